@@ -1,0 +1,36 @@
+using Finntelligence.Lending.Products;
+using Finntelligence.Trees.Calibration;
+using Finntelligence.Trees.Ensembles;
+
+namespace Finntelligence.Lending.Models;
+
+/// <summary>One trained model, verified against the product and ready to be asked. Immutable; safe for any number of threads.</summary>
+public sealed record LoanModel
+{
+    /// <summary>Which model.</summary>
+    public required ModelKind Kind { get; init; }
+
+    /// <summary>What the artifact says of itself.</summary>
+    public required ModelManifest Manifest { get; init; }
+
+    /// <summary>Lower-case hex SHA-256 of the artifact's bytes.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Makes its rows.</summary>
+    public required FeatureEncoder Encoder { get; init; }
+
+    /// <summary>Scores its rows.</summary>
+    public required TreeEnsemble Ensemble { get; init; }
+
+    /// <summary>Turns scores into probabilities.</summary>
+    public required ICalibrator Calibrator { get; init; }
+
+    /// <summary>Where it has seen enough to be asked.</summary>
+    public required SupportTable Support { get; init; }
+
+    /// <summary>Training histograms, the baseline of drift.</summary>
+    public required FeatureHistograms Histograms { get; init; }
+
+    /// <summary>The probability for one encoded row, as ML.NET computes it: score in double, rounded to float32, then calibrated.</summary>
+    public float Probability(ReadOnlySpan<float> row) => Calibrator.Probability((float)Ensemble.Score(row));
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Finntelligence.Lending.Models;
+
+/// <summary>manifest.json of a model zip. Holds nothing that the data, the options and the code do not determine.</summary>
+public sealed record ModelManifest
+{
+    /// <summary>Format of the artifact; 1.</summary>
+    public required int Format { get; init; }
+
+    /// <summary>"risk" or "acceptance".</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Name of the product.</summary>
+    public required string Product { get; init; }
+
+    /// <summary>SHA-256 of product.json as it was at training.</summary>
+    public required string ProductSha256 { get; init; }
+
+    /// <summary><see cref="Products.FeatureEncoder.SchemaHash"/> at training; what decides whether the model fits.</summary>
+    public required string SchemaHash { get; init; }
+
+    /// <summary>Names of the inputs in vector order.</summary>
+    public required ImmutableArray<string> Features { get; init; }
+
+    /// <summary>Option names (as in <c>TreeOptions</c>) and values, invariant text.</summary>
+    public required ImmutableSortedDictionary<string, string> Options { get; init; }
+
+    /// <summary>Seed of all randomness.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>"platt" or "isotonic".</summary>
+    public required string Calibration { get; init; }
+
+    /// <summary>What it learned from.</summary>
+    public required TrainingData Data { get; init; }
+
+    /// <summary>Out-of-fold metrics (auc, ks, logLoss, brier, calibrationError, meanPredicted, meanObserved), eight significant digits.</summary>
+    public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>Version of the library that trained it.</summary>
+    public required string Library { get; init; }
+}
+
+/// <summary>What a model learned from.</summary>
+/// <param name="Name">File name, without a folder.</param>
+/// <param name="Sha256">Lower-case hex, of the file's bytes.</param>
+/// <param name="Rows">Labelled rows used.</param>
+/// <param name="Events">Rows with the event.</param>
+public sealed record TrainingData(string Name, string Sha256, int Rows, int Events);

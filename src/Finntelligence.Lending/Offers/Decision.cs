@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Finntelligence.Lending.Explanations;
+
+namespace Finntelligence.Lending.Offers;
+
+/// <summary>The engine's answer.</summary>
+/// <param name="Offer">The best offer; null for a decline.</param>
+/// <param name="Alternatives">Genuinely different offers, best first: another number of months, or another amount tier. Empty for a decline.</param>
+/// <param name="Reasons">Why declined: one to four, ordered; empty for an offer.</param>
+/// <param name="Search">What was looked at.</param>
+/// <param name="Explanation">Present when asked for and there was at least one feasible offer.</param>
+public sealed record Decision(
+    PricedOffer? Offer,
+    ImmutableArray<PricedOffer> Alternatives,
+    ImmutableArray<DecisionReason> Reasons,
+    SearchSummary Search,
+    DecisionExplanation? Explanation);
+
+/// <summary>An offer with all that is known about it.</summary>
+public sealed record PricedOffer
+{
+    /// <summary>The terms.</summary>
+    public required OfferTerms Terms { get; init; }
+
+    /// <summary>Level monthly installment.</summary>
+    public required double Installment { get; init; }
+
+    /// <summary>Sum of installments minus the amount.</summary>
+    public required double TotalInterest { get; init; }
+
+    /// <summary>Effective annual rate, percent.</summary>
+    public required double Apr { get; init; }
+
+    /// <summary>P(acceptance | applicant, offer).</summary>
+    public required double ProbabilityOfAcceptance { get; init; }
+
+    /// <summary>P(default | applicant, offer), given that it is taken.</summary>
+    public required double ProbabilityOfDefault { get; init; }
+
+    /// <summary>Present value of the scheduled installments at the cost of funds − amount − operating cost.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>P(default) × loss given default × amount, given that it is taken.</summary>
+    public required double ExpectedLoss { get; init; }
+
+    /// <summary>P(acceptance) × [(1 − P(default)) × margin − expected loss].</summary>
+    public required double ExpectedProfit { get; init; }
+}
+
+/// <summary>What the search looked at. Considered ≥ feasible; outside support is among the rest.</summary>
+/// <param name="OffersConsidered">Offers of the product's grid for this applicant and requested amount.</param>
+/// <param name="OffersFeasible">Those that constraints, policy and support leave.</param>
+/// <param name="OffersOutsideSupport">Those that constraints and policy leave, but history does not cover.</param>
+public sealed record SearchSummary(int OffersConsidered, int OffersFeasible, int OffersOutsideSupport);
+
+/// <summary>Why not.</summary>
+/// <param name="Code">Upper-case identifier.</param>
+/// <param name="Feature">The applicant feature, offer variable or constraint it is about; null if none.</param>
+/// <param name="Text">For the customer.</param>
+public sealed record DecisionReason(string Code, string? Feature, string Text);

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Lending.Offers;
+
+/// <summary>What is asked of the engine; already validated against the product.</summary>
+/// <param name="Applicant">Who asks.</param>
+/// <param name="RequestedAmount">What for; null for the product's default.</param>
+/// <param name="Constraints">What the customer or the channel insists on.</param>
+/// <param name="Alternatives">How many other offers to name, 0 to 10.</param>
+/// <param name="Explain">Whether to attribute both probabilities to the features.</param>
+public sealed record OfferRequest(
+    Applicant Applicant, decimal? RequestedAmount, OfferConstraints Constraints, int Alternatives, bool Explain);
+
+/// <summary>Limits of one request, each null or empty when absent; they only ever narrow the product's grid.</summary>
+public sealed record OfferConstraints
+{
+    /// <summary>No limits.</summary>
+    public static OfferConstraints None { get; } = new();
+
+    /// <summary>Least amount, inclusive.</summary>
+    public decimal? MinimumAmount { get; init; }
+
+    /// <summary>Greatest amount, inclusive.</summary>
+    public decimal? MaximumAmount { get; init; }
+
+    /// <summary>Allowed terms; empty for all.</summary>
+    public ImmutableArray<int> Months { get; init; } = [];
+
+    /// <summary>Greatest rate, inclusive.</summary>
+    public decimal? MaximumRate { get; init; }
+
+    /// <summary>Greatest installment, inclusive, in the product's currency.</summary>
+    public decimal? MaximumInstallment { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Finntelligence.Trees;
+
+namespace Finntelligence.Lending.Products;
+
+/// <summary>One member of the applicant.</summary>
+public sealed record ApplicantFeature
+{
+    /// <summary>Name in JSON and in the models; camelCase.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Type of its values.</summary>
+    public required ApplicantFeatureKind Kind { get; init; }
+
+    /// <summary>Category values; a value's position is its code. Empty for other kinds.</summary>
+    public ImmutableArray<string> Values { get; init; } = [];
+
+    /// <summary>Whether the categories are in a meaningful order (then a model sees the code as a number).</summary>
+    public bool Ordered { get; init; }
+
+    /// <summary>Unit for people, such as "ZAR a month".</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Least plausible value, inclusive; numbers and integers only.</summary>
+    public decimal? Minimum { get; init; }
+
+    /// <summary>Greatest plausible value, inclusive; numbers and integers only.</summary>
+    public decimal? Maximum { get; init; }
+
+    /// <summary>Whether a request must carry it. Optional ones may be absent or null, which means missing.</summary>
+    public required bool Required { get; init; }
+
+    /// <summary>For people, in the API's documentation.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>A plausible value, for the API's documentation.</summary>
+    public required JsonElement Example { get; init; }
+
+    /// <summary>Where history holds it.</summary>
+    public required SourceColumn Source { get; init; }
+
+    /// <summary>How the probability of default may move as it rises.</summary>
+    public Monotonicity MonotoneDefault { get; init; }
+
+    /// <summary>How the probability of acceptance may move as it rises.</summary>
+    public Monotonicity MonotoneAcceptance { get; init; }
+
+    /// <summary>How a decision names it.</summary>
+    public required ReasonCode Reason { get; init; }
+}
+
+/// <summary>Type of an applicant's member.</summary>
+public enum ApplicantFeatureKind
+{
+    /// <summary>A JSON number.</summary>
+    Number,
+
+    /// <summary>A JSON number without a fraction.</summary>
+    Integer,
+
+    /// <summary>true or false; 1 or 0 in a CSV.</summary>
+    Boolean,
+
+    /// <summary>One of the declared texts.</summary>
+    Category,
+}
+
+/// <summary>A column of the history.</summary>
+/// <param name="Column">Header in the CSV.</param>
+/// <param name="Scale">A number in the CSV times this is the feature's value (for a column in thousands: 1000).</param>
+/// <param name="Missing">Texts that mean missing, besides the empty one.</param>
+public sealed record SourceColumn(string Column, decimal Scale, ImmutableArray<string> Missing);
+
+/// <summary>How a decision names a feature.</summary>
+/// <param name="Code">Upper-case identifier.</param>
+/// <param name="Text">One phrase for the customer, specific, true whichever way the feature points.</param>
+public sealed record ReasonCode(string Code, string Text);

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Finntelligence.Lending.Products;
+
+/// <summary>What one model sees and learns.</summary>
+public sealed record ModelDefinition
+{
+    /// <summary>Which model.</summary>
+    public required ModelKind Kind { get; init; }
+
+    /// <summary>Names of applicant features, offer variables ("amount", "months", "rate") and derived features, in vector order.</summary>
+    public required ImmutableArray<string> Inputs { get; init; }
+
+    /// <summary>The column of history that holds each offer variable the model sees (directly or through a derived feature).</summary>
+    public required ImmutableDictionary<OfferVariable, string> OfferColumns { get; init; }
+
+    /// <summary>The event.</summary>
+    public required LabelDefinition Label { get; init; }
+
+    /// <summary>Rows of history that count: all of these hold. Empty: every row.</summary>
+    public required ImmutableArray<RowFilter> Filters { get; init; }
+
+    /// <summary>Where the model has seen enough to be asked.</summary>
+    public required SupportDefinition Support { get; init; }
+}
+
+/// <summary>The event: column (divided by another) is above a limit. A row where either is missing has no label and is left out.</summary>
+/// <param name="Column">Header in the CSV.</param>
+/// <param name="DividedBy">Header of the divisor; null for none.</param>
+/// <param name="Above">The event is a strictly greater value.</param>
+public sealed record LabelDefinition(string Column, string? DividedBy, decimal Above);
+
+/// <summary>Rows whose column holds a number equal to a value.</summary>
+/// <param name="Column">Header in the CSV.</param>
+/// <param name="EqualTo">The value.</param>
+public sealed record RowFilter(string Column, decimal EqualTo);
+
+/// <summary>Offers with too few neighbours among the training rows are outside support, and are not made.</summary>
+/// <param name="By">The applicant category within which neighbours are counted.</param>
+/// <param name="Variables">A neighbour is within all of these distances.</param>
+/// <param name="MinimumNeighbours">Fewer training rows than this: outside support.</param>
+public sealed record SupportDefinition(string By, ImmutableArray<SupportVariable> Variables, int MinimumNeighbours);
+
+/// <summary>A distance along one offer variable.</summary>
+/// <param name="Variable">The variable.</param>
+/// <param name="Within">Greatest distance, inclusive; 0 means equal.</param>
+public sealed record SupportVariable(OfferVariable Variable, decimal Within);
