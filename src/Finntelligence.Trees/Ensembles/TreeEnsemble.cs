@@ -31,6 +31,10 @@ public sealed class TreeEnsemble
     /// <summary>The trees in their logical form, in boosting order.</summary>
     public ImmutableArray<DecisionTree> Trees { get; }
 
+    /// <summary>The ensemble as it was after some rounds.</summary>
+    /// <param name="count">Number of trees to keep, at most all.</param>
+    public TreeEnsemble Take(int count) => new(Features, BaseScore, Trees[..count]);
+
     /// <summary>Log-odds of one row, before rounding to float32 and calibration. Allocates nothing.</summary>
     /// <param name="row">One value per feature; NaN is missing.</param>
     /// <exception cref="ArgumentException">The row has another length than <see cref="Features"/>.</exception>
