@@ -26,6 +26,18 @@ public static class GradientBooster
         IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        var (all, best) = Run(rows, options, validation, progress, cancellationToken);
+        return options.EarlyStoppingRounds > 0 ? all with { Ensemble = all.Ensemble.Take(best) } : all;
+    }
+
+    /// <summary>Like <see cref="Train"/>, but after early stopping the rounds beyond the best are kept.</summary>
+    internal static TrainingResult TrainAllRounds(
+        LabeledRows rows, TreeOptions options, LabeledRows validation, CancellationToken cancellationToken) =>
+        Run(rows, options, validation, null, cancellationToken).Result;
+
+    private static (TrainingResult Result, int BestRound) Run(
+        LabeledRows rows, TreeOptions options, LabeledRows? validation, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
         options.Validate();
         if (options.EarlyStoppingRounds > 0 && validation is null)
             throw new ArgumentException("Early stopping needs validation rows.", nameof(validation));
@@ -49,28 +61,20 @@ public static class GradientBooster
             cancellationToken.ThrowIfCancellationRequested();
             gradients.Update(scores);
             var bag = sampling.Bag(round);
-            var grown = bag.Length == 0 ? null : grower.Grow(bag, sampling.Features(round));
-            if (grown is null || grown.Tree.Nodes.IsEmpty)
-            {
-                // Without samples every further round would find the same nothing.
-                if (sampling.IsTrivial)
-                    break;
-                grown = null;
-            }
-            else
-            {
-                AddScores(scores, grown, bag, rows);
-                trees.Add(grown.Tree);
-            }
+            var grown = grower.Grow(bag, sampling.Features(round));
 
+            // Without samples every further round would find the same nothing.
+            if (grown.Tree.Nodes.IsEmpty && sampling.IsTrivial)
+                break;
+            AddScores(scores, grown, bag, rows);
+            trees.Add(grown.Tree);
             progress?.Report(round + 1);
-            if (monitor?.Add(grown?.Tree, trees.Count) == false)
+            if (monitor?.Add(grown.Tree) == false)
                 break;
         }
 
-        var kept = options.EarlyStoppingRounds > 0 ? monitor!.BestTrees : trees.Count;
-        return new TrainingResult(
-            new TreeEnsemble(rows.Features, baseScore, trees.ToImmutable()[..kept]), monitor?.Losses ?? []);
+        var ensemble = new TreeEnsemble(rows.Features, baseScore, trees.ToImmutable());
+        return (new TrainingResult(ensemble, monitor?.Losses ?? []), monitor?.BestRound ?? trees.Count);
     }
 
     private static LabeledRows WithoutZeroWeights(LabeledRows rows)

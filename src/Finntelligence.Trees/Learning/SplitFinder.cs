@@ -55,8 +55,9 @@ internal sealed class SplitFinder(TreeOptions options, BinnedRows rows, Gradient
                 present.Add((totals.Gradient / (totals.Hessian + options.CategoricalSmoothing), (byte)bin));
         }
 
-        var order = present.OrderBy(p => p.Key).ThenBy(p => p.Bin).Select(p => p.Bin).ToArray();
-        for (var end = 0; end < 2; end++)
+        byte[] ascending = [.. present.OrderBy(p => p.Key).ThenBy(p => p.Bin).Select(p => p.Bin)];
+        byte[] descending = [.. ascending.Reverse()];
+        foreach (var order in (byte[][])[ascending, descending])
         {
             var left = Vector128<int>.Zero;
             for (var i = 0; i < order.Length; i++)
@@ -64,8 +65,6 @@ internal sealed class SplitFinder(TreeOptions options, BinnedRows rows, Gradient
                 left += values[order[i]];
                 search.Try(left, i, order);
             }
-
-            Array.Reverse(order = [.. order]);
         }
     }
 

@@ -11,7 +11,6 @@ internal sealed class ValidationMonitor
     private readonly int _patience;
     private readonly double[] _scores;
     private readonly ImmutableArray<double>.Builder _losses = ImmutableArray.CreateBuilder<double>();
-    private int _bestRound;
 
     public ValidationMonitor(LabeledRows rows, double baseScore, int patience)
     {
@@ -27,30 +26,20 @@ internal sealed class ValidationMonitor
     /// <summary>After 0, 1, 2, … rounds.</summary>
     public ImmutableArray<double> Losses => _losses.ToImmutable();
 
-    /// <summary>Number of trees at the lowest loss.</summary>
-    public int BestTrees { get; private set; }
+    /// <summary>Number of rounds at the lowest loss.</summary>
+    public int BestRound { get; private set; }
 
-    /// <summary>Adds a round.</summary>
-    /// <param name="tree">Its tree; null when it found none.</param>
-    /// <param name="trees">Number of trees so far.</param>
+    /// <summary>Adds a round's tree.</summary>
     /// <returns>Whether to go on.</returns>
-    public bool Add(DecisionTree? tree, int trees)
+    public bool Add(DecisionTree tree)
     {
-        if (tree is not null)
-        {
-            for (var i = 0; i < _scores.Length; i++)
-                _scores[i] += tree.Leaves[tree.LeafOf(_rows.Row(i))].Value;
-        }
-
+        for (var i = 0; i < _scores.Length; i++)
+            _scores[i] += tree.Leaves[tree.LeafOf(_rows.Row(i))].Value;
         _losses.Add(Loss());
         var round = _losses.Count - 1;
-        if (_losses[round] < _losses[_bestRound])
-        {
-            _bestRound = round;
-            BestTrees = trees;
-        }
-
-        return _patience == 0 || round - _bestRound < _patience;
+        if (_losses[round] < _losses[BestRound])
+            BestRound = round;
+        return _patience == 0 || round - BestRound < _patience;
     }
 
     private double Loss()
