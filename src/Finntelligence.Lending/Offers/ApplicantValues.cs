@@ -22,6 +22,10 @@ internal static class ApplicantValues
     public static int CategoryOf(this ProductDefinition product, Applicant applicant, string feature) =>
         (int)applicant.Values[product.PositionOf(feature)];
 
+    /// <summary>Greatest rate that policy allows an applicant; null without such a limit.</summary>
+    public static decimal? RateCapOf(this ProductDefinition product, Applicant applicant) =>
+        product.Policy.RateCaps is { } caps ? caps.Values[product.CategoryOf(applicant, caps.Feature)] : null;
+
     /// <summary>Where an applicant's values hold a feature.</summary>
     public static int PositionOf(this ProductDefinition product, string feature)
     {

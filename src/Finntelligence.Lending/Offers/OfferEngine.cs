@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Pricing;
@@ -10,7 +9,6 @@ namespace Finntelligence.Lending.Offers;
 public sealed class OfferEngine
 {
     private readonly ProductDefinition _product;
-    private readonly LoanPricing _pricing;
     private readonly OfferGrids _grids;
     private readonly OfferSearch _search;
     private readonly DecisionExplainer _explainer;
@@ -25,7 +23,6 @@ public sealed class OfferEngine
         if (acceptance.Kind != ModelKind.Acceptance)
             throw new ArgumentException("This is not a model of acceptance.", nameof(acceptance));
         _product = product;
-        _pricing = new LoanPricing(product);
         _grids = new OfferGrids(product);
         _search = new OfferSearch(product, risk, acceptance);
         _explainer = new DecisionExplainer(product, risk, acceptance);
@@ -49,12 +46,12 @@ public sealed class OfferEngine
     private PricedOffer Price(ScoredOffer offer) => new()
     {
         Terms = offer.Terms,
-        Installment = offer.Installment,
-        TotalInterest = _pricing.TotalInterest(offer.Terms),
-        Apr = _pricing.Apr(offer.Terms),
+        Installment = offer.Price.Installment,
+        TotalInterest = offer.Price.TotalInterest,
+        Apr = LoanPricing.Apr(offer.Terms, offer.Price.Installment),
         ProbabilityOfAcceptance = offer.Acceptance,
         ProbabilityOfDefault = offer.Default,
-        Margin = offer.Margin,
+        Margin = offer.Price.Margin,
         ExpectedLoss = offer.Default * (double)_product.Economics.LossGivenDefault * (double)offer.Terms.Amount,
         ExpectedProfit = offer.Profit,
     };

@@ -8,7 +8,6 @@ namespace Finntelligence.Lending.Offers;
 internal sealed class OfferSearch
 {
     private readonly ProductDefinition _product;
-    private readonly LoanPricing _pricing;
     private readonly LoanModel _risk;
     private readonly LoanModel _acceptance;
     private readonly SupportIndex _riskSupport;
@@ -21,7 +20,6 @@ internal sealed class OfferSearch
     public OfferSearch(ProductDefinition product, LoanModel risk, LoanModel acceptance)
     {
         _product = product;
-        _pricing = new LoanPricing(product);
         _risk = risk;
         _acceptance = acceptance;
         _riskSupport = new SupportIndex(risk.Support, product.Risk.Support);
@@ -53,9 +51,9 @@ internal sealed class OfferSearch
                 for (var a = 0; a < grid.Amounts.Length; a++)
                 {
                     var terms = new OfferTerms(grid.Amounts[a], grid.Months[m], rate);
-                    var installment = _pricing.Installment(terms);
-                    result.SawInstallment(installment);
-                    if (installment > greatestInstallment)
+                    var price = LoanPricing.Price(_product, terms);
+                    result.SawInstallment(price.Installment);
+                    if (price.Installment > greatestInstallment)
                         continue;
 
                     if (_supportMeasuresAmount || supported is null)
@@ -69,8 +67,8 @@ internal sealed class OfferSearch
                     double defaults = Probability(_risk, applicant, terms, riskRow);
                     if (_acceptanceSeesAmount || taken is null)
                         taken = Probability(_acceptance, applicant, terms, acceptanceRow);
-                    var margin = _pricing.Margin(terms);
-                    var offer = new ScoredOffer(terms, installment, margin, taken.Value, defaults, Profit(terms, margin, taken.Value, defaults));
+                    var profit = Profit(terms, price.Margin, taken.Value, defaults);
+                    var offer = new ScoredOffer(terms, price, taken.Value, defaults, profit);
                     if (defaults > _greatestDefault)
                         result.AddTooRisky(offer);
                     else

@@ -1,14 +1,14 @@
+using Finntelligence.Lending.Pricing;
+
 namespace Finntelligence.Lending.Offers;
 
 /// <summary>An offer and what the search found for it.</summary>
 /// <param name="Terms">The terms.</param>
-/// <param name="Installment">Monthly.</param>
-/// <param name="Margin">If it is repaid.</param>
+/// <param name="Price">What it brings if it is repaid.</param>
 /// <param name="Acceptance">Probability.</param>
 /// <param name="Default">Probability.</param>
 /// <param name="Profit">Expected.</param>
-internal readonly record struct ScoredOffer(
-    OfferTerms Terms, double Installment, double Margin, double Acceptance, double Default, double Profit)
+internal readonly record struct ScoredOffer(OfferTerms Terms, LoanPrice Price, double Acceptance, double Default, double Profit)
 {
     /// <summary>Whether it goes first: more expected profit, and at equal profit what is better for the customer.</summary>
     public bool IsBetterThan(in ScoredOffer other) =>
@@ -19,8 +19,8 @@ internal readonly record struct ScoredOffer(
     {
         if (Terms.Rate != other.Terms.Rate)
             return Terms.Rate < other.Terms.Rate;
-        if (Installment != other.Installment)
-            return Installment < other.Installment;
+        if (Price.Installment != other.Price.Installment)
+            return Price.Installment < other.Price.Installment;
         if (Terms.Months != other.Terms.Months)
             return Terms.Months < other.Terms.Months;
         return Terms.Amount < other.Terms.Amount;

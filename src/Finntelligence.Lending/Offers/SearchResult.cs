@@ -34,7 +34,7 @@ internal sealed class SearchResult(OfferGrid grid)
     public void AddFeasible(int month, int amount, in ScoredOffer offer)
     {
         Feasible++;
-        AnyMargin |= offer.Margin > 0;
+        AnyMargin |= offer.Price.Margin > 0;
         ref var best = ref _best[month, Tier(amount)];
         if (best is not { } other || offer.IsBetterThan(other))
             best = offer;
