@@ -93,7 +93,7 @@ public sealed class PrincipalReasonsTests
     }
 
     [Fact]
-    public void A_Group_Is_One_Player_Of_The_Game()
+    public void A_Group_Counts_As_A_Whole()
     {
         // A tree in which income decides only where the loan is small beside it.
         var inputs = Product.Risk.Inputs;
