@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
+using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Data;
 using Finntelligence.Training.Data.Import;
 using Finntelligence.Training.Output;
@@ -45,8 +47,8 @@ internal static class CommandRun
 
     private static bool IsExpected(Exception fault) => fault
         is CommandException or InvalidSourceException or FailedChecksException
-        or InvalidProductException or InvalidHistoryException
-        or IOException or UnauthorizedAccessException or InvalidDataException;
+        or InvalidProductException or InvalidHistoryException or InvalidModelException or RegistryException
+        or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException;
 
     private static string OneLine(string message) =>
         string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

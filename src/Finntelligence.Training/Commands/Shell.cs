@@ -39,6 +39,7 @@ internal static class Shell
         {
             Json,
             DataCommand.Create(host),
+            TrainCommand.Create(host),
         };
 
     private static string Path(Command command)
