@@ -22,6 +22,22 @@ public sealed class XGBoostReaderTests
         Read(TinyModel.Json).Ensemble.Score([a, b, c]).ShouldBe(margin);
 
     [Fact]
+    public void Ubjson_Holds_The_Same_Model()
+    {
+        var text = Read(TinyModel.Json);
+        var binary = XGBoostReader.Read(new MemoryStream(UbjsonEncoder.Encode(TinyModel.Json)));
+        binary.Ensemble.Features.ShouldBe(text.Ensemble.Features);
+        binary.Notices.ShouldBe(text.Notices);
+        foreach (var (b, t) in binary.Ensemble.Trees.Zip(text.Ensemble.Trees))
+        {
+            b.Leaves.ShouldBe(t.Leaves);
+            b.Nodes.Select(node => node with { Categories = null }).ShouldBe(t.Nodes.Select(node => node with { Categories = null }));
+        }
+
+        binary.Ensemble.Score([1, 0, 1]).ShouldBe(2.5);
+    }
+
+    [Fact]
     public void Tiny_Model_Is_Carried_Whole()
     {
         var model = Read(TinyModel.Json);
