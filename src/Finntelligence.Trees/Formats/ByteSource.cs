@@ -1,4 +1,4 @@
-namespace Finntelligence.Trees.Formats.XGBoost.Documents;
+namespace Finntelligence.Trees.Formats;
 
 /// <summary>A stream read forward through a small buffer, up to a limit.</summary>
 internal sealed class ByteSource(Stream stream, long limit)
