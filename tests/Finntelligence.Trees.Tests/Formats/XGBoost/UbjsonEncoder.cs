@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Finntelligence.Trees.Formats;
 using Finntelligence.Trees.Formats.XGBoost.Documents;
 
 namespace Finntelligence.Trees.Tests.Formats.XGBoost;

@@ -91,7 +91,7 @@ public sealed class JsonTokenReaderTests
         Should.Throw<InvalidModelFileException>(() => Tokens(new string('[', 65))).Message.ShouldContain("more than 64 levels");
         Tokens(new string('[', 64) + new string(']', 64)).Count.ShouldBe(129);
         Should.Throw<InvalidModelFileException>(() => Tokens(new string('1', 129))).Message.ShouldContain("more than 128 characters");
-        Should.Throw<InvalidModelFileException>(() => Tokens("\"" + new string('x', (16 << 20) + 1) + "\"")).Message.ShouldContain("a string of more than");
+        Should.Throw<InvalidModelFileException>(() => Tokens("\"" + new string('x', (4 << 20) + 1) + "\"")).Message.ShouldContain("a string of more than");
     }
 
     private static JsonTokenReader Only(string json)
