@@ -169,6 +169,36 @@ public sealed class XGBoostReaderTests
         XGBoostReader.Read(new SlowStream(Encoding.UTF8.GetBytes(TinyModel.Json))).Ensemble.Score([1, 0, 1]).ShouldBe(2.5);
 
     [Fact]
+    public void Very_Deep_Tree_Is_Read()
+    {
+        // Even node 2k: a < k goes to leaf 2k + 1, worth k; the rest goes on to node 2k + 2. The last node is a leaf.
+        const int Depth = 100_000;
+        const int Count = (2 * Depth) + 1;
+        var even = (int id) => id % 2 == 0 && id < Count - 1;
+        var model = Read($$$"""
+            {"version":[2,1,4],"learner":{"learner_model_param":{"base_score":"0","num_feature":"1"},"objective":{"name":"reg:squarederror"},
+            "gradient_booster":{"name":"gbtree","model":{"tree_info":[0],"trees":[{"tree_param":{"num_nodes":"{{{Count}}}"},
+            "left_children":{{{Array(id => even(id) ? id + 1 : -1)}}},"right_children":{{{Array(id => even(id) ? id + 2 : -1)}}},
+            "split_indices":{{{Array(_ => 0)}}},"split_conditions":{{{Array(id => id / 2)}}},"default_left":{{{Array(_ => 0)}}},
+            "sum_hessian":{{{Array(_ => 1)}}},"loss_changes":{{{Array(_ => 0)}}} }]}} } }
+            """);
+        model.Ensemble.Score([99_998]).ShouldBe(99_999);
+        model.Ensemble.Score([float.NaN]).ShouldBe(Depth);
+
+        static string Array(Func<int, int> value) => "[" + string.Join(',', Enumerable.Range(0, Count).Select(value)) + "]";
+    }
+
+    [Fact]
+    public void Category_Sets_That_Cost_Too_Much_Are_Refused()
+    {
+        // 32 bytes of file would ask for a set of two megabytes.
+        var file = TinyModel.With("\"categories\":[3,1]", "\"categories\":[3,16777215]");
+        Read(file).Ensemble.Score([2, 0, 16777215]).ShouldBe(1);
+        Should.Throw<InvalidModelFileException>(() => Read(file, limits: new ModelFileLimits { CategoryBytes = 2 << 20 }))
+            .Message.ShouldBe("learner.gradient_booster.model.trees[1].categories: the category sets of the file take more memory than allowed.");
+    }
+
+    [Fact]
     public void File_Over_The_Limits_Is_Refused()
     {
         RefusedWith(new ModelFileLimits { Bytes = 1000 }).ShouldContain("larger than the 1000 bytes");
