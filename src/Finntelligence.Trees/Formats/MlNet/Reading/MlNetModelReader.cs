@@ -47,7 +47,7 @@ public static class MlNetModelReader
         var trees = TreesReader.Read(Record.Parse(RecordKind.Trees, members.Read(RecordKind.Trees.Path)), sources.Length);
         try
         {
-            var ensemble = new TreeEnsemble([.. sources.Select(name => new FeatureSpec(name))], baseScore: 0, trees);
+            var ensemble = new TreeEnsemble([.. sources.Select(name => new FeatureSpec(name))], baseScore: 0, trees, ScoreArithmetic.Double);
             return new MlNetModel(ensemble, new PlattCalibrator(a, b));
         }
         catch (InvalidEnsembleException e)

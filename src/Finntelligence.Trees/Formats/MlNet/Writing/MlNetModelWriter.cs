@@ -31,7 +31,7 @@ public static class MlNetModelWriter
             : bySet is not null ? $"'{ensemble.Features[bySet.Feature].Name}' is an unordered category, split by a set of codes; ML.NET's trees split by thresholds"
             : ensemble.Features.IsEmpty ? "it has no features, and Concatenate needs at least one"
             : ensemble.Features.FirstOrDefault(f => !IsColumnName(f.Name)) is { } feature ? $"'{feature.Name}' cannot be the name of a column"
-            : !BaseScore.FitsExactly(ensemble) ? "the base score cannot move into the leaves without rounding: they are not all multiples of 2^-32"
+            : ensemble.Arithmetic == ScoreArithmetic.Single ? "its leaves are added in float32, as XGBoost does; ML.NET adds in double"
             : null;
         return why is null;
     }
