@@ -7,27 +7,24 @@ namespace Finntelligence.Trees.Tests.Formats;
 internal static class RandomModels
 {
     /// <summary>Trees of 1 up to some leaves over numeric features, on the grid of our learner.</summary>
-    public static TreeEnsemble Make(Random random, int features, int trees, int maximumLeaves, double leafSize = 1, bool categories = false) => new(
-        [.. Enumerable.Range(0, features).Select(f => new FeatureSpec($"feature {f}", categories && f == 0 ? FeatureKind.Category : FeatureKind.Numeric))],
+    public static TreeEnsemble Make(
+        Random random, int features, int trees, int maximumLeaves, double leafSize = 1, bool categories = false) => new(
+        [.. Enumerable.Range(0, features).Select(f => Feature(f, categories))],
         FixedPoint.Round((random.NextDouble() - 0.5) * 4),
         [.. Enumerable.Range(0, trees).Select(_ => Tree(random, features, random.Next(1, maximumLeaves + 1), leafSize, categories))]);
 
-    /// <summary>One value per feature, most of them taken from a threshold that tests the feature.</summary>
-    public static float[] Row(Random random, TreeEnsemble ensemble)
-    {
-        var nodes = ensemble.Trees.SelectMany(t => t.Nodes).ToArray();
-        return [.. Enumerable.Range(0, ensemble.Features.Length).Select(f => Value(random, f, nodes))];
-    }
-
-    /// <summary>Many rows of <see cref="Row"/>, with the thresholds looked up once.</summary>
+    /// <summary>Rows of one value per feature, many of them taken from a threshold that tests the feature.</summary>
     public static float[][] Rows(Random random, TreeEnsemble ensemble, int count)
     {
         var byFeature = ensemble.Trees.SelectMany(t => t.Nodes).ToLookup(n => n.Feature);
         var nodes = Enumerable.Range(0, ensemble.Features.Length).Select(f => byFeature[f].ToArray()).ToArray();
-        return [.. Enumerable.Range(0, count).Select(_ => nodes.Select((own, f) => Value(random, f, own)).ToArray())];
+        return [.. Enumerable.Range(0, count).Select(_ => nodes.Select(own => Value(random, own)).ToArray())];
     }
 
-    private static float Value(Random random, int feature, SplitNode[] nodes)
+    private static FeatureSpec Feature(int index, bool categories) =>
+        new($"feature {index}", categories && index == 0 ? FeatureKind.Category : FeatureKind.Numeric);
+
+    private static float Value(Random random, SplitNode[] nodes)
     {
         var node = nodes.Length == 0 ? null : nodes[random.Next(nodes.Length)];
         return random.Next(12) switch
@@ -36,7 +33,7 @@ internal static class RandomModels
             2 => float.PositiveInfinity,
             3 => float.NegativeInfinity,
             4 => random.Next(-1, 9),
-            _ when node is null || node.Feature != feature || node.Categories is not null => (random.NextSingle() - 0.5f) * 6,
+            _ when node is null || node.Categories is not null => (random.NextSingle() - 0.5f) * 6,
             5 or 6 or 7 => node.Threshold,
             8 => float.BitIncrement(node.Threshold),
             9 => float.BitDecrement(node.Threshold),
@@ -61,7 +58,9 @@ internal static class RandomModels
             Attach(open[l], ~l);
         return new DecisionTree(
             [.. Enumerable.Range(0, leaves - 1).Select(n => Node(random, features, left[n], right[n], categories))],
-            [.. Enumerable.Range(0, leaves).Select(_ => new Leaf(FixedPoint.Round((random.NextDouble() - 0.5) * 2 * leafSize), random.Next(100)))]);
+            [.. Enumerable.Range(0, leaves).Select(_ => new Leaf(Value(), random.Next(100)))]);
+
+        double Value() => FixedPoint.Round((random.NextDouble() - 0.5) * 2 * leafSize);
 
         void Attach((int Parent, bool Left) place, int child)
         {

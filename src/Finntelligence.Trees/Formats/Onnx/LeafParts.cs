@@ -4,8 +4,8 @@ using Finntelligence.Trees.Ensembles;
 namespace Finntelligence.Trees.Formats.Onnx;
 
 /// <summary>
-/// Leaf values as the float32 numbers that a runtime adds up. A plain float32 sum over some hundred trees may be wrong by 1e-5,
-/// and differs with the order of addition, which runtimes choose as they please. So a value is written as a coarse part and the
+/// Leaf values as the float32 numbers that a runtime adds up. A plain float32 sum over 400 trees may be wrong by 5e-6, and it
+/// differs with the order of addition, which runtimes choose as they please. So a value is written as a coarse part and the
 /// rest of it, each on a grid so wide that no sum of them ever needs more than float32's 24 bits: both sums are exact in any
 /// order, and only their final sum is rounded.
 /// </summary>
@@ -28,7 +28,7 @@ internal sealed record LeafParts(ImmutableArray<ImmutableArray<ImmutableArray<fl
     {
         var bound = trees.Sum(t => t.Leaves.Max(l => Math.Abs(l.Value)));
         if (!(bound <= Largest))
-            throw new ArgumentException($"The leaves may add up to {bound}, which is more than float32 sums can be trusted with.", nameof(trees));
+            throw new ArgumentException($"The leaves may add up to {bound}, more than float32 can be trusted with.", nameof(trees));
         var coarse = Step(bound);
         // Rounding to the coarse grid leaves at most half a step per tree.
         var fine = Step(trees.Length * coarse / 2);

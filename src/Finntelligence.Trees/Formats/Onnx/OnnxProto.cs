@@ -10,7 +10,11 @@ internal static class OnnxProto
     private const int Int64Tensor = 7;
 
     public static ProtobufWriter Model(
-        int irVersion, string producer, string producerVersion, ProtobufWriter graph, IEnumerable<(string Domain, int Version)> operatorSets)
+        int irVersion,
+        string producer,
+        string producerVersion,
+        ProtobufWriter graph,
+        IEnumerable<(string Domain, int Version)> operatorSets)
     {
         var model = new ProtobufWriter().Int(1, irVersion).Text(2, producer);
         if (producerVersion.Length > 0)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.XGBoost;
@@ -35,28 +34,38 @@ public static class OnnxWriter
     {
         ArgumentNullException.ThrowIfNull(ensemble);
         ArgumentNullException.ThrowIfNull(calibrator);
-        why = Sigmoid(calibrator) is null ? $"a {calibrator.GetType().Name} is no sigmoid, which is all that follows the trees"
-            : ensemble.Features.IsEmpty ? "it has no features"
-            : ensemble.Trees.SelectMany(t => t.Nodes).Any(n => n.Categories is { IsEmpty: true }) ? "a node splits by an empty set of categories"
-            : null;
+        if (SigmoidOf(calibrator) is null)
+            why = $"a {calibrator.GetType().Name} is no sigmoid, which is all that follows the trees";
+        else if (ensemble.Features.IsEmpty)
+            why = "it has no features";
+        else if (ensemble.Trees.SelectMany(t => t.Nodes).Any(n => n.Categories is { IsEmpty: true }))
+            why = "a node splits by an empty set of categories";
+        else
+            why = null;
         return why is null;
     }
 
     /// <summary>The bytes of the file. The same model and description give the same bytes.</summary>
-    /// <exception cref="ArgumentException">ONNX cannot carry the model (<see cref="CanExpress"/>), or a metadata key is not allowed.</exception>
+    /// <exception cref="ArgumentException">
+    /// ONNX cannot carry the model (<see cref="CanExpress"/>), its leaves add up to more than 1e30, or a metadata key is used twice.
+    /// </exception>
     public static byte[] Write(TreeEnsemble ensemble, ICalibrator calibrator, OnnxDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
         ArgumentException.ThrowIfNullOrEmpty(description.Name);
         if (!CanExpress(ensemble, calibrator, out var why))
             throw new ArgumentException($"ONNX cannot carry this model: {why}.", nameof(ensemble));
-        var (a, b) = Sigmoid(calibrator)!.Value;
+        var (a, b) = SigmoidOf(calibrator)!.Value;
         var trees = LogOdds(ensemble, a, b);
-        var floatSums = ensemble.Arithmetic == ScoreArithmetic.Single && (a, b) == (-1, 0);
-        var leaves = floatSums ? LeafParts.Plain(trees) : LeafParts.Split(trees);
-        var graph = leaves.Count == 1
-            ? Graph(description.Name, ensemble.Features.Length, [Trees(trees, leaves, Margin), Sigmoid()], [])
-            : Graph(description.Name, ensemble.Features.Length, [Trees(trees, leaves, Parts), Sum(), Sigmoid()], [OnnxProto.Int64Vector(Axes, 1)]);
+        // XGBoost's own sums are float32 in the order of the trees, which is what runtimes do with a single target.
+        var plain = ensemble.Arithmetic == ScoreArithmetic.Single && (a, b) == (-1, 0);
+        var graph = plain
+            ? Graph(ensemble, description.Name, [TreesNode(trees, LeafParts.Plain(trees), Margin), SigmoidNode()], [])
+            : Graph(
+                ensemble,
+                description.Name,
+                [TreesNode(trees, LeafParts.Split(trees), Parts), SumNode(), SigmoidNode()],
+                [OnnxProto.Int64Vector(Axes, 1)]);
 
         var assembly = typeof(OnnxWriter).Assembly;
         var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -67,7 +76,7 @@ public static class OnnxWriter
     }
 
     /// <summary>A and B of the probability 1 / (1 + exp(A·score + B)).</summary>
-    private static (double A, double B)? Sigmoid(ICalibrator calibrator) => calibrator switch
+    private static (double A, double B)? SigmoidOf(ICalibrator calibrator) => calibrator switch
     {
         PlattCalibrator platt => (platt.A, platt.B),
         XGBoostSigmoid => (-1, 0),
@@ -85,10 +94,15 @@ public static class OnnxWriter
         })];
     }
 
-    private static ProtobufWriter Graph(string name, int features, ProtobufWriter[] nodes, ProtobufWriter[] constants) => OnnxProto.Graph(
-        name, nodes, constants, [OnnxProto.RowsOf(Input, features)], [OnnxProto.RowsOf(Margin, 1), OnnxProto.RowsOf(Probability, 1)]);
+    private static ProtobufWriter Graph(TreeEnsemble ensemble, string name, ProtobufWriter[] nodes, ProtobufWriter[] constants) =>
+        OnnxProto.Graph(
+            name,
+            nodes,
+            constants,
+            [OnnxProto.RowsOf(Input, ensemble.Features.Length)],
+            [OnnxProto.RowsOf(Margin, 1), OnnxProto.RowsOf(Probability, 1)]);
 
-    private static ProtobufWriter Trees(ImmutableArray<DecisionTree> trees, LeafParts leaves, string output)
+    private static ProtobufWriter TreesNode(ImmutableArray<DecisionTree> trees, LeafParts leaves, string output)
     {
         // One entry per leaf and part; each part is a target of its own.
         var targets =
@@ -113,9 +127,10 @@ public static class OnnxWriter
             ]);
     }
 
-    private static ProtobufWriter Sum() => OnnxProto.Node("ReduceSum", "", [Parts, Axes], [Margin], OnnxProto.Int("keepdims", 1));
+    private static ProtobufWriter SumNode() =>
+        OnnxProto.Node("ReduceSum", "", [Parts, Axes], [Margin], OnnxProto.Int("keepdims", 1));
 
-    private static ProtobufWriter Sigmoid() => OnnxProto.Node("Sigmoid", "", [Margin], [Probability]);
+    private static ProtobufWriter SigmoidNode() => OnnxProto.Node("Sigmoid", "", [Margin], [Probability]);
 
     private static IEnumerable<KeyValuePair<string, string>> Metadata(TreeEnsemble ensemble, OnnxDescription description)
     {
@@ -129,5 +144,5 @@ public static class OnnxWriter
         return twice is null ? all : throw new ArgumentException($"The metadata key '{twice.Key}' is used twice.", nameof(description));
     }
 
-    private static string JsonArray(IEnumerable<string> texts) => new JsonArray([.. texts.Select(t => (JsonNode)t)]).ToJsonString(JsonSerializerOptions.Web);
+    private static string JsonArray(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
 }

@@ -39,7 +39,8 @@ internal static class OnnxRuntime
                 Path.Combine(folder.FullName, "outputs.bin"));
             File.WriteAllBytes(modelPath, model);
             File.WriteAllBytes(rowsPath, MemoryMarshal.AsBytes(rows.SelectMany(r => r).ToArray().AsSpan()).ToArray());
-            Run([Path.Combine(AppContext.BaseDirectory, "onnx", "score.mjs"), Folder!, modelPath, rowsPath, $"{rows[0].Length}", outputPath]);
+            var script = Path.Combine(AppContext.BaseDirectory, "onnx", "score.mjs");
+            Run([script, Folder!, modelPath, rowsPath, $"{rows[0].Length}", outputPath]);
             var outputs = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(outputPath)).ToArray();
             return [.. outputs.Chunk(2).Select(pair => (pair[0], pair[1]))];
         }

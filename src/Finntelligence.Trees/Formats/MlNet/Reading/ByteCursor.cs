@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Finntelligence.Trees.Formats.MlNet.Reading;
 
-/// <summary>Reads little-endian values from a block of bytes that may be hostile: nothing is read past its end, no count is believed before it is checked.</summary>
+/// <summary>
+/// Reads little-endian values from a block of bytes that may be hostile: nothing is read past its end, no count is believed
+/// before it is checked.
+/// </summary>
 /// <param name="entry">What the bytes are, for messages.</param>
 /// <param name="bytes">The block.</param>
 internal ref struct ByteCursor(string entry, ReadOnlySpan<byte> bytes)

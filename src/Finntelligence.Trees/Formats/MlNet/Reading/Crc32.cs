@@ -1,6 +1,8 @@
 namespace Finntelligence.Trees.Formats.MlNet.Reading;
 
-/// <summary>The checksum of a zip member, which <see cref="System.IO.Compression.ZipArchive"/> does not compare when it decompresses.</summary>
+/// <summary>
+/// The checksum of a zip member, which <see cref="System.IO.Compression.ZipArchive"/> does not compare when it decompresses.
+/// </summary>
 internal static class Crc32
 {
     private const uint Polynomial = 0xEDB8_8320;

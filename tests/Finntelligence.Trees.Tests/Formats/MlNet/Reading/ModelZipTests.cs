@@ -65,7 +65,8 @@ public sealed class ModelZipTests
     [InlineData("")]
     [InlineData("PK")]
     [InlineData("this is not a zip")]
-    public void Read_Refuses_What_Is_No_Zip(string text) => Refusal(Encoding.ASCII.GetBytes(text)).ShouldContain("the zip: it cannot be unpacked");
+    public void Read_Refuses_What_Is_No_Zip(string text) =>
+        Refusal(Encoding.ASCII.GetBytes(text)).ShouldContain("the zip: it cannot be unpacked");
 
     private static string Refusal(byte[] zip) =>
         Should.Throw<InvalidModelFileException>(() => MlNetModelReader.Read(zip.AsMemory())).Message;

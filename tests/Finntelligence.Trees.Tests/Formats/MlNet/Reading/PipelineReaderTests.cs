@@ -51,7 +51,7 @@ public sealed class PipelineReaderTests
         EditableModel.Tiny().Int32(Concatenate, at, value).Refusal().ShouldContain(because);
 
     [Theory]
-    [InlineData(0x100, 1, "the classifier reads the column 'Score', but Concatenate makes 'Features'")]
+    [InlineData(0x100, 1, "the classifier reads 'Score', but Concatenate makes 'Features'")]
     [InlineData(0x108, 0, "compared on the column 'Features'")]
     public void CheckPrediction_Refuses_Other_Columns(int at, int value, string because) =>
         EditableModel.Tiny().Int32(Prediction, at, value).Refusal().ShouldContain(because);

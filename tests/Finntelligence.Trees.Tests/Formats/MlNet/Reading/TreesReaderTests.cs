@@ -56,7 +56,12 @@ public sealed class TreesReaderTests
     public void Read_Ignores_Bias_Weight_Output_And_Gain()
     {
         // As ML.NET: a file with bias 5 and weight 3 scores like one with 0 and 1.
-        var model = EditableModel.Tiny().Double(Trees, 0x185, 5).Double(Trees, 0x115, 3).Double(Trees, 0x10D, -7).Double(Trees, 0x165, double.NaN).Model();
+        var model = EditableModel.Tiny()
+            .Double(Trees, 0x185, 5)
+            .Double(Trees, 0x115, 3)
+            .Double(Trees, 0x10D, -7)
+            .Double(Trees, 0x165, double.NaN)
+            .Model();
         model.Ensemble.Score([0f, 0f]).ShouldBe(-1);
         model.Ensemble.Trees[0].Nodes[0].Gain.ShouldBe(0);
     }

@@ -91,31 +91,35 @@ public sealed class MlNetModelWriterTests
     [InlineData(0, 1, 0f)]
     public void Write_Cuts_Labels_At_One_Half(double a, double b, float threshold)
     {
-        var record = MlNetModelWriter.Write(Tiny(), new PlattCalibrator(a, b)).Single(m => m.Name == "TransformerChain/Transform_001/Model.key");
+        var record = MlNetModelWriter.Write(Tiny(), new PlattCalibrator(a, b))
+            .Single(m => m.Name == "TransformerChain/Transform_001/Model.key");
         Bits(BitConverter.ToSingle(record.Bytes.AsSpan()[0x104..])).ShouldBe(Bits(threshold));
     }
 
     [Fact]
     public void CanExpress_Says_Why_Not()
     {
-        Why(Tiny(), s_platt).ShouldBeNull();
-        Why(Tiny(), Substitute.For<ICalibrator>()).ShouldNotBeNull().ShouldContain("only Platt's sigmoid is");
-        Why(RandomModels.Make(new Random(3), 2, 9, 9, categories: true), s_platt).ShouldNotBeNull().ShouldContain("'feature 0' is an unordered category");
-        Why(new TreeEnsemble([], 1, []), s_platt).ShouldNotBeNull().ShouldContain("no features");
-        Why(new TreeEnsemble([new FeatureSpec("")], 1, []), s_platt).ShouldNotBeNull().ShouldContain("'' cannot be the name of a column");
-        Why(new TreeEnsemble([new FeatureSpec("\uD800")], 1, []), s_platt).ShouldNotBeNull().ShouldContain("cannot be the name of a column");
-        Why(new TreeEnsemble([new FeatureSpec("a")], 1, [], ScoreArithmetic.Single), s_platt).ShouldNotBeNull().ShouldContain("float32");
+        Why(Tiny(), s_platt).ShouldBeEmpty();
+        Why(Tiny(), Substitute.For<ICalibrator>()).ShouldContain("only Platt's sigmoid is");
+        Why(RandomModels.Make(new Random(3), 2, 9, 9, categories: true), s_platt).ShouldContain("'feature 0' is an unordered category");
+        Why(new TreeEnsemble([], 1, []), s_platt).ShouldContain("no features");
+        Why(new TreeEnsemble([new FeatureSpec("")], 1, []), s_platt).ShouldContain("'' cannot be the name of a column");
+        Why(new TreeEnsemble([new FeatureSpec("\uD800")], 1, []), s_platt).ShouldContain("cannot be the name of a column");
+        Why(new TreeEnsemble([new("a")], 1, [], ScoreArithmetic.Single), s_platt).ShouldContain("float32");
     }
 
     [Fact]
-    public void Write_Refuses_What_It_Cannot_Express() =>
-        Should.Throw<ArgumentException>(() => MlNetModelWriter.Write(new TreeEnsemble([], 1, []), s_platt)).Message.ShouldContain("no features");
+    public void Write_Refuses_What_It_Cannot_Express()
+    {
+        var refusal = Should.Throw<ArgumentException>(() => MlNetModelWriter.Write(new TreeEnsemble([], 1, []), s_platt));
+        refusal.Message.ShouldContain("no features");
+    }
 
-    private static string? Why(TreeEnsemble ensemble, ICalibrator calibrator)
+    private static string Why(TreeEnsemble ensemble, ICalibrator calibrator)
     {
         var can = MlNetModelWriter.CanExpress(ensemble, calibrator, out var why);
         can.ShouldBe(why is null);
-        return why;
+        return why ?? "";
     }
 
     private static TreeEnsemble Tiny() => new(
