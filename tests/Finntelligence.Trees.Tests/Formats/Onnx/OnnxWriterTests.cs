@@ -7,8 +7,8 @@ namespace Finntelligence.Trees.Tests.Formats.Onnx;
 
 public sealed class OnnxWriterTests
 {
-    private static readonly PlattCalibrator s_platt = new(-1, 0);
-    private static readonly OnnxDescription s_plain = new("g", []);
+    private static readonly PlattCalibrator Platt = new(-1, 0);
+    private static readonly OnnxDescription Plain = new("g", []);
 
     [Fact]
     public void Write_Has_The_Layout_Of_The_Standard()
@@ -51,14 +51,14 @@ public sealed class OnnxWriterTests
         OnnxProto.AddMetadata(model, "output_names", "[\"margin\",\"probability\"]");
         OnnxProto.AddMetadata(model, "product", "cash-loan");
 
-        OnnxWriter.Write(ensemble, s_platt, new OnnxDescription("risk", [new("product", "cash-loan")])).ShouldBe(model.ToArray());
+        OnnxWriter.Write(ensemble, Platt, new OnnxDescription("risk", [new("product", "cash-loan")])).ShouldBe(model.ToArray());
     }
 
     [Fact]
     public void Write_Is_The_Same_On_Repeat()
     {
         var ensemble = RandomModels.Make(new Random(4), features: 5, trees: 10, maximumLeaves: 9, categories: true);
-        OnnxWriter.Write(ensemble, s_platt, s_plain).ShouldBe(OnnxWriter.Write(ensemble, s_platt, s_plain));
+        OnnxWriter.Write(ensemble, Platt, Plain).ShouldBe(OnnxWriter.Write(ensemble, Platt, Plain));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class OnnxWriterTests
     {
         var nodes = new[] { float.NegativeInfinity, float.PositiveInfinity }
             .Select(t => new DecisionTree([new SplitNode(0, t, ~0, ~1, false, 0, 0)], [new(0, 0), new(0, 0)]));
-        var bytes = OnnxWriter.Write(new TreeEnsemble([new FeatureSpec("a")], 0, [.. nodes]), s_platt, s_plain);
+        var bytes = OnnxWriter.Write(new TreeEnsemble([new FeatureSpec("a")], 0, [.. nodes]), Platt, Plain);
         bytes.AsSpan().IndexOf(BitConverter.GetBytes(float.PositiveInfinity)).ShouldBe(-1);
         bytes.AsSpan().IndexOf(BitConverter.GetBytes(float.NegativeInfinity)).ShouldBe(-1);
         bytes.AsSpan().IndexOf(BitConverter.GetBytes(float.MaxValue)).ShouldBeGreaterThan(0);
@@ -75,19 +75,19 @@ public sealed class OnnxWriterTests
 
     [Fact]
     public void Write_Refuses_A_Metadata_Key_Twice() => Should.Throw<ArgumentException>(
-        () => OnnxWriter.Write(new TreeEnsemble([new FeatureSpec("a")], 0, []), s_platt, new("g", [new("feature_names", "")])))
+        () => OnnxWriter.Write(new TreeEnsemble([new FeatureSpec("a")], 0, []), Platt, new("g", [new("feature_names", "")])))
         .Message.ShouldContain("'feature_names' is used twice");
 
     [Fact]
     public void CanExpress_Says_Why_Not()
     {
         var plain = new TreeEnsemble([new FeatureSpec("a")], 0, []);
-        Why(plain, s_platt).ShouldBeEmpty();
+        Why(plain, Platt).ShouldBeEmpty();
         Why(plain, Substitute.For<ICalibrator>()).ShouldContain("no sigmoid");
-        Why(new TreeEnsemble([], 0, []), s_platt).ShouldContain("no features");
+        Why(new TreeEnsemble([], 0, []), Platt).ShouldContain("no features");
         var empty = new DecisionTree([new SplitNode(0, 0, ~0, ~1, true, 0, 0, [])], [new(0, 0), new(0, 0)]);
-        Why(new TreeEnsemble([new FeatureSpec("a", FeatureKind.Category)], 0, [empty]), s_platt).ShouldContain("empty set");
-        var refusal = Should.Throw<ArgumentException>(() => OnnxWriter.Write(new TreeEnsemble([], 0, []), s_platt, s_plain));
+        Why(new TreeEnsemble([new FeatureSpec("a", FeatureKind.Category)], 0, [empty]), Platt).ShouldContain("empty set");
+        var refusal = Should.Throw<ArgumentException>(() => OnnxWriter.Write(new TreeEnsemble([], 0, []), Platt, Plain));
         refusal.Message.ShouldContain("no features");
     }
 

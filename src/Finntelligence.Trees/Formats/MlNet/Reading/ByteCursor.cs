@@ -11,7 +11,7 @@ namespace Finntelligence.Trees.Formats.MlNet.Reading;
 /// <param name="bytes">The block.</param>
 internal ref struct ByteCursor(string entry, ReadOnlySpan<byte> bytes)
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _position;
@@ -20,7 +20,7 @@ internal ref struct ByteCursor(string entry, ReadOnlySpan<byte> bytes)
 
     public readonly int Remaining => _bytes.Length - _position;
 
-    public readonly InvalidModelFileException Fault(string what) => 
+    public readonly InvalidModelFileException Fault(string what) =>
         new(entry, $"{what} (at byte {_position} of the {_bytes.Length} read)");
 
     public ReadOnlySpan<byte> Take(int count)
@@ -99,7 +99,7 @@ internal ref struct ByteCursor(string entry, ReadOnlySpan<byte> bytes)
     {
         try
         {
-            return s_strictUtf8.GetString(Take(Leb128()));
+            return StrictUtf8.GetString(Take(Leb128()));
         }
         catch (DecoderFallbackException)
         {

@@ -9,12 +9,12 @@ namespace Finntelligence.Trees.Formats.MlNet.Writing;
 /// </summary>
 internal static class BaseScore
 {
-    private static readonly DecisionTree s_nothing = new([], [new Leaf(Value: 0, Cover: 0)]);
+    private static readonly DecisionTree Nothing = new([], [new Leaf(Value: 0, Cover: 0)]);
 
     /// <summary>The trees with the base score in the leaves of the first; one tree where there is none.</summary>
     public static ImmutableArray<DecisionTree> IntoLeaves(TreeEnsemble ensemble)
     {
-        var trees = ensemble.Trees.IsEmpty ? [s_nothing] : ensemble.Trees;
+        var trees = ensemble.Trees.IsEmpty ? [Nothing] : ensemble.Trees;
         if (ensemble.BaseScore == 0)
             return trees;
         var first = trees[0];

@@ -10,7 +10,7 @@ namespace Finntelligence.Trees.Tests.Formats.MlNet.Reading;
 /// <summary>Seeded damage: the reader refuses or reads, and nothing else may come of it.</summary>
 public sealed class FuzzTests
 {
-    private static readonly int[] s_nasty = [0, 1, -1, 2, 7, 255, 65536, int.MaxValue, int.MinValue, 0x7FC00000, 0x3FFFFFFF];
+    private static readonly int[] Nasty = [0, 1, -1, 2, 7, 255, 65536, int.MaxValue, int.MinValue, 0x7FC00000, 0x3FFFFFFF];
 
     [Fact]
     public void A_Hundred_Thousand_Damaged_Records_Are_Refused_Or_Read()
@@ -88,10 +88,10 @@ public sealed class FuzzTests
                     bytes[at] = (byte)random.Next(256);
                     break;
                 case 2:
-                    BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), s_nasty[random.Next(s_nasty.Length)]);
+                    BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), Nasty[random.Next(Nasty.Length)]);
                     break;
                 case 3:
-                    BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at), s_nasty[random.Next(s_nasty.Length)] + random.Next(-2, 3));
+                    BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at), Nasty[random.Next(Nasty.Length)] + random.Next(-2, 3));
                     break;
                 case 4:
                     bytes = bytes[..at];

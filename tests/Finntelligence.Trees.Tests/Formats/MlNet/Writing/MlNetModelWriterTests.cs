@@ -9,13 +9,13 @@ namespace Finntelligence.Trees.Tests.Formats.MlNet.Writing;
 
 public sealed class MlNetModelWriterTests
 {
-    private static readonly PlattCalibrator s_platt = new(-0.4, 0);
+    private static readonly PlattCalibrator Platt = new(-0.4, 0);
 
     [Fact]
     public void Write_Gives_The_Bytes_That_ML_NET_Saves()
     {
         var expected = MlNetFixture.Members(MlNetFixture.Tiny);
-        var written = MlNetModelWriter.Write(Tiny(), s_platt);
+        var written = MlNetModelWriter.Write(Tiny(), Platt);
         written.Select(m => m.Name).ShouldBe(expected.Keys);
         foreach (var member in written.Where(m => m.Name != "TrainingInfo/Version.txt"))
             member.Bytes.ToArray().ShouldBe(expected[member.Name], member.Name);
@@ -58,7 +58,7 @@ public sealed class MlNetModelWriterTests
     [Fact]
     public void Write_Makes_A_Tree_Where_There_Is_None()
     {
-        var read = Reread(new TreeEnsemble([new FeatureSpec("a")], 1.25, []), s_platt).Ensemble;
+        var read = Reread(new TreeEnsemble([new FeatureSpec("a")], 1.25, []), Platt).Ensemble;
         read.Trees.Length.ShouldBe(1);
         read.Score([0f]).ShouldBe(1.25);
         read.Score([float.NaN]).ShouldBe(1.25);
@@ -68,7 +68,7 @@ public sealed class MlNetModelWriterTests
     public void Write_Is_The_Same_On_Repeat()
     {
         var ensemble = RandomModels.Make(new Random(2), features: 4, trees: 5, maximumLeaves: 9);
-        var (first, second) = (MlNetModelWriter.Write(ensemble, s_platt), MlNetModelWriter.Write(ensemble, s_platt));
+        var (first, second) = (MlNetModelWriter.Write(ensemble, Platt), MlNetModelWriter.Write(ensemble, Platt));
         for (var m = 0; m < first.Length; m++)
             first[m].Bytes.ToArray().ShouldBe([.. second[m].Bytes]);
     }
@@ -78,8 +78,8 @@ public sealed class MlNetModelWriterTests
     {
         var names = new[] { "Features", "Label", "Score", "Features_", "größe" };
         var ensemble = new TreeEnsemble([.. names.Select(n => new FeatureSpec(n))], 0, []);
-        Reread(ensemble, s_platt).Ensemble.Features.Select(f => f.Name).ShouldBe(names);
-        var members = MlNetModelWriter.Write(ensemble, s_platt).ToDictionary(m => m.Name, m => m.Bytes);
+        Reread(ensemble, Platt).Ensemble.Features.Select(f => f.Name).ShouldBe(names);
+        var members = MlNetModelWriter.Write(ensemble, Platt).ToDictionary(m => m.Name, m => m.Bytes);
         SchemaReader.Read("", members["Schema"].AsSpan()).Keys.ShouldBe(names);
         SchemaReader.Read("", members["TransformerChain/Transform_001/TrainSchema"].AsSpan()).Keys.ShouldBe([.. names, "Features__"]);
     }
@@ -99,19 +99,19 @@ public sealed class MlNetModelWriterTests
     [Fact]
     public void CanExpress_Says_Why_Not()
     {
-        Why(Tiny(), s_platt).ShouldBeEmpty();
+        Why(Tiny(), Platt).ShouldBeEmpty();
         Why(Tiny(), Substitute.For<ICalibrator>()).ShouldContain("only Platt's sigmoid is");
-        Why(RandomModels.Make(new Random(3), 2, 9, 9, categories: true), s_platt).ShouldContain("'feature 0' is an unordered category");
-        Why(new TreeEnsemble([], 1, []), s_platt).ShouldContain("no features");
-        Why(new TreeEnsemble([new FeatureSpec("")], 1, []), s_platt).ShouldContain("'' cannot be the name of a column");
-        Why(new TreeEnsemble([new FeatureSpec("\uD800")], 1, []), s_platt).ShouldContain("cannot be the name of a column");
-        Why(new TreeEnsemble([new("a")], 1, [], ScoreArithmetic.Single), s_platt).ShouldContain("float32");
+        Why(RandomModels.Make(new Random(3), 2, 9, 9, categories: true), Platt).ShouldContain("'feature 0' is an unordered category");
+        Why(new TreeEnsemble([], 1, []), Platt).ShouldContain("no features");
+        Why(new TreeEnsemble([new FeatureSpec("")], 1, []), Platt).ShouldContain("'' cannot be the name of a column");
+        Why(new TreeEnsemble([new FeatureSpec("\uD800")], 1, []), Platt).ShouldContain("cannot be the name of a column");
+        Why(new TreeEnsemble([new("a")], 1, [], ScoreArithmetic.Single), Platt).ShouldContain("float32");
     }
 
     [Fact]
     public void Write_Refuses_What_It_Cannot_Express()
     {
-        var refusal = Should.Throw<ArgumentException>(() => MlNetModelWriter.Write(new TreeEnsemble([], 1, []), s_platt));
+        var refusal = Should.Throw<ArgumentException>(() => MlNetModelWriter.Write(new TreeEnsemble([], 1, []), Platt));
         refusal.Message.ShouldContain("no features");
     }
 
