@@ -9,18 +9,25 @@ namespace Finntelligence.Training.Fitting;
 /// </summary>
 internal static class Candidates
 {
-    private const int Patience = 60;
+    // In units of shrunken steps, so that slow and fast learners are given the same distance to go and the same to recover.
+    private const double MostSteps = 20;
+    private const double PatienceSteps = 5;
 
     public static ImmutableArray<TreeOptions> All(ulong seed) =>
     [
         .. new TreeOptions[]
         {
-            new() { NumberOfLeaves = 4, MinimumExampleCountPerLeaf = 60, LearningRate = 0.05, L2Regularization = 5, FeatureFraction = 0.3, BaggingExampleFraction = 0.5 },
-            new() { NumberOfLeaves = 4, MinimumExampleCountPerLeaf = 60, LearningRate = 0.02, L2Regularization = 1, FeatureFraction = 0.2, BaggingExampleFraction = 0.5 },
+            new() { NumberOfLeaves = 4, MinimumExampleCountPerLeaf = 60, LearningRate = 0.05, L2Regularization = 5, FeatureFraction = 0.3, BaggingExampleFraction = 0.7 },
+            new() { NumberOfLeaves = 4, MinimumExampleCountPerLeaf = 60, LearningRate = 0.02, L2Regularization = 1, FeatureFraction = 0.2, BaggingExampleFraction = 0.7 },
             new() { NumberOfLeaves = 6, MinimumExampleCountPerLeaf = 100, LearningRate = 0.05, L2Regularization = 5, FeatureFraction = 0.5, BaggingExampleFraction = 0.7 },
             new() { NumberOfLeaves = 8, MinimumExampleCountPerLeaf = 200, LearningRate = 0.05, L2Regularization = 5, FeatureFraction = 0.5, BaggingExampleFraction = 0.7 },
             new() { NumberOfLeaves = 16, MinimumExampleCountPerLeaf = 200, LearningRate = 0.05, L2Regularization = 5, FeatureFraction = 0.7, BaggingExampleFraction = 0.7 },
             new() { NumberOfLeaves = 31, MinimumExampleCountPerLeaf = 200, LearningRate = 0.1, L2Regularization = 5 },
-        }.Select(o => o with { Seed = seed, NumberOfTrees = (int)Math.Round(25 / o.LearningRate), EarlyStoppingRounds = Patience }),
+        }.Select(o => o with
+        {
+            Seed = seed,
+            NumberOfTrees = (int)Math.Round(MostSteps / o.LearningRate),
+            EarlyStoppingRounds = (int)Math.Round(PatienceSteps / o.LearningRate),
+        }),
     ];
 }
