@@ -33,7 +33,7 @@ internal static class CommandRun
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            host.Error.WriteLine("Cancelled; nothing was changed.");
+            host.Error.WriteLine("Cancelled.");
             return Cancelled;
         }
         catch (Exception fault)

@@ -14,11 +14,6 @@ internal static class DataSimulateCommand
     public static Command Create(ConsoleHost host)
     {
         var rows = new Option<long>("--rows") { Description = "Number of letters.", DefaultValueFactory = _ => TwinSimulation.ShippedRows };
-        rows.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<long>() < 1)
-                result.AddError("--rows must be 1 or more.");
-        });
         var seed = new Option<ulong>("--seed")
         {
             Description = "Any whole number from 0; the same one gives the same rows.",
@@ -37,6 +32,8 @@ internal static class DataSimulateCommand
 
     private static void Simulate(string path, ulong seed, long rows, IReporter reporter, CancellationToken cancellation)
     {
+        if (rows < 1)
+            throw new CommandException($"--rows {rows}: 1 or more are possible.");
         bool compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         reporter.Track($"Simulating {Figures.Count(rows)} letters", progress =>
         {
