@@ -38,7 +38,8 @@ internal static class CommandRun
         }
         catch (Exception fault)
         {
-            host.Error.WriteLine(OneLine(IsExpected(fault) ? fault.Message : $"This is a defect of the program: {fault.GetType().Name}: {fault.Message}"));
+            string message = IsExpected(fault) ? fault.Message : $"This is a defect of the program: {fault.GetType().Name}: {fault.Message}";
+            host.Error.WriteLine(OneLine(message));
             return Failure;
         }
     }

@@ -23,7 +23,10 @@ internal static class DataSimulateCommand
         {
             Description = "The CSV to write, compressed if its name ends in .gz. Without it: data/cash-loan/simulated.csv.gz.",
         };
-        var command = new Command("simulate", "Draw a twin of the experiment, with the same columns, whose true behaviour is known.") { rows, seed, path };
+        var command = new Command("simulate", "Draw a twin of the experiment, with the same columns, whose true behaviour is known.")
+        {
+            rows, seed, path,
+        };
         command.Does(host, (parsed, reporter, cancellation) => Simulate(
             parsed.GetValue(path) ?? Path.Combine(host.Workspace().DataFolder(Product), "simulated.csv.gz"),
             parsed.GetValue(seed), parsed.GetValue(rows), reporter, cancellation));

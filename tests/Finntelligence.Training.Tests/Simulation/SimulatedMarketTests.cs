@@ -29,8 +29,14 @@ public sealed class SimulatedMarketTests
     {
         MarketApplicant other = Typical with
         {
-            Risk = RiskClass.Low, MonthlyIncome = 6000, BureauScore = null, ApplicationScore = 40, PriorLoans = 6,
-            MonthsSinceLastLoan = 0, LastLoanAmount = 2000, LastLoanMonths = 6,
+            Risk = RiskClass.Low,
+            MonthlyIncome = 6000,
+            BureauScore = null,
+            ApplicationScore = 40,
+            PriorLoans = 6,
+            MonthsSinceLastLoan = 0,
+            LastLoanAmount = 2000,
+            LastLoanMonths = 6,
         };
         // With ln 2 = 0.6931 and ln 11 = 2.3979:
         // −2.565 + 0.065 + 0.52·2.3979 + 0.32 + 0.03·0.6931 − 0.12 + 0.055 + 0.045·0.6931 − 0.03·0.6931 − 0.15 = −1.1169

@@ -12,9 +12,11 @@ internal sealed class FailedChecksException(ImmutableArray<CheckResult> results,
     private const int MostNamed = 5;
 
     /// <summary>One failed check in words.</summary>
-    public static string Describe(CheckResult result) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{result.Figure} is {(double.IsFinite(result.Found) ? result.Found.ToString("0.######", CultureInfo.InvariantCulture) : "not there")}, expected {result.Expected:0.######} ± {result.Tolerance:0.######}");
+    public static string Describe(CheckResult result) =>
+        $"{result.Figure} is {Number(result.Found)}, expected {Number(result.Expected)} ± {Number(result.Tolerance)}";
+
+    private static string Number(double value) =>
+        double.IsFinite(value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "not there";
 
     private static string Failures(ImmutableArray<CheckResult> results)
     {

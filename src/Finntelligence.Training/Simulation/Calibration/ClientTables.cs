@@ -29,7 +29,10 @@ internal static class ClientTables
     /// <summary>Branches per province; their codes in the twin are made up.</summary>
     public static readonly int[] BranchesByProvince = [36, 30, 8, 6, 6, 4, 2, 1];
 
-    /// <summary>Gross monthly income in thousands of rand, in waves 2 and 3. In wave 2 the lender seems to have filled it in from a few typical values.</summary>
+    /// <summary>
+    /// Gross monthly income in thousands of rand, in waves 2 and 3. In wave 2 the lender seems to have filled it in from a few
+    /// typical values.
+    /// </summary>
     public static readonly QuantileTable[] Income =
     [
         new(2.22, 2.22, 2.22, 2.32, 2.37, 2.37, 2.63, 2.7, 2.73, 2.83, 3.2, 3.3, 3.54, 3.54, 3.61, 3.65, 3.75, 3.78, 4.2, 4.3, 4.44),

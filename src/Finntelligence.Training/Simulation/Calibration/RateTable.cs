@@ -82,7 +82,8 @@ internal static class RateTable
         (1475, [0, 0, 0, 0, 0, 0, 79, 0, 0]),
     ];
 
-    private static readonly double[][] Weights = [.. Enumerable.Range(0, 9).Select(cell => Rows.Select(r => (double)r.Letters[cell]).ToArray())];
+    private static readonly double[][] Weights =
+        [.. Enumerable.Range(0, 9).Select(cell => Rows.Select(r => (double)r.Letters[cell]).ToArray())];
 
     /// <summary>Draws the rate on a letter.</summary>
     /// <param name="random">Source.</param>
