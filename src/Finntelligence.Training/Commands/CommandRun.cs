@@ -35,12 +35,13 @@ internal static class CommandRun
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            host.Error.WriteLine("Cancelled; nothing was changed.");
+            host.Error.WriteLine("Cancelled.");
             return Cancelled;
         }
         catch (Exception fault)
         {
-            host.Error.WriteLine(OneLine(IsExpected(fault) ? fault.Message : $"This is a defect of the program: {fault.GetType().Name}: {fault.Message}"));
+            string message = IsExpected(fault) ? fault.Message : $"This is a defect of the program: {fault.GetType().Name}: {fault.Message}";
+            host.Error.WriteLine(OneLine(message));
             return Failure;
         }
     }

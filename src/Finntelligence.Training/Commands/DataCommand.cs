@@ -8,5 +8,6 @@ internal static class DataCommand
     public static Command Create(ConsoleHost host) => new("data", "Bring in a lender's history, or simulate one.")
     {
         DataImportCommand.Create(host),
+        DataSimulateCommand.Create(host),
     };
 }

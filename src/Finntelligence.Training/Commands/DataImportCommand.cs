@@ -20,7 +20,10 @@ internal static class DataImportCommand
         };
         var force = new Option<bool>("--force") { Description = "Import even if the file does not show the declared figures." };
         Option<string> product = ProductOption.Create();
-        var command = new Command("import", "Read a lender's history, check it, and keep it as data/<product>/raw/history.csv.") { from, product, force };
+        var command = new Command("import", "Read a lender's history, check it, and keep it as data/<product>/raw/history.csv.")
+        {
+            from, product, force,
+        };
         command.Does(host, (parsed, reporter, cancellation) =>
             Import(host.Workspace(), parsed.GetValue(product)!, parsed.GetValue(from)!, parsed.GetValue(force), reporter, cancellation));
         return command;

@@ -31,7 +31,8 @@ internal static class NumberText
     private static bool LooksLikeNumber(string text)
     {
         ReadOnlySpan<char> rest = text.AsSpan(text.StartsWith('-') ? 1 : 0);
-        if (rest.IsEmpty || !(char.IsAsciiDigit(rest[0]) || rest[0] == '.'))
+        // The parser would also take zero characters at the end.
+        if (rest.IsEmpty || rest.ContainsAnyExcept("0123456789.eE+-") || !(char.IsAsciiDigit(rest[0]) || rest[0] == '.'))
             return false;
         bool leadingZero = rest.Length > 1 && rest[0] == '0' && char.IsAsciiDigit(rest[1]);
         int digits = 0;

@@ -5,7 +5,8 @@ namespace Finntelligence.Training.Data;
 /// <summary>Finds columns by name and reads numbers, with errors that name row and column.</summary>
 internal sealed class TableColumns(IReadOnlyList<string> names)
 {
-    private readonly Dictionary<string, int> _index = names.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _index =
+        names.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
 
     /// <summary>Data row being read, from 1; for messages.</summary>
     public long Row { get; set; }

@@ -17,7 +17,7 @@ internal sealed class PlainReporter(TextWriter output, TextWriter error) : IRepo
 
     public void Table(ReportTable table)
     {
-        int[] widths = [.. table.Columns.Select((c, i) => Math.Max(c.Heading.Length, table.Rows.Select(r => r[i].Length).DefaultIfEmpty().Max()))];
+        int[] widths = [.. table.Columns.Select((column, i) => table.Rows.Select(row => row[i].Length).Append(column.Heading.Length).Max())];
         output.WriteLine();
         output.WriteLine(table.Title);
         output.WriteLine(Line(table, widths, [.. table.Columns.Select(c => c.Heading)]));

@@ -37,6 +37,8 @@ internal sealed record CheckDefinition
             return $"{JsonNamingPolicy.CamelCase.ConvertName(Measure.ToString())} needs a column.";
         if (Measure == Measure.Rows && (Column ?? DividedBy) is not null)
             return "rows takes no column.";
+        if (Measure == Measure.Distinct && DividedBy is not null)
+            return "distinct takes no dividedBy.";
         if (Measure == Measure.ShareAbove != Above.HasValue)
             return Above.HasValue ? "above belongs to shareAbove only." : "shareAbove needs above.";
         if (!double.IsFinite(Expected) || !(Tolerance >= 0))

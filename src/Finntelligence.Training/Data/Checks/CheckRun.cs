@@ -70,7 +70,7 @@ internal sealed class CheckRun
             _missing++;
             return;
         }
-        if (_definition.Measure == Checks.Measure.Distinct && _divisor < 0)
+        if (_definition.Measure == Checks.Measure.Distinct)
             _distinct.Add(cells[_column]);
         if (_definition.Measure is Checks.Measure.Missing or Checks.Measure.Distinct)
             return;

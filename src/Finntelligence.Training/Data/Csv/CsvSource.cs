@@ -44,7 +44,10 @@ internal sealed class CsvSource : ITableSource
         if (!Next())
             return false;
         if (_reader.FieldCount != cells.Length)
-            throw new InvalidSourceException($"Line {_reader.LineNumber} of the CSV has {_reader.FieldCount} cells; the header has {cells.Length}.");
+        {
+            throw new InvalidSourceException(
+                $"Line {_reader.LineNumber} of the CSV has {_reader.FieldCount} cells; the header has {cells.Length}.");
+        }
         for (int i = 0; i < cells.Length; i++)
         {
             cells[i] = NumberText.Normalise(Cell(i));

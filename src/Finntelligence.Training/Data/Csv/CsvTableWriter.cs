@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Finntelligence.Training.Data.Csv;
 
-/// <summary>Writes a table as history.csv has it: UTF-8 without a mark, commas, LF after every line, quotation marks only where needed.</summary>
+/// <summary>Writes a table as history.csv has it: UTF-8 without a mark, commas, LF after every line, quotation marks where needed.</summary>
 internal sealed class CsvTableWriter(Stream stream) : IDisposable
 {
     private readonly StreamWriter _writer = new(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);

@@ -78,8 +78,8 @@ internal static class StataHeaderReader
             bool plain = names[i].Length > 0 && names[i].All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
             if (!plain || !seen.Add(names[i]))
             {
-                throw new InvalidSourceException(
-                    $"Byte {start + (i * NameWidth)} of the Stata file: variable {i + 1} has {(plain ? $"the name {names[i]} of an earlier one" : "no proper name")}.");
+                string fault = plain ? $"the name {names[i]} of an earlier one" : "no proper name";
+                throw new InvalidSourceException($"Byte {start + (i * NameWidth)} of the Stata file: variable {i + 1} has {fault}.");
             }
         }
         return names;

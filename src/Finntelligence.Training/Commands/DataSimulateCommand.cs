@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.IO.Compression;
+using Finntelligence.ModelOps.Files;
+using Finntelligence.Training.Output;
+using Finntelligence.Training.Simulation;
+
+namespace Finntelligence.Training.Commands;
+
+/// <summary><c>data simulate</c>: the twin of the cash-loan experiment.</summary>
+internal static class DataSimulateCommand
+{
+    private const string Product = ProductOption.Default;
+
+    public static Command Create(ConsoleHost host)
+    {
+        var rows = new Option<long>("--rows") { Description = "Number of letters.", DefaultValueFactory = _ => TwinSimulation.ShippedRows };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Any whole number from 0; the same one gives the same rows.",
+            DefaultValueFactory = _ => TwinSimulation.ShippedSeed,
+        };
+        var path = new Option<string?>("--out")
+        {
+            Description = "The CSV to write, compressed if its name ends in .gz. Without it: data/cash-loan/simulated.csv.gz.",
+        };
+        var command = new Command("simulate", "Draw a twin of the experiment, with the same columns, whose true behaviour is known.")
+        {
+            rows, seed, path,
+        };
+        command.Does(host, (parsed, reporter, cancellation) => Simulate(
+            parsed.GetValue(path) ?? Path.Combine(host.Workspace().DataFolder(Product), "simulated.csv.gz"),
+            parsed.GetValue(seed), parsed.GetValue(rows), reporter, cancellation));
+        return command;
+    }
+
+    private static void Simulate(string path, ulong seed, long rows, IReporter reporter, CancellationToken cancellation)
+    {
+        if (rows < 1)
+            throw new CommandException($"--rows {rows}: 1 or more are possible.");
+        bool compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        reporter.Track($"Simulating {Figures.Count(rows)} letters", progress =>
+        {
+            AtomicFile.Write(path, file =>
+            {
+                using Stream? gzip = compressed ? new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true) : null;
+                TwinSimulation.Write(gzip ?? file, seed, rows, progress, cancellation);
+            });
+            return rows;
+        });
+        long bytes = new FileInfo(path).Length;
+        reporter.Status($"Written: {path} ({Figures.Count(rows)} rows, seed {seed}, {Figures.Count(bytes)} bytes).");
+        reporter.Document(new { path, rows, seed, columns = TwinColumns.Names, bytes });
+    }
+}
