@@ -2,14 +2,13 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Models;
-using Finntelligence.Lending.Tests.Products;
 using Finntelligence.Trees.Calibration;
 
 namespace Finntelligence.Lending.Tests.Offers;
 
 public sealed class OfferEngineTests
 {
-    private static readonly ProductDefinition CashLoan = ProductFile.CashLoan;
+    private static readonly ProductDefinition CashLoan = SomeProduct.CashLoan;
 
     [Fact]
     public void Decide_Equals_Brute_Force()
