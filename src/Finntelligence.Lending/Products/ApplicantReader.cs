@@ -34,7 +34,10 @@ public static class ApplicantReader
             var name = JsonText.NameOf(member);
             var index = IndexOf(product, name);
             if (index < 0)
-                faults.Add(new Fault(JsonPaths.Member(path, name), "Is not known here." + NearestName.Hint(name, features.Select(f => f.Name))));
+            {
+                var hint = NearestName.Hint(name, features.Select(f => f.Name));
+                faults.Add(new Fault(JsonPaths.Member(path, name), "Is not known here." + hint));
+            }
             else if (seen[index])
                 faults.Add(new Fault(JsonPaths.Member(path, name), "Stands here more than once."));
             else

@@ -22,7 +22,9 @@ public sealed class FeatureEncoder
     /// <summary>The vector's columns, with their kinds and monotone directions.</summary>
     public ImmutableArray<FeatureSpec> Features { get; }
 
-    /// <summary>Lower-case hex SHA-256 over what determines the vector: each input's name, kind, categories, function and direction.</summary>
+    /// <summary>
+    /// Lower-case hex SHA-256 over what determines the vector: each input's name, kind, categories, function and direction.
+    /// </summary>
     public string SchemaHash { get; }
 
     /// <summary>Writes the vector. Allocates nothing.</summary>

@@ -30,7 +30,9 @@ public sealed record TrainingRows
     /// <summary>Rows left out by filters or for lack of a label.</summary>
     public required int RowsLeftOut { get; init; }
 
-    /// <summary>Values outside a feature's plausible range or not among its categories, taken as missing; by feature name, only those with any.</summary>
+    /// <summary>
+    /// Values outside a feature's plausible range or not among its categories, taken as missing; by feature name, only those with any.
+    /// </summary>
     public required ImmutableSortedDictionary<string, int> Implausible { get; init; }
 }
 

@@ -27,7 +27,8 @@ public static partial class ProductLoader
     {
         var faults = new List<Fault>();
         using var document = JsonFile.Parse(utf8, faults);
-        var product = document is null ? null : Read(document.RootElement, faults) with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(utf8.Span)) };
+        var hash = Convert.ToHexStringLower(SHA256.HashData(utf8.Span));
+        var product = document is null ? null : Read(document.RootElement, faults) with { Sha256 = hash };
         if (product is not null)
         {
             NameChecks.Check(product, faults);

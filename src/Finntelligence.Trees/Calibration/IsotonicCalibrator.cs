@@ -10,12 +10,16 @@ namespace Finntelligence.Trees.Calibration;
 /// </summary>
 public sealed class IsotonicCalibrator : ICalibrator
 {
-    /// <summary>Lowest probability of a knot, 2⁻²⁴; the highest is 1 − 2⁻²⁴. So float32 results are never 0 or 1 and log-loss stays finite.</summary>
+    /// <summary>
+    /// Lowest probability of a knot, 2⁻²⁴; the highest is 1 − 2⁻²⁴. So float32 results are never 0 or 1 and log-loss stays finite.
+    /// </summary>
     public const double MinimumProbability = 1.0 / (1 << 24);
 
     /// <summary>A map through given knots.</summary>
     /// <param name="scores">Finite, strictly ascending; at least one.</param>
-    /// <param name="probabilities">Non-decreasing, in [<see cref="MinimumProbability"/>, 1 − <see cref="MinimumProbability"/>], one per score.</param>
+    /// <param name="probabilities">
+    /// Non-decreasing, in [<see cref="MinimumProbability"/>, 1 − <see cref="MinimumProbability"/>], one per score.
+    /// </param>
     /// <exception cref="ArgumentException">A knot breaks one of these rules; the message says which.</exception>
     public IsotonicCalibrator(ImmutableArray<float> scores, ImmutableArray<double> probabilities)
     {
@@ -24,9 +28,10 @@ public sealed class IsotonicCalibrator : ICalibrator
         for (var i = 0; i < scores.Length; i++)
         {
             if (!float.IsFinite(scores[i]) || (i > 0 && scores[i] <= scores[i - 1]))
-                throw new ArgumentException(FormattableString.Invariant($"Score {i} is {scores[i]}; scores must be finite and ascending."), nameof(scores));
-            if (!(probabilities[i] is >= MinimumProbability and <= 1 - MinimumProbability) || (i > 0 && probabilities[i] < probabilities[i - 1]))
-                throw new ArgumentException(FormattableString.Invariant($"Probability {i} is {probabilities[i]}; they must not fall and stay inside (0, 1)."), nameof(probabilities));
+                throw Fault(nameof(scores), $"Score {i} is {scores[i]}; scores must be finite and ascending.");
+            if (!(probabilities[i] is >= MinimumProbability and <= 1 - MinimumProbability)
+                || (i > 0 && probabilities[i] < probabilities[i - 1]))
+                throw Fault(nameof(probabilities), $"Probability {i} is {probabilities[i]}; they must not fall and stay inside (0, 1).");
         }
 
         Scores = scores;
@@ -65,7 +70,9 @@ public sealed class IsotonicCalibrator : ICalibrator
     /// ever certain. A knot is a block's weighted mean score (float32) and its share of label 1, rounded to a multiple of
     /// 2⁻³². The result does not depend on the order of the rows. Scores that run against the labels give the constant map.
     /// </summary>
-    /// <param name="scores">Scores of rows that the ensemble did not see; rounded to float32 first, as <see cref="Probability"/> will see them.</param>
+    /// <param name="scores">
+    /// Scores of rows that the ensemble did not see; rounded to float32 first, as <see cref="Probability"/> will see them.
+    /// </param>
     /// <param name="labels">0 or 1.</param>
     /// <param name="weights">Not negative; empty means 1 each.</param>
     /// <exception cref="ArgumentException">Lengths differ, a value is not allowed, or all labels are the same.</exception>
@@ -79,6 +86,8 @@ public sealed class IsotonicCalibrator : ICalibrator
             [.. blocks.Select(b => b.Centre)],
             [.. blocks.Select(b => Math.Clamp(FixedPoint.Round(b.Share), MinimumProbability, 1 - MinimumProbability))]);
     }
+
+    private static ArgumentException Fault(string name, FormattableString what) => new(FormattableString.Invariant(what), name);
 
     private static List<Block> Pool(ScoreGroup[] groups)
     {

@@ -1,6 +1,8 @@
 namespace Finntelligence.Trees.Evaluation;
 
-/// <summary>Expected calibration error: mean distance of predicted from observed over bins of equal weight (<see cref="CalibrationCurve"/>).</summary>
+/// <summary>
+/// Expected calibration error: mean distance of predicted from observed over bins of equal weight (<see cref="CalibrationCurve"/>).
+/// </summary>
 public static class CalibrationError
 {
     /// <summary>How many bins when nothing else is said.</summary>

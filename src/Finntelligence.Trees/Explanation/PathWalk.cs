@@ -65,7 +65,7 @@ internal static class PathWalk<TLanes>
             var other = Child(in node, 1 - right);
             if ((taken & other) < 0)
                 continue;
-            var (takenFactor, otherFactor) = Factors(in node, state, points, unknown);
+            var (takenFactor, otherFactor, _) = Factors(in node, state, points, unknown);
             var weight = TLanes.Load(ref weights, n * TLanes.Count);
             if (taken >= 0)
             {
@@ -88,8 +88,7 @@ internal static class PathWalk<TLanes>
         ref var credits = ref MemoryMarshal.GetReference(scratch.Credits);
         ref var states = ref MemoryMarshal.GetReference(scratch.States);
         ref var leaf = ref MemoryMarshal.GetArrayDataReference(leaves);
-        var one = TLanes.Broadcast(1);
-        var unknown = one - points;
+        var unknown = TLanes.Broadcast(1) - points;
         for (var n = nodes.Length - 1; n >= 0; n--)
         {
             ref readonly var node = ref nodes[n];
@@ -99,7 +98,7 @@ internal static class PathWalk<TLanes>
             var other = Child(in node, 1 - right);
             var takenValue = taken >= 0 ? TLanes.Load(ref sums, taken * TLanes.Count) : TLanes.Broadcast(Unsafe.Add(ref leaf, ~taken));
             var otherValue = other >= 0 ? TLanes.Load(ref sums, other * TLanes.Count) : TLanes.Broadcast(Unsafe.Add(ref leaf, ~other));
-            var (takenFactor, otherFactor) = Factors(in node, state, points, unknown);
+            var (takenFactor, otherFactor, inverse) = Factors(in node, state, points, unknown);
             TLanes.Store((takenFactor * takenValue) + (otherFactor * otherValue), ref sums, n * TLanes.Count);
             if ((state & Earns) == 0)
                 continue;
@@ -107,31 +106,29 @@ internal static class PathWalk<TLanes>
             var difference = (TLanes.Broadcast(1 - Ratio(in node, right)) * takenValue) - (TLanes.Broadcast(Ratio(in node, 1 - right)) * otherValue);
             var earned = TLanes.Load(ref weights, n * TLanes.Count) * difference;
             if (node.Previous >= 0)
-            {
-                var known = TLanes.Broadcast(node.Known);
-                var factor = (known * unknown) + points;
-                earned = earned * known / (factor * factor);
-            }
+                earned = earned * TLanes.Broadcast(node.Known) * inverse * inverse;
 
             var credit = node.Group * TLanes.Count;
             TLanes.Store(TLanes.Load(ref credits, credit) + earned, ref credits, credit);
         }
     }
 
-    /// <summary>What the edges to the child the row takes and to the other one multiply by.</summary>
+    /// <summary>What the edges to the child the row takes and to the other one multiply by, and 1/f before them (1 when the group is new).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TLanes Taken, TLanes Other) Factors(ref readonly PathNode node, byte state, TLanes points, TLanes unknown)
+    private static (TLanes Taken, TLanes Other, TLanes Inverse) Factors(ref readonly PathNode node, byte state, TLanes points, TLanes unknown)
     {
         var right = state & GoesRight;
         var taken = TLanes.Broadcast(Ratio(in node, right));
         var other = TLanes.Broadcast(Ratio(in node, 1 - right));
+        var one = TLanes.Broadcast(1);
         if ((state & Earns) == 0)
-            return (state & IsGiven) == 0 ? (taken, other) : (TLanes.Broadcast(1), TLanes.Broadcast(0));
+            return (state & IsGiven) == 0 ? (taken, other, one) : (one, TLanes.Broadcast(0), one);
         if (node.Previous < 0)
-            return ((taken * unknown) + points, other * unknown);
+            return ((taken * unknown) + points, other * unknown, one);
+        // Not 0: points lie strictly between 0 and 1.
         var known = TLanes.Broadcast(node.Known) * unknown;
-        var factor = known + points;
-        return (((known * taken) + points) / factor, known * other / factor);
+        var inverse = one / (known + points);
+        return (((known * taken) + points) * inverse, known * other * inverse, inverse);
     }
 
     /// <summary>0 for left, 1 for right, without a branch for thresholds.</summary>

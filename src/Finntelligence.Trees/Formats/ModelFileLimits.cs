@@ -20,4 +20,7 @@ public sealed record ModelFileLimits
 
     /// <summary>Features of the model.</summary>
     public int Features { get; init; } = 1_000_000;
+
+    /// <summary>Memory for category sets, where a set takes a bit for every code up to its largest.</summary>
+    public long CategoryBytes { get; init; } = 256L << 20;
 }

@@ -41,7 +41,7 @@ public sealed class NumberTextTests
         BitConverter.DoubleToInt64Bits(number.Value).ShouldBe(0);
     }
 
-    // Found by search: mantissas beyond 2^53, where the conversion to double rounds twice.
+    // Mantissas beyond 2^53, where the conversion to double rounds twice.
     [Fact]
     public void TryParse_Gives_the_same_bits_however_many_zeros_follow()
     {

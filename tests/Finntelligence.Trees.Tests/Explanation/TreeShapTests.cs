@@ -146,7 +146,7 @@ public sealed class TreeShapTests
         var shap = new TreeShap(Chain(10_000, 50));
         shap.Explain(Enumerable.Repeat(1f, 50).ToArray(), contributions);
         (shap.BaseValue + contributions.Sum()).ShouldBe(1, 1e-10);
-        // Every feature is tested equally often, but covers halve at every edge, so all of them vanish together.
+        // Every feature has the same product of ratios, so by symmetry each earns the same.
         contributions.ShouldAllBe(c => Math.Abs(c - 0.02) < 1e-10);
     }
 

@@ -90,7 +90,9 @@ public sealed class CsvTable : IDisposable
 
     /// <summary>Goes to the next row.</summary>
     /// <returns>False after the last.</returns>
-    /// <exception cref="InvalidHistoryException">The row has more or fewer cells than the header, or bad quotes; or the file is not what its name says.</exception>
+    /// <exception cref="InvalidHistoryException">
+    /// The row has more or fewer cells than the header, or bad quotes; or the file is not what its name says.
+    /// </exception>
     public bool Read()
     {
         if (!Guard(_reader.Read))
@@ -127,12 +129,13 @@ public sealed class CsvTable : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidHistoryException("The file's name ends in .gz, but it is not gzip, is damaged or cut short, or holds more than one gzip member.", e);
+            throw new InvalidHistoryException(
+                "The file's name ends in .gz, but it is not gzip, is damaged or cut short, or holds more than one gzip member.", e);
         }
         catch (CsvFormatException e)
         {
-            throw new InvalidHistoryException(
-                string.Create(CultureInfo.InvariantCulture, $"Line {Math.Max(e.LineNumber, 1)}: the row is not valid CSV; look at its quotes."), e);
+            var line = Math.Max(e.LineNumber, 1).ToString(CultureInfo.InvariantCulture);
+            throw new InvalidHistoryException($"Line {line}: the row is not valid CSV; look at its quotes.", e);
         }
     }
 

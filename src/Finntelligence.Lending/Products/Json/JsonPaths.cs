@@ -5,7 +5,9 @@ public static class JsonPaths
 {
     private const int LongestName = 80;
 
-    /// <summary>The path of a member. A name that is no identifier is quoted: <c>applicant['last amount']</c>; a very long one is cut.</summary>
+    /// <summary>
+    /// The path of a member. A name that is no identifier is quoted: <c>applicant['last amount']</c>; a very long one is cut.
+    /// </summary>
     public static string Member(string path, string name)
     {
         if (name.Length > LongestName)

@@ -116,7 +116,10 @@ internal static partial class ApplicantSection
         }
         var bounds = items.Select(item => Bound(item.Value, item.Path, kind, json.Faults)).ToArray();
         if (bounds[0] >= bounds[1])
-            json.AddFault("range", string.Create(CultureInfo.InvariantCulture, $"Is reversed or empty: {bounds[0]} is not below {bounds[1]}."));
+        {
+            var found = string.Create(CultureInfo.InvariantCulture, $"{bounds[0]} is not below {bounds[1]}");
+            json.AddFault("range", $"Is reversed or empty: {found}.");
+        }
         return (bounds[0], bounds[1]);
     }
 

@@ -72,5 +72,9 @@ internal static class ModelChecks
     }
 
     private static IEnumerable<string> Names(ProductDefinition product) =>
-        [.. product.Applicant.Select(f => f.Name), .. Enum.GetValues<OfferVariable>().Select(ModelSection.NameOf), .. product.Derived.Select(f => f.Name)];
+    [
+        .. product.Applicant.Select(f => f.Name),
+        .. Enum.GetValues<OfferVariable>().Select(ModelSection.NameOf),
+        .. product.Derived.Select(f => f.Name),
+    ];
 }

@@ -77,7 +77,10 @@ internal static class OfferSection
         {
             var terms = Terms(element, path, json.Faults);
             foreach (var term in terms.Where(term => !values.Contains(term)))
-                json.Faults.Add(new Fault(path, string.Create(CultureInfo.InvariantCulture, $"{term} is not among {json.PathOf("values")}.")));
+            {
+                var message = string.Create(CultureInfo.InvariantCulture, $"{term} is not among {json.PathOf("values")}.");
+                json.Faults.Add(new Fault(path, message));
+            }
             return terms;
         });
         var axis = new MonthsAxis(values, byCategory, ApplicantSection.ReadDirections(json));

@@ -5,6 +5,8 @@ namespace Finntelligence.Lending.Products.Loading;
 /// <summary>Reads <c>policy</c>: what the lender does not do.</summary>
 internal static class PolicySection
 {
+    private const string ProbabilityMember = "maximumProbabilityOfDefault";
+
     public static Policy Read(ObjectReader product, FeatureReferences features)
     {
         if (product.Object("policy") is not { } json)
@@ -18,7 +20,7 @@ internal static class PolicySection
                     json.Faults.Add(new Fault(path, "Must not be below 0."));
                 return cap;
             }),
-            MaximumProbabilityOfDefault = (double?)Share(json, "maximumProbabilityOfDefault", json.OptionalNumber("maximumProbabilityOfDefault")),
+            MaximumProbabilityOfDefault = (double?)Share(json, ProbabilityMember, json.OptionalNumber(ProbabilityMember)),
             InstallmentToIncome = InstallmentToIncome(json, features),
         };
         json.Close();

@@ -10,7 +10,8 @@ namespace Finntelligence.Trees.Formats.MlNet;
 /// <param name="Loader">The name under which ML.NET finds the code that reads the body.</param>
 /// <param name="Assembly">Where that code lives.</param>
 /// <param name="AlternativeLoader">A second such name, or empty.</param>
-internal sealed record RecordKind(string Path, string Signature, uint Version, string Loader, string Assembly, string AlternativeLoader = "")
+internal sealed record RecordKind(
+    string Path, string Signature, uint Version, string Loader, string Assembly, string AlternativeLoader = "")
 {
     /// <summary>Version 1.2 of the container around every body.</summary>
     public const uint ContainerVersion = 0x00010002;

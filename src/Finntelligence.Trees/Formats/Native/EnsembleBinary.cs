@@ -37,7 +37,9 @@ public static class EnsembleBinary
     }
 
     /// <summary>Reads an ensemble that fills the rest of the stream; the stream stays open.</summary>
-    /// <exception cref="InvalidEnsembleException">Not this form, damaged, truncated, too long or followed by something; the message says what and at which byte.</exception>
+    /// <exception cref="InvalidEnsembleException">
+    /// Not this form, damaged, truncated, too long or followed by something; the message says what and at which byte.
+    /// </exception>
     public static TreeEnsemble Read(Stream stream)
     {
         using var bytes = new MemoryStream();

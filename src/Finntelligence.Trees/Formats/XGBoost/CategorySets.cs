@@ -8,12 +8,14 @@ internal sealed class CategorySets
 {
     private readonly TreeArrays _tree;
     private readonly string _path;
+    private readonly CategoryBudget _budget;
     private readonly Dictionary<int, int> _slotOfNode = [];
 
-    public CategorySets(TreeArrays tree, string path)
+    public CategorySets(TreeArrays tree, string path, CategoryBudget budget)
     {
         _tree = tree;
         _path = path;
+        _budget = budget;
         if (tree.CategorySegments.Count != tree.CategoryNodes.Count || tree.CategorySizes.Count != tree.CategoryNodes.Count)
             throw new InvalidModelFileException(path, "categories_nodes, categories_segments and categories_sizes have different lengths");
         for (var slot = 0; slot < tree.CategoryNodes.Count; slot++)
@@ -38,6 +40,8 @@ internal sealed class CategorySets
         var codes = _tree.Categories.GetRange((int)start, (int)size);
         if (codes.Any(code => code is < 0 or >= SplitNode.CategoryLimit))
             throw new InvalidModelFileException($"{_path}.categories", $"a code of node {node} is outside 0 to {SplitNode.CategoryLimit - 1}");
+        if (!_budget.TryTake(codes.Count, codes.Count == 0 ? -1 : codes.Max()))
+            throw new InvalidModelFileException($"{_path}.categories", "the category sets of the file take more memory than allowed");
         return [.. codes.Distinct().Order()];
     }
 }

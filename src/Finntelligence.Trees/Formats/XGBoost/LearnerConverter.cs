@@ -99,6 +99,7 @@ internal static class LearnerConverter
         if (learner.TreeWeights is { } weights && weights.Count != trees.Count)
             throw new InvalidModelFileException(learner.TreeWeightsPath!, $"has {weights.Count} weights for {trees.Count} trees");
         var features = FeatureSpecs.CountOf(learner, limits);
+        var categoryBudget = new CategoryBudget(limits.CategoryBytes);
 
         var converted = ImmutableArray.CreateBuilder<DecisionTree>(trees.Count);
         for (var t = 0; t < trees.Count; t++)
@@ -108,7 +109,7 @@ internal static class LearnerConverter
                 throw new InvalidModelFileException($"{treePath}.id", $"is {id}, not its place {t}");
             if (trees[t].LeafVectorSize > 1)
                 throw new InvalidModelFileException($"{treePath}.tree_param.size_leaf_vector", "leaves with several values cannot be read");
-            converted.Add(TreeConverter.Convert(trees[t], treePath, features, learner.TreeWeights?[t] ?? 1));
+            converted.Add(TreeConverter.Convert(trees[t], treePath, features, learner.TreeWeights?[t] ?? 1, categoryBudget));
         }
 
         return converted.MoveToImmutable();

@@ -24,7 +24,7 @@ internal sealed class TreeConverter
     private readonly List<float> _gains;
     private readonly List<int>? _types;
 
-    private TreeConverter(TreeArrays tree, string path, int featureCount, float weight)
+    private TreeConverter(TreeArrays tree, string path, int featureCount, float weight, CategoryBudget categoryBudget)
     {
         _path = path;
         _featureCount = featureCount;
@@ -42,7 +42,7 @@ internal sealed class TreeConverter
         _types = tree.SplitType is null ? null : Checked(tree.SplitType, "split_type");
         foreach (var (name, entries) in tree.Counted)
             CheckCount(name, entries);
-        _categories = new CategorySets(tree, path);
+        _categories = new CategorySets(tree, path, categoryBudget);
 
         List<T> Checked<T>(List<T>? array, string name)
         {
@@ -64,8 +64,9 @@ internal sealed class TreeConverter
     /// <param name="path">Where it stands, for messages.</param>
     /// <param name="featureCount">Features of the model.</param>
     /// <param name="weight">DART weight, multiplied into the leaves in float32; 1 otherwise.</param>
-    public static DecisionTree Convert(TreeArrays tree, string path, int featureCount, float weight) =>
-        new TreeConverter(tree, path, featureCount, weight).Convert();
+    /// <param name="categoryBudget">What the category sets of the file may still cost.</param>
+    public static DecisionTree Convert(TreeArrays tree, string path, int featureCount, float weight, CategoryBudget categoryBudget) =>
+        new TreeConverter(tree, path, featureCount, weight, categoryBudget).Convert();
 
     private DecisionTree Convert()
     {

@@ -3,12 +3,15 @@ using System.Text;
 
 namespace Finntelligence.Trees.Formats.MlNet.Reading;
 
-/// <summary>Reads little-endian values from a block of bytes that may be hostile: nothing is read past its end, no count is believed before it is checked.</summary>
+/// <summary>
+/// Reads little-endian values from a block of bytes that may be hostile: nothing is read past its end, no count is believed
+/// before it is checked.
+/// </summary>
 /// <param name="entry">What the bytes are, for messages.</param>
 /// <param name="bytes">The block.</param>
 internal ref struct ByteCursor(string entry, ReadOnlySpan<byte> bytes)
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _position;
@@ -17,7 +20,7 @@ internal ref struct ByteCursor(string entry, ReadOnlySpan<byte> bytes)
 
     public readonly int Remaining => _bytes.Length - _position;
 
-    public readonly InvalidModelFileException Fault(string what) => 
+    public readonly InvalidModelFileException Fault(string what) =>
         new(entry, $"{what} (at byte {_position} of the {_bytes.Length} read)");
 
     public ReadOnlySpan<byte> Take(int count)
@@ -96,7 +99,7 @@ internal ref struct ByteCursor(string entry, ReadOnlySpan<byte> bytes)
     {
         try
         {
-            return s_strictUtf8.GetString(Take(Leb128()));
+            return StrictUtf8.GetString(Take(Leb128()));
         }
         catch (DecoderFallbackException)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 
@@ -47,7 +48,9 @@ public static class MlNetModelReader
         var trees = TreesReader.Read(Record.Parse(RecordKind.Trees, members.Read(RecordKind.Trees.Path)), sources.Length);
         try
         {
-            var ensemble = new TreeEnsemble([.. sources.Select(name => new FeatureSpec(name))], baseScore: 0, trees);
+            var features = sources.Select(name => new FeatureSpec(name)).ToImmutableArray();
+            // ML.NET adds leaves as they are, in the order of the trees, in double.
+            var ensemble = new TreeEnsemble(features, baseScore: 0, trees, ScoreArithmetic.Double);
             return new MlNetModel(ensemble, new PlattCalibrator(a, b));
         }
         catch (InvalidEnsembleException e)
@@ -62,7 +65,7 @@ public static class MlNetModelReader
         if (!trained.TryGetValue(output, out var features) || features.VectorLength != sources.Count)
         {
             throw new InvalidModelFileException(
-                OtherMembers.TrainSchema, $"the column '{output}' must be there as a vector of {sources.Count} floats");
+                OtherMembers.TrainSchema, $"the column '{FileText.Printable(output)}' must be there as a vector of {sources.Count} floats");
         }
 
         if (!members.Contains(OtherMembers.Schema))
@@ -71,13 +74,12 @@ public static class MlNetModelReader
         foreach (var source in sources)
         {
             if (!schema.TryGetValue(source, out var column))
-                throw new InvalidModelFileException(OtherMembers.Schema, $"the source column '{source}' is not in it");
+                throw Fault(source, "is not in it");
             if (column.Codec != SchemaLayout.FloatCodec)
-            {
-                throw new InvalidModelFileException(
-                    OtherMembers.Schema,
-                    $"the source column '{source}' is stored as '{RecordHeader.Printable(column.Codec)}'; only single floats are supported");
-            }
+                throw Fault(source, $"is stored as '{FileText.Printable(column.Codec)}'; only single floats are supported");
         }
+
+        static InvalidModelFileException Fault(string source, string what) =>
+            new(OtherMembers.Schema, $"the source column '{FileText.Printable(source)}' {what}");
     }
 }

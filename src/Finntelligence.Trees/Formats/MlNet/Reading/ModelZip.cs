@@ -25,7 +25,7 @@ internal sealed class ModelZip : IModelMembers, IDisposable
             // A file saved on Windows may have backslashes.
             var name = entry.FullName.Replace('\\', '/');
             if (!_entries.TryAdd(name, entry))
-                throw new InvalidModelFileException("", $"The zip has the member '{name}' twice");
+                throw new InvalidModelFileException("", $"The zip has the member '{FileText.Printable(name)}' twice");
         }
     }
 
@@ -73,7 +73,8 @@ internal sealed class ModelZip : IModelMembers, IDisposable
         {
             return act();
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception e) when (
+            e is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
         {
             throw new InvalidModelFileException(what, $"it cannot be unpacked: {e.Message.TrimEnd('.')}");
         }

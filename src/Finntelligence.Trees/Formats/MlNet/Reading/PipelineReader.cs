@@ -46,7 +46,7 @@ internal static class PipelineReader
         {
             var source = record.Text(body, body.Int32());
             if (!known.Add(source))
-                throw body.Fault($"the column '{source}' is a source twice");
+                throw body.Fault($"the column '{FileText.Printable(source)}' is a source twice");
             sources.Add(source);
             var alias = body.Int32();
             if (alias != NoString)
@@ -64,12 +64,12 @@ internal static class PipelineReader
         var body = record.Open();
         var input = record.Text(body, body.Int32());
         if (input != features)
-            throw body.Fault($"the classifier reads the column '{input}', but Concatenate makes '{features}'");
+            throw body.Fault($"the classifier reads '{FileText.Printable(input)}', but Concatenate makes '{FileText.Printable(features)}'");
         // The threshold cuts labels, of which this reader makes none.
         _ = body.Single();
         var compared = record.Text(body, body.Int32());
         if (compared != "Score")
-            throw body.Fault($"labels are compared on the column '{compared}'; only 'Score' is supported");
+            throw body.Fault($"labels are compared on the column '{FileText.Printable(compared)}'; only 'Score' is supported");
         body.ExpectEnd();
     }
 
@@ -108,7 +108,7 @@ internal static class PipelineReader
             {
                 throw new InvalidModelFileException(
                     path,
-                    $"step {step} of the chain is '{RecordHeader.Printable(loader)}'; only {expected} is supported there");
+                    $"step {step} of the chain is '{FileText.Printable(loader)}'; only {expected} is supported there");
             }
 
             if (step == Steps)

@@ -9,7 +9,7 @@ namespace Finntelligence.Trees.Formats.MlNet.Reading;
 /// <param name="Strings">Its strings; empty for most records.</param>
 internal sealed record Record(RecordKind Kind, ReadOnlyMemory<byte> Body, ImmutableArray<string> Strings)
 {
-    private static readonly UnicodeEncoding s_strictUtf16 = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
+    private static readonly UnicodeEncoding StrictUtf16 = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
 
     /// <summary>A cursor over the body.</summary>
     public ByteCursor Open() => new(Kind.Path, Body.Span);
@@ -41,7 +41,7 @@ internal sealed record Record(RecordKind Kind, ReadOnlyMemory<byte> Body, Immuta
                 throw ends.Fault($"string {i} ends at {end} of {characters.Length} and begins at {start}");
             try
             {
-                strings.Add(s_strictUtf16.GetString(characters[start..(int)end]));
+                strings.Add(StrictUtf16.GetString(characters[start..(int)end]));
             }
             catch (DecoderFallbackException)
             {

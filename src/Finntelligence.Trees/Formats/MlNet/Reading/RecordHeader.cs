@@ -54,18 +54,19 @@ internal sealed record RecordHeader(
     public void ExpectStampsOf(RecordKind kind)
     {
         if (Loader != kind.Loader)
-            throw new InvalidModelFileException(Entry, $"it is for '{Printable(Loader)}'; only {kind.Loader} is supported");
+            throw new InvalidModelFileException(Entry, $"it is for '{FileText.Printable(Loader)}'; only {kind.Loader} is supported");
         if (Signature != kind.Signature)
-            throw new InvalidModelFileException(Entry, $"signature '{Printable(Signature)}'; '{Printable(kind.Signature)}' is supported");
+        {
+            throw new InvalidModelFileException(
+                Entry, $"signature '{FileText.Printable(Signature)}'; '{FileText.Printable(kind.Signature)}' is supported");
+        }
+
         if (Written != kind.Version || Needed != kind.Version)
         {
             throw new InvalidModelFileException(
                 Entry, $"body version {Text(Written)}, needed to read {Text(Needed)}; this reader knows {Text(kind.Version)}");
         }
     }
-
-    /// <summary>Text from a file, fit for a message.</summary>
-    public static string Printable(string text) => string.Concat(text.Select(c => c is >= ' ' and < '\u007F' ? c : '.'));
 
     private static void ExpectContainer(string entry, uint written, uint needed)
     {

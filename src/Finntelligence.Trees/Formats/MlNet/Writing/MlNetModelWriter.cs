@@ -27,12 +27,18 @@ public static class MlNetModelWriter
         ArgumentNullException.ThrowIfNull(ensemble);
         ArgumentNullException.ThrowIfNull(calibrator);
         var bySet = ensemble.Trees.SelectMany(t => t.Nodes).FirstOrDefault(n => n.Categories is not null);
-        why = calibrator is not PlattCalibrator ? $"a {calibrator.GetType().Name} is not one of ML.NET's; only Platt's sigmoid is"
-            : bySet is not null ? $"'{ensemble.Features[bySet.Feature].Name}' is an unordered category, split by a set of codes; ML.NET's trees split by thresholds"
-            : ensemble.Features.IsEmpty ? "it has no features, and Concatenate needs at least one"
-            : ensemble.Features.FirstOrDefault(f => !IsColumnName(f.Name)) is { } feature ? $"'{feature.Name}' cannot be the name of a column"
-            : !BaseScore.FitsExactly(ensemble) ? "the base score cannot move into the leaves without rounding: they are not all multiples of 2^-32"
-            : null;
+        if (calibrator is not PlattCalibrator)
+            why = $"a {calibrator.GetType().Name} is not one of ML.NET's; only Platt's sigmoid is";
+        else if (bySet is not null)
+            why = $"'{ensemble.Features[bySet.Feature].Name}' is an unordered category; ML.NET's trees split by thresholds";
+        else if (ensemble.Features.IsEmpty)
+            why = "it has no features, and Concatenate needs at least one";
+        else if (ensemble.Features.FirstOrDefault(f => !IsColumnName(f.Name)) is { } feature)
+            why = $"'{feature.Name}' cannot be the name of a column";
+        else if (ensemble.Arithmetic == ScoreArithmetic.Single)
+            why = "its leaves are added in float32, as XGBoost does; ML.NET adds in double";
+        else
+            why = null;
         return why is null;
     }
 

@@ -10,7 +10,7 @@ internal interface ITokenReader
     const int MaximumDepth = 64;
 
     /// <summary>A string longer than this is refused. The longest real one is the attribute scikit_learn, some hundred bytes.</summary>
-    const int MaximumStringBytes = 16 << 20;
+    const int MaximumStringBytes = 4 << 20;
 
     /// <summary>Moves to the next token.</summary>
     /// <exception cref="InvalidModelFileException">The file breaks its grammar or ends too soon.</exception>

@@ -1,9 +1,9 @@
-namespace Finntelligence.Trees.Formats.XGBoost.Documents;
+namespace Finntelligence.Trees.Formats;
 
 /// <summary>A stream read forward through a small buffer, up to a limit.</summary>
 internal sealed class ByteSource(Stream stream, long limit)
 {
-    private const int BufferBytes = 1 << 16;
+    private const int BufferBytes = 1 << 14;
 
     private readonly byte[] _buffer = new byte[BufferBytes];
     private long _bufferStart;
