@@ -46,7 +46,14 @@ internal sealed class BruteForce(ProductDefinition product, LoanModel risk, Loan
             }
         }
 
-        Lines = [.. lines.OrderByDescending(l => l.Profit).ThenBy(l => l.Terms.Rate).ThenBy(l => l.Installment).ThenBy(l => l.Terms.Months).ThenBy(l => l.Terms.Amount)];
+        Lines =
+        [
+            .. lines.OrderByDescending(l => l.Profit)
+                .ThenBy(l => l.Terms.Rate)
+                .ThenBy(l => l.Installment)
+                .ThenBy(l => l.Terms.Months)
+                .ThenBy(l => l.Terms.Amount),
+        ];
         return this;
     }
 
