@@ -63,8 +63,8 @@ internal sealed class DeclineReasons(ProductDefinition product, PrincipalReasons
     {
         if (open.Months.IsEmpty)
             yield return new(
-                "TERM_NOT_AVAILABLE", "months", $"None of the terms asked for is open; open are (months): {string.Join(",
-                ", grid.Months)}.");
+                "TERM_NOT_AVAILABLE", "months",
+                $"None of the terms asked for is open; open are (months): {string.Join(", ", grid.Months)}.");
     }
 
     private IEnumerable<DecisionReason> Rate(OfferRequest request, OfferGrid grid, OfferGrid open)
