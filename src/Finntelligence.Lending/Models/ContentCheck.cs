@@ -16,7 +16,10 @@ internal static class ContentCheck
         var definition = product.Model(kind).Support;
         if (table.By != definition.By)
             throw new InvalidModelException($"{member}: support was counted by '{table.By}', the product asks by '{definition.By}'.");
-        var absent = definition.Variables.Where(v => !table.Variables.Contains(v.Variable)).Select(v => v.Variable.ToString().ToLowerInvariant()).ToArray();
+        var absent = definition.Variables
+            .Where(v => !table.Variables.Contains(v.Variable))
+            .Select(v => v.Variable.ToString().ToLowerInvariant())
+            .ToArray();
         if (absent.Length > 0)
             throw new InvalidModelException($"{member}: support was not counted by {string.Join(", ", absent)}, as the product asks.");
         var strata = product.Applicant.FirstOrDefault(f => f.Name == table.By)?.Values.Length ?? 0;

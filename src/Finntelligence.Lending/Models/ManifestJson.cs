@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -32,7 +33,11 @@ internal static class ManifestJson
             // First of all: a newer format may have members that this version does not know.
             var format = node["format"]?.GetValue<int>();
             if (format != SupportedFormat)
-                throw new InvalidModelException($"{Member}: the format is {format?.ToString() ?? "not given"}; this version reads {SupportedFormat}.");
+            {
+                var given = format?.ToString(CultureInfo.InvariantCulture) ?? "not given";
+                throw new InvalidModelException($"{Member}: the format is {given}; this version reads {SupportedFormat}.");
+            }
+
             var hashes = node[Members].Deserialize<ImmutableDictionary<string, string>>(ArtifactJson.Compact)
                 ?? throw new JsonException($"It has no '{Members}'.");
             node.Remove(Members);

@@ -12,7 +12,12 @@ internal static class SchemaCheck
     public static void Check(ModelManifest manifest, ImmutableArray<FeatureSpec> model, FeatureEncoder product)
     {
         if (!manifest.Features.SequenceEqual(model.Select(f => f.Name), StringComparer.Ordinal))
-            throw new InvalidModelException($"{ManifestJson.Member} names other features than the ensemble has: {Differences(Specs(manifest.Features), Specs([.. model.Select(f => f.Name)]))}.");
+        {
+            throw new InvalidModelException(
+                $"{ManifestJson.Member} names other features than the ensemble has: {string.Join(", ", manifest.Features)}; " +
+                $"the ensemble's are {string.Join(", ", model.Select(f => f.Name))}.");
+        }
+
         var differences = Differences(model, product.Features);
         if (differences.Length > 0)
             throw new InvalidModelException($"The model was made for another schema than the product's: {differences}.");
@@ -20,11 +25,10 @@ internal static class SchemaCheck
         {
             throw new InvalidModelException(
                 "The model was made for another schema than the product's: its inputs have the same names, kinds and directions, " +
-                $"but the categories of one or the way a derived one is made has changed (schema {manifest.SchemaHash}, the product's is {product.SchemaHash}).");
+                "but the categories of one or the way a derived one is made has changed " +
+                $"(schema {manifest.SchemaHash}, the product's is {product.SchemaHash}).");
         }
     }
-
-    private static ImmutableArray<FeatureSpec> Specs(ImmutableArray<string> names) => [.. names.Select(n => new FeatureSpec(n))];
 
     /// <summary>Empty when the same.</summary>
     private static string Differences(ImmutableArray<FeatureSpec> old, ImmutableArray<FeatureSpec> now)
@@ -34,7 +38,11 @@ internal static class SchemaCheck
         var changed = old.Join(now, f => f.Name, f => f.Name, Change).OfType<string>();
         string[] all = [.. added, .. removed, .. changed];
         if (all.Length == 0 && !old.Select(f => f.Name).SequenceEqual(now.Select(f => f.Name)))
-            return $"its inputs are in another order ({string.Join(", ", old.Select(f => f.Name))}), the product's are {string.Join(", ", now.Select(f => f.Name))}";
+        {
+            return $"its inputs are in another order ({string.Join(", ", old.Select(f => f.Name))}), " +
+                $"the product's are {string.Join(", ", now.Select(f => f.Name))}";
+        }
+
         return string.Join("; ", all);
     }
 

@@ -88,11 +88,19 @@ internal static class StoredZip
             var header = zip.Span.Slice(at, LocalLength);
             var method = BinaryPrimitives.ReadUInt16LittleEndian(header[8..]);
             if (method != 0)
-                throw new InvalidModelException($"The zip member at byte {at} is compressed (method {method}); a model zip stores its members as they are.");
+            {
+                throw new InvalidModelException(
+                    $"The zip member at byte {at} is compressed (method {method}); a model zip stores its members as they are.");
+            }
+
             long size = BinaryPrimitives.ReadUInt32LittleEndian(header[22..]);
             int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(header[26..]);
             if (at + LocalLength + nameLength + size > zip.Length)
-                throw new InvalidModelException($"The zip is cut short or damaged: the member at byte {at} would end past its {zip.Length} bytes.");
+            {
+                throw new InvalidModelException(
+                    $"The zip is cut short or damaged: the member at byte {at} would end past its {zip.Length} bytes.");
+            }
+
             var name = Name(zip.Span.Slice(at + LocalLength, nameLength), at);
             members.Add(new ZipMember(name, zip.Slice(at + LocalLength + nameLength, (int)size)));
             at += LocalLength + nameLength + (int)size;

@@ -50,11 +50,14 @@ public sealed record PricedOffer
 /// <summary>What the search looked at. Considered ≥ feasible; outside support is among the rest.</summary>
 /// <param name="OffersConsidered">Offers of the product's grid for this applicant and requested amount.</param>
 /// <param name="OffersFeasible">Those that constraints, policy and support leave.</param>
-/// <param name="OffersOutsideSupport">Those that constraints and policy leave, but history does not cover.</param>
+/// <param name="OffersOutsideSupport">
+/// Those that constraints and policy leave, but history does not cover. The policy's limit on the probability of default is not
+/// asked there: a model that has not seen such offers cannot say.
+/// </param>
 public sealed record SearchSummary(int OffersConsidered, int OffersFeasible, int OffersOutsideSupport);
 
 /// <summary>Why not.</summary>
 /// <param name="Code">Upper-case identifier.</param>
-/// <param name="Feature">The applicant feature, offer variable or constraint it is about; null if none.</param>
+/// <param name="Feature">The applicant feature, derived feature or constraint it is about; null if none.</param>
 /// <param name="Text">For the customer.</param>
 public sealed record DecisionReason(string Code, string? Feature, string Text);

@@ -48,9 +48,13 @@ internal sealed class DeclineReasons(ProductDefinition product, PrincipalReasons
         else if (!open.Amounts.IsEmpty)
             yield break;
         else if (least > grid.Amounts[^1])
-            yield return new(Code, "minAmount", $"The least amount asked for, {Money(least.Value)}, is above the greatest we can offer, {Money(grid.Amounts[^1])}.");
+            yield return new(
+                Code, "minAmount",
+                $"The least amount asked for, {Money(least.Value)}, is above the greatest we can offer, {Money(grid.Amounts[^1])}.");
         else if (greatest < grid.Amounts[0])
-            yield return new(Code, "maxAmount", $"The greatest amount asked for, {Money(greatest.Value)}, is below the least we can offer, {Money(grid.Amounts[0])}.");
+            yield return new(
+                Code, "maxAmount",
+                $"The greatest amount asked for, {Money(greatest.Value)}, is below the least we can offer, {Money(grid.Amounts[0])}.");
         else
             yield return new(Code, "minAmount", "None of the amounts we can offer lies between the least and the greatest asked for.");
     }
@@ -58,7 +62,9 @@ internal sealed class DeclineReasons(ProductDefinition product, PrincipalReasons
     private static IEnumerable<DecisionReason> Months(OfferGrid grid, OfferGrid open)
     {
         if (open.Months.IsEmpty)
-            yield return new("TERM_NOT_AVAILABLE", "months", $"None of the terms asked for is open; open are (months): {string.Join(", ", grid.Months)}.");
+            yield return new(
+                "TERM_NOT_AVAILABLE", "months",
+                $"None of the terms asked for is open; open are (months): {string.Join(", ", grid.Months)}.");
     }
 
     private IEnumerable<DecisionReason> Rate(OfferRequest request, OfferGrid grid, OfferGrid open)
@@ -67,17 +73,27 @@ internal sealed class DeclineReasons(ProductDefinition product, PrincipalReasons
         if (!open.Rates.IsEmpty)
             yield break;
         if (request.Constraints.MaximumRate is { } greatest && greatest < grid.Rates[0])
-            yield return new(Code, "maxRate", $"The greatest rate asked for, {Number(greatest)} %, is below the least we can offer, {Number(grid.Rates[0])} %.");
+            yield return new(
+                Code, "maxRate",
+                $"The greatest rate asked for, {Number(greatest)} %, is below the least we can offer, {Number(grid.Rates[0])} %.");
         if (product.RateCapOf(request.Applicant) is { } cap && cap < grid.Rates[0])
-            yield return new(Code, product.Policy.RateCaps!.Feature, $"The greatest rate that our policy allows here, {Number(cap)} %, is below the least we can offer, {Number(grid.Rates[0])} %.");
+            yield return new(
+                Code, product.Policy.RateCaps!.Feature,
+                $"The greatest rate that our policy allows here, {Number(cap)} %, is below the least we can offer, " +
+                $"{Number(grid.Rates[0])} %.");
     }
 
     private IEnumerable<DecisionReason> Installment(OfferRequest request, InstallmentLimits limits, double least)
     {
         if (least > limits.Constraint)
-            yield return new("INSTALLMENT_NOT_AVAILABLE", "maxInstallment", $"The greatest installment asked for, {Money(request.Constraints.MaximumInstallment!.Value)}, is below the least we can offer, {Money(least)}.");
+            yield return new(
+                "INSTALLMENT_NOT_AVAILABLE", "maxInstallment",
+                $"The greatest installment asked for, {Money(request.Constraints.MaximumInstallment!.Value)}, " +
+                $"is below the least we can offer, {Money(least)}.");
         if (least > limits.Income && product.Policy.InstallmentToIncome is { } policy)
-            yield return new("INSTALLMENT_ABOVE_INCOME_LIMIT", policy.IncomeFeature, $"The least installment we can offer, {Money(least)}, is more than {Number(policy.Maximum * 100)} % of the income.");
+            yield return new(
+                "INSTALLMENT_ABOVE_INCOME_LIMIT", policy.IncomeFeature,
+                $"The least installment we can offer, {Money(least)}, is more than {Number(policy.Maximum * 100)} % of the income.");
     }
 
     private static DecisionReason NotProfitable(OfferRequest request) => new(

@@ -2,13 +2,12 @@ using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Models;
-using Finntelligence.Lending.Tests.Products;
 
 namespace Finntelligence.Lending.Tests.Explanations;
 
 public sealed class ModelExplainerTests
 {
-    private static readonly ProductDefinition Product = ProductFile.CashLoan;
+    private static readonly ProductDefinition Product = SomeProduct.CashLoan;
 
     [Theory]
     [InlineData(ModelKind.Risk)]

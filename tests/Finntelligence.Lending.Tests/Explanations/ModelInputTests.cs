@@ -1,17 +1,17 @@
 using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Products;
-using Finntelligence.Lending.Tests.Products;
+using Finntelligence.Lending.Tests.Models;
 
 namespace Finntelligence.Lending.Tests.Explanations;
 
 public sealed class ModelInputTests
 {
-    private static readonly ModelInput[] Inputs = [.. ModelInput.Of(ProductFile.CashLoan, ModelKind.Risk)];
+    private static readonly ModelInput[] Inputs = [.. ModelInput.Of(SomeProduct.CashLoan, ModelKind.Risk)];
 
     [Fact]
     public void Of_Knows_What_Each_Input_Is_About()
     {
-        Inputs.Select(i => i.Name).ShouldBe(ProductFile.CashLoan.Risk.Inputs);
+        Inputs.Select(i => i.Name).ShouldBe(SomeProduct.CashLoan.Risk.Inputs);
         Input("bureauScore").About.ShouldBe("bureauScore");
         Input("loanToIncome").About.ShouldBe("monthlyIncome");
         Input("loanToIncome").Reason!.Code.ShouldBe("LOAN_TO_INCOME");
@@ -43,5 +43,5 @@ public sealed class ModelInputTests
     private static ModelInput Input(string name) => Inputs.Single(i => i.Name == name);
 
     private static ApplicantFeature Feature(string name, ApplicantFeatureKind kind) =>
-        ProductFile.CashLoan.Applicant[0] with { Name = name, Kind = kind };
+        SomeProduct.CashLoan.Applicant[0] with { Name = name, Kind = kind };
 }

@@ -3,7 +3,6 @@ using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Models;
-using Finntelligence.Lending.Tests.Products;
 using Finntelligence.Trees;
 using Finntelligence.Trees.Ensembles;
 
@@ -11,7 +10,7 @@ namespace Finntelligence.Lending.Tests.Explanations;
 
 public sealed class PrincipalReasonsTests
 {
-    private static readonly ProductDefinition Product = ProductFile.CashLoan;
+    private static readonly ProductDefinition Product = SomeProduct.CashLoan;
 
     [Fact]
     public void Reasons_Are_Ordered_By_Contribution_And_In_The_Products_Words()

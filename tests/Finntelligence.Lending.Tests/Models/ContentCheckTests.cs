@@ -1,13 +1,12 @@
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
-using Finntelligence.Lending.Tests.Products;
 using Finntelligence.Trees.Calibration;
 
 namespace Finntelligence.Lending.Tests.Models;
 
 public sealed class ContentCheckTests
 {
-    private static readonly ProductDefinition Product = ProductFile.CashLoan;
+    private static readonly ProductDefinition Product = SomeProduct.CashLoan;
 
     private static readonly SupportTable Support = SomeModels.FullSupport(Product, ModelKind.Risk);
 

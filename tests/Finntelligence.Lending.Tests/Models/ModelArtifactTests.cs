@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
-using Finntelligence.Lending.Tests.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 
@@ -13,7 +12,7 @@ namespace Finntelligence.Lending.Tests.Models;
 
 public sealed class ModelArtifactTests
 {
-    private static readonly ProductDefinition Product = ProductFile.CashLoan;
+    private static readonly ProductDefinition Product = SomeProduct.CashLoan;
 
     private static readonly ModelContents Contents = SomeModels.RandomContents(Product, ModelKind.Risk, seed: 1);
 
@@ -46,6 +45,15 @@ public sealed class ModelArtifactTests
             var expected = Contents.Calibrator.Probability((float)Contents.Ensemble.Score(row));
             BitConverter.SingleToInt32Bits(model.Probability(row)).ShouldBe(BitConverter.SingleToInt32Bits(expected));
         }
+    }
+
+    [Fact]
+    public void Platt_Calibrators_Survive()
+    {
+        var model = SomeModels.Of(Product, ModelKind.Acceptance, [], calibrator: new PlattCalibrator(-1.0 / 3, 0.1));
+
+        model.Calibrator.ShouldBeOfType<PlattCalibrator>().ShouldSatisfyAllConditions(p => p.A.ShouldBe(-1.0 / 3), p => p.B.ShouldBe(0.1));
+        model.Manifest.Calibration.ShouldBe("platt");
     }
 
     [Fact]
@@ -157,7 +165,7 @@ public sealed class ModelArtifactTests
         Message(Pack(Contents.Manifest with { Kind = "acceptance" })).ShouldContain("acceptance model");
         Message(Pack(Contents.Manifest with { Kind = "other" })).ShouldContain("'other'");
         Message(Pack(Contents.Manifest with { Product = "mortgage" })).ShouldContain("mortgage");
-        Message(Pack(Contents.Manifest with { Calibration = "isotonic" })).ShouldContain("'platt'");
+        Message(Pack(Contents.Manifest with { Calibration = "isotonic" })).ShouldContain("'none'");
         Should.Throw<InvalidModelException>(() => ModelArtifact.Read(Zip, Product, ModelKind.Acceptance)).Message.ShouldContain("risk model");
     }
 

@@ -1,14 +1,13 @@
 using System.Text.Json.Nodes;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
-using Finntelligence.Lending.Tests.Products;
 
 namespace Finntelligence.Lending.Tests.Models;
 
 public sealed class SchemaCheckTests
 {
     private static readonly byte[] Zip =
-        ModelArtifact.Write(ProductFile.CashLoan, SomeModels.RandomContents(ProductFile.CashLoan, ModelKind.Risk, seed: 2));
+        ModelArtifact.Write(SomeProduct.CashLoan, SomeModels.RandomContents(SomeProduct.CashLoan, ModelKind.Risk, seed: 2));
 
     [Fact]
     public void Same_Schema_Under_Another_Policy_Fits()
@@ -64,7 +63,7 @@ public sealed class SchemaCheckTests
     private static string Message(Action<JsonObject> change) =>
         Should.Throw<InvalidModelException>(() => ModelArtifact.Read(Zip, Changed(change), ModelKind.Risk)).Message;
 
-    private static ProductDefinition Changed(Action<JsonObject> change) => ProductLoader.Parse(ProductFile.With(change));
+    private static ProductDefinition Changed(Action<JsonObject> change) => SomeProduct.With(change);
 
     private static JsonArray Inputs(JsonObject json) => json["models"]!["risk"]!["inputs"]!.AsArray();
 

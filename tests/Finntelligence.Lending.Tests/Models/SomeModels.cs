@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
-using Finntelligence.Lending.Tests.Products;
 using Finntelligence.Trees;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
@@ -72,7 +71,7 @@ internal static class SomeModels
             Features = [.. encoder.Features.Select(f => f.Name)],
             Options = ImmutableSortedDictionary<string, string>.Empty.Add("NumberOfTrees", "12").Add("LearningRate", "0.1"),
             Seed = 7,
-            Calibration = calibrator is PlattCalibrator ? "platt" : "isotonic",
+            Calibration = ReferenceEquals(calibrator, Logistic) ? "none" : calibrator is PlattCalibrator ? "platt" : "isotonic",
             Data = new TrainingData("made-up.csv", new string('0', 64), 1000, 100),
             Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("auc", 0.71234567).Add("logLoss", 0.24),
             Library = "1.0.0",
@@ -142,7 +141,7 @@ internal static class SomeModels
             var n = _nodes.Count;
             _nodes.Add(null!);
             var feature = random.Next(features.Length);
-            var (least, greatest) = SomeApplicants.RangeOf(ProductFile.CashLoan, features[feature].Name);
+            var (least, greatest) = SomeApplicants.RangeOf(SomeProduct.CashLoan, features[feature].Name);
             var threshold = least + (greatest - least) * (float)random.NextDouble();
             var leftLeaves = random.Next(1, leaves);
             var left = Grow(leftLeaves, out var leftCover);

@@ -1,15 +1,14 @@
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Models;
-using Finntelligence.Lending.Tests.Products;
 
 namespace Finntelligence.Lending.Tests.Offers;
 
 public sealed class InstallmentLimitsTests
 {
-    private static readonly ProductDefinition Product = ProductFile.CashLoan with
+    private static readonly ProductDefinition Product = SomeProduct.CashLoan with
     {
-        Policy = ProductFile.CashLoan.Policy with { InstallmentToIncome = new InstallmentToIncome("monthlyIncome", 0.25m) },
+        Policy = SomeProduct.CashLoan.Policy with { InstallmentToIncome = new InstallmentToIncome("monthlyIncome", 0.25m) },
     };
 
     [Fact]
@@ -29,7 +28,7 @@ public sealed class InstallmentLimitsTests
         var unknown = SomeApplicants.Changed(Product, SomeApplicants.Typical(Product), "monthlyIncome", float.NaN);
 
         InstallmentLimits.Of(Product, Request(unknown, null)).Least.ShouldBe(double.PositiveInfinity);
-        InstallmentLimits.Of(ProductFile.CashLoan, Request(SomeApplicants.Typical(Product), null)).Least.ShouldBe(double.PositiveInfinity);
+        InstallmentLimits.Of(SomeProduct.CashLoan, Request(SomeApplicants.Typical(Product), null)).Least.ShouldBe(double.PositiveInfinity);
     }
 
     private static OfferRequest Request(Applicant applicant, decimal? maximum) =>

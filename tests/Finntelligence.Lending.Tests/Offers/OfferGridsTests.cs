@@ -1,13 +1,12 @@
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Models;
-using Finntelligence.Lending.Tests.Products;
 
 namespace Finntelligence.Lending.Tests.Offers;
 
 public sealed class OfferGridsTests
 {
-    private static readonly ProductDefinition Product = ProductFile.CashLoan;
+    private static readonly ProductDefinition Product = SomeProduct.CashLoan;
 
     [Theory]
     [InlineData(1000, 300, 1000)] // 0.25 × 1000 = 250

@@ -2,7 +2,6 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Models;
-using Finntelligence.Lending.Tests.Products;
 
 namespace Finntelligence.Lending.Tests.Offers;
 
@@ -10,14 +9,14 @@ namespace Finntelligence.Lending.Tests.Offers;
 internal static class SomeRequests
 {
     /// <summary>The cash loan with another economy and policy.</summary>
-    public static ProductDefinition Product(Random random) => ProductFile.CashLoan with
+    public static ProductDefinition Product(Random random) => SomeProduct.CashLoan with
     {
         Economics = new Economics(
             random.Next(2) == 0 ? InterestMethod.AddOn : InterestMethod.Amortizing,
             random.Next(3),
             random.Next(3) * 30,
             random.Next(4) * 0.3m),
-        Policy = ProductFile.CashLoan.Policy with
+        Policy = SomeProduct.CashLoan.Policy with
         {
             MaximumProbabilityOfDefault = random.Next(3) == 0 ? 0.25 : null,
             InstallmentToIncome = random.Next(3) == 0 ? new InstallmentToIncome("monthlyIncome", 0.2m) : null,
