@@ -6,6 +6,7 @@ using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Explanation;
+using Finntelligence.Trees.Formats.MlNet.Writing;
 using Finntelligence.Trees.Formats.Native;
 
 namespace Finntelligence.Lending.Models;
@@ -84,8 +85,13 @@ public static class ModelArtifact
         ];
     }
 
-    /// <summary>The same model for other readers. Hashed like our own members, and never read back by us.</summary>
-    private static ImmutableArray<ZipMember> OtherMembers(ModelContents contents) => [];
+    /// <summary>
+    /// The same model as ML.NET saves its own, where ML.NET can express it. Hashed like our own members, and never read back by us.
+    /// </summary>
+    private static ImmutableArray<ZipMember> OtherMembers(ModelContents contents) =>
+        MlNetModelWriter.CanExpress(contents.Ensemble, contents.Calibrator, out _)
+            ? [.. MlNetModelWriter.Write(contents.Ensemble, contents.Calibrator).Select(m => new ZipMember(m.Name, m.Bytes.AsMemory()))]
+            : [];
 
     private static Dictionary<string, ReadOnlyMemory<byte>> ByName(ImmutableArray<ZipMember> members)
     {
