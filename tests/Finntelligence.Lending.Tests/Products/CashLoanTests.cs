@@ -7,7 +7,7 @@ public sealed class CashLoanTests
     [Fact]
     public void The_shipped_product_loads_and_says_what_the_design_says()
     {
-        var product = ProductFile.CashLoan;
+        var product = ProductFile.Shipped;
 
         product.Name.ShouldBe("cash-loan");
         product.Applicant.Select(f => f.Name).ShouldBe(

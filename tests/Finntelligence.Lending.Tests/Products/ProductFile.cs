@@ -3,22 +3,26 @@ using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Tests.Products;
 
-/// <summary>The shipped product, whole or altered.</summary>
+/// <summary>The shipped product, and a product of the tests' own: tuning the shipped one changes no figure in a test.</summary>
 internal static class ProductFile
 {
-    public static string Path { get; } = Locate();
+    /// <summary>The tests' own: some-loan.json beside this file.</summary>
+    public static byte[] SomeLoan { get; } = File.ReadAllBytes(InRepository("tests/Finntelligence.Lending.Tests/Products/some-loan.json"));
 
-    public static ProductDefinition CashLoan { get; } = ProductLoader.Load(Path);
+    public static ProductDefinition Shipped { get; } = ProductLoader.Load(InRepository("data/cash-loan/product.json"));
 
-    /// <summary>The shipped JSON after a change.</summary>
+    /// <summary>The tests' own.</summary>
+    public static ProductDefinition CashLoan { get; } = ProductLoader.Parse(SomeLoan);
+
+    /// <summary>The JSON of the tests' own after a change.</summary>
     public static byte[] With(Action<JsonObject> change)
     {
-        var json = JsonNode.Parse(File.ReadAllBytes(Path))!.AsObject();
+        var json = JsonNode.Parse(SomeLoan)!.AsObject();
         change(json);
         return System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 
-    /// <summary>The faults of the shipped JSON after a change; empty if it still loads.</summary>
+    /// <summary>The faults of the tests' own JSON after a change; empty if it still loads.</summary>
     public static IReadOnlyList<Fault> Faults(Action<JsonObject> change) => Faults(With(change));
 
     public static IReadOnlyList<Fault> Faults(byte[] utf8)
@@ -34,11 +38,14 @@ internal static class ProductFile
         }
     }
 
-    private static string Locate()
+    private static string InRepository(string path)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Finntelligence.sln")))
-                return System.IO.Path.Combine(folder.FullName, "data", "cash-loan", "product.json");
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Finntelligence.sln")))
+                return Path.Combine(folder.FullName, path);
+        }
+
         throw new DirectoryNotFoundException("The tests run outside the repository.");
     }
 }
