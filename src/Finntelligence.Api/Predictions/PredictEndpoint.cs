@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Lending.Products;
@@ -10,6 +11,11 @@ namespace Finntelligence.Api.Predictions;
 /// <summary><c>POST /predict</c>.</summary>
 internal static class PredictEndpoint
 {
+    public const string Name = "predict";
+
+    // The JSON path of the document itself.
+    private const string WholeBody = "$";
+
     public static WebApplicationBuilder AddPredictions(this WebApplicationBuilder builder)
     {
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -19,7 +25,7 @@ internal static class PredictEndpoint
     public static WebApplication MapPredictions(this WebApplication app)
     {
         app.MapPost("/predict", PredictAsync)
-            .WithName("predict")
+            .WithName(Name)
             .WithTags("Predictions")
             .WithSummary("The loan offer that earns most in expectation, or a decline with its reasons.")
             .Accepts<PredictRequest>("application/json")
@@ -57,7 +63,7 @@ internal static class PredictEndpoint
 
     /// <summary>Every fault under its JSON path.</summary>
     internal static ValidationProblem InvalidRequest(ImmutableArray<Fault> faults) => TypedResults.ValidationProblem(
-        faults.GroupBy(f => f.Path, f => f.Message, StringComparer.Ordinal)
+        faults.GroupBy(f => f.Path.Length == 0 ? WholeBody : f.Path, f => f.Message, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Distinct().ToArray(), StringComparer.Ordinal),
         detail: "Each key of errors is the JSON path of a fault.",
         title: "The request has faults.");
@@ -65,7 +71,7 @@ internal static class PredictEndpoint
     internal static ProblemHttpResult BodyProblem(int status, int maximumBytes) => Problems.Of(status, status switch
     {
         StatusCodes.Status413PayloadTooLarge => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"The body may have at most {maximumBytes} bytes."),
+            CultureInfo.InvariantCulture, $"The body may have at most {maximumBytes} bytes."),
         _ => "Send the body as application/json in UTF-8, not compressed.",
     });
 }

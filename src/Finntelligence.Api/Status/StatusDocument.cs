@@ -48,4 +48,9 @@ internal sealed record RefusedCandidateDocument(DateTimeOffset At, string Reason
 
 /// <summary>The state of the process.</summary>
 /// <param name="Status">"live" or "ready".</param>
-internal sealed record HealthDocument(string Status);
+internal sealed record HealthDocument(string Status)
+{
+    public static HealthDocument Live { get; } = new("live");
+
+    public static HealthDocument Ready { get; } = new("ready");
+}

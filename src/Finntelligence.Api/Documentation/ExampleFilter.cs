@@ -1,0 +1,17 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Finntelligence.Api.Documentation;
+
+/// <summary>Shows a real request and real answers.</summary>
+internal sealed class ExampleFilter(DocumentationExamples examples) : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+            content.Example = examples.Request();
+        foreach (var (status, response) in operation.Responses ?? [])
+        foreach (var content in response.Content?.Values ?? [])
+            content.Example = examples.Response(operation.OperationId!, status);
+    }
+}
