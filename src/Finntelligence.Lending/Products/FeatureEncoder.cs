@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Products.Loading;
 using Finntelligence.Trees;
 
 namespace Finntelligence.Lending.Products;
@@ -7,28 +8,103 @@ namespace Finntelligence.Lending.Products;
 /// <summary>Turns an applicant and an offer into the float32 vector of one model. Training and serving both use it.</summary>
 public sealed class FeatureEncoder
 {
+    private readonly Input[] _inputs;
+
     /// <summary>The encoder of one of the product's models.</summary>
-    public FeatureEncoder(ProductDefinition product, ModelKind kind) => throw new NotImplementedException();
+    public FeatureEncoder(ProductDefinition product, ModelKind kind)
+    {
+        var names = product.Model(kind).Inputs;
+        _inputs = [.. names.Select(name => Resolve(product, name))];
+        Features = [.. names.Select((name, i) => Spec(product, kind, name, _inputs[i]))];
+        SchemaHash = Products.SchemaHash.Compute(Features, [.. _inputs.Select(input => Describe(product, input))]);
+    }
 
     /// <summary>The vector's columns, with their kinds and monotone directions.</summary>
     public ImmutableArray<FeatureSpec> Features { get; }
 
     /// <summary>Lower-case hex SHA-256 over what determines the vector: each input's name, kind, categories, function and direction.</summary>
-    public string SchemaHash { get; } = "";
+    public string SchemaHash { get; }
 
-    /// <summary>Writes the vector.</summary>
+    /// <summary>Writes the vector. Allocates nothing.</summary>
     /// <param name="applicant">A valid applicant of the product.</param>
     /// <param name="offer">The terms; a missing one (only in history) is NaN there.</param>
     /// <param name="row">One value per feature.</param>
-    public void Encode(Applicant applicant, in OfferVector offer, Span<float> row) => throw new NotImplementedException();
-}
+    public void Encode(Applicant applicant, in OfferVector offer, Span<float> row)
+    {
+        var values = applicant.Values.AsSpan();
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            ref readonly var input = ref _inputs[i];
+            row[i] = input.Source switch
+            {
+                InputSource.Applicant => values[input.Feature],
+                InputSource.Offer => (float)offer[input.Variable],
+                InputSource.Ratio => Ratio(offer[input.Variable], values[input.Feature]),
+                _ => (float)(offer[input.Variable] - values[input.Feature]),
+            };
+        }
+    }
 
-/// <summary>Offer variables as the models see them; NaN is missing.</summary>
-/// <param name="Amount">Amount.</param>
-/// <param name="Months">Months.</param>
-/// <param name="Rate">Percent per period.</param>
-public readonly record struct OfferVector(double Amount, double Months, double Rate)
-{
-    /// <summary>The terms of an offer.</summary>
-    public static OfferVector Of(in OfferTerms terms) => new((double)terms.Amount, terms.Months, (double)terms.Rate);
+    // In double, then rounded once.
+    private static float Ratio(double variable, float feature) => feature == 0 ? float.NaN : (float)(variable / feature);
+
+    private enum InputSource
+    {
+        Applicant,
+        Offer,
+        Ratio,
+        Difference,
+    }
+
+    private readonly record struct Input(InputSource Source, int Feature, OfferVariable Variable);
+
+    private static Input Resolve(ProductDefinition product, string name)
+    {
+        if (IndexOf(product, name) is >= 0 and var feature)
+            return new Input(InputSource.Applicant, feature, default);
+        if (ModelChecks.FindVariable(name) is { } variable)
+            return new Input(InputSource.Offer, -1, variable);
+        var derived = product.Derived.First(d => d.Name == name);
+        var source = derived.Function == DerivedFunction.Ratio ? InputSource.Ratio : InputSource.Difference;
+        return new Input(source, IndexOf(product, derived.Feature), derived.Variable);
+    }
+
+    private static FeatureSpec Spec(ProductDefinition product, ModelKind kind, string name, Input input) => input.Source switch
+    {
+        InputSource.Applicant => Spec(product.Applicant[input.Feature], kind),
+        InputSource.Offer => new FeatureSpec(name, FeatureKind.Numeric, Axis(product.Offer, input.Variable).For(kind)),
+        _ => new FeatureSpec(name, FeatureKind.Numeric, product.Derived.First(d => d.Name == name).Monotone.For(kind)),
+    };
+
+    private static FeatureSpec Spec(ApplicantFeature feature, ModelKind kind) => new(
+        feature.Name,
+        feature is { Kind: ApplicantFeatureKind.Category, Ordered: false } ? FeatureKind.Category : FeatureKind.Numeric,
+        kind == ModelKind.Risk ? feature.MonotoneDefault : feature.MonotoneAcceptance);
+
+    private static Directions Axis(OfferSpace offer, OfferVariable variable) => variable switch
+    {
+        OfferVariable.Amount => offer.Amount.Monotone,
+        OfferVariable.Months => offer.Months.Monotone,
+        _ => offer.Rate.Monotone,
+    };
+
+    private static ImmutableArray<string> Describe(ProductDefinition product, Input input)
+    {
+        var feature = input.Feature < 0 ? null : product.Applicant[input.Feature];
+        return input.Source switch
+        {
+            InputSource.Applicant => ["applicant", .. feature!.Values],
+            InputSource.Offer => ["offer", ModelSection.NameOf(input.Variable)],
+            InputSource.Ratio => ["ratio", ModelSection.NameOf(input.Variable), feature!.Name],
+            _ => ["difference", ModelSection.NameOf(input.Variable), feature!.Name],
+        };
+    }
+
+    private static int IndexOf(ProductDefinition product, string name)
+    {
+        for (var i = 0; i < product.Applicant.Length; i++)
+            if (product.Applicant[i].Name == name)
+                return i;
+        return -1;
+    }
 }

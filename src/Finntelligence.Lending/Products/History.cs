@@ -41,6 +41,3 @@ public static class History
     public static TrainingRows Read(ProductDefinition product, ModelKind kind, string path, CancellationToken cancellationToken = default) =>
         throw new NotImplementedException();
 }
-
-/// <summary>A CSV of history that cannot be read; the message names the line and the column.</summary>
-public sealed class InvalidHistoryException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Finntelligence.Lending.Products.Json;
+
+namespace Finntelligence.Lending.Products;
+
+/// <summary>
+/// Makes applicants from what clients send and from rows of history, by the same conversion. Its messages never repeat a value, so
+/// that they may be logged.
+/// </summary>
+public static class ApplicantReader
+{
+    /// <summary>Reads an applicant.</summary>
+    /// <param name="product">Says what an applicant is.</param>
+    /// <param name="json">Any JSON value.</param>
+    /// <param name="path">Where it stands in the document, such as <c>applicant</c>.</param>
+    /// <param name="faults">Takes every fault there is.</param>
+    /// <returns>The applicant; null if there was a fault.</returns>
+    public static Applicant? FromJson(ProductDefinition product, JsonElement json, string path, ICollection<Fault> faults)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(new Fault(path, $"Must be an object, not {JsonText.Describe(json.ValueKind)}."));
+            return null;
+        }
+        var before = faults.Count;
+        var features = product.Applicant;
+        var values = new float[features.Length];
+        var seen = new bool[features.Length];
+        foreach (var member in json.EnumerateObject())
+        {
+            var name = JsonText.NameOf(member);
+            var index = IndexOf(product, name);
+            if (index < 0)
+                faults.Add(new Fault(JsonPaths.Member(path, name), "Is not known here." + NearestName.Hint(name, features.Select(f => f.Name))));
+            else if (seen[index])
+                faults.Add(new Fault(JsonPaths.Member(path, name), "Stands here more than once."));
+            else
+            {
+                seen[index] = true;
+                values[index] = Value(features[index], member.Value, JsonPaths.Member(path, name), faults);
+            }
+        }
+        for (var i = 0; i < seen.Length; i++)
+            if (!seen[i])
+            {
+                values[i] = float.NaN;
+                if (features[i].Required)
+                    faults.Add(new Fault(JsonPaths.Member(path, features[i].Name), "Is required."));
+            }
+        return faults.Count == before ? new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values)) : null;
+    }
+
+    /// <summary>Reads an applicant from a row of history. What a request may not leave out may be missing here.</summary>
+    /// <param name="product">Says which columns an applicant is made of.</param>
+    /// <param name="cell">The text of a column in the row.</param>
+    /// <param name="line">The row's line, for errors.</param>
+    /// <param name="implausible">
+    /// Counts, by feature name, values outside the plausible range or not among the categories; they are taken as missing.
+    /// </param>
+    /// <exception cref="InvalidHistoryException">A cell is not a number.</exception>
+    public static Applicant FromCsv(
+        ProductDefinition product, Func<string, string> cell, long line, IDictionary<string, int> implausible)
+    {
+        var values = new float[product.Applicant.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var feature = product.Applicant[i];
+            var text = cell(feature.Source.Column).AsSpan().Trim();
+            values[i] = Value(feature, text, line, out var plausible);
+            if (!plausible)
+                implausible[feature.Name] = (implausible.TryGetValue(feature.Name, out var count) ? count : 0) + 1;
+        }
+        return new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values));
+    }
+
+    /// <summary>The value of one feature in JSON; NaN for null, and after a fault.</summary>
+    internal static float Value(ApplicantFeature feature, JsonElement json, string path, ICollection<Fault> faults)
+    {
+        if (json.ValueKind == JsonValueKind.Null)
+            return feature.Required ? Refuse("Is required and must not be null.") : float.NaN;
+        switch (feature.Kind)
+        {
+            case ApplicantFeatureKind.Boolean:
+                return json.ValueKind switch
+                {
+                    JsonValueKind.True => 1,
+                    JsonValueKind.False => 0,
+                    var found => Refuse($"Must be true or false, not {JsonText.Describe(found)}."),
+                };
+            case ApplicantFeatureKind.Category:
+                if (json.ValueKind != JsonValueKind.String)
+                    return Refuse($"Must be a string, not {JsonText.Describe(json.ValueKind)}.");
+                var code = CodeOf(feature, JsonText.Of(json));
+                return code >= 0 ? code : Refuse($"Must be one of {string.Join(", ", feature.Values.Select(v => $"\"{v}\""))}.");
+            default:
+                if (json.ValueKind != JsonValueKind.Number)
+                    return Refuse($"Must be a number, not {JsonText.Describe(json.ValueKind)}.");
+                if (!NumberText.TryParse(JsonMarshal.GetRawUtf8Value(json), 1, out var number))
+                    return Refuse("Must be a finite number.");
+                if (!InRange(feature, number))
+                    return Refuse(RangeMessage(feature));
+                return IsWhole(feature, number) ? (float)number.Value : Refuse("Must be a whole number.");
+        }
+
+        float Refuse(string message)
+        {
+            faults.Add(new Fault(path, message));
+            return float.NaN;
+        }
+    }
+
+    private static float Value(ApplicantFeature feature, ReadOnlySpan<char> text, long line, out bool plausible)
+    {
+        plausible = true;
+        if (IsMissing(feature, text))
+            return float.NaN;
+        if (feature.Kind == ApplicantFeatureKind.Category)
+        {
+            var code = CodeOf(feature, text);
+            plausible = code >= 0;
+            return plausible ? code : float.NaN;
+        }
+        if (!NumberText.TryParse(text, feature.Source.Scale, out var number))
+            throw InvalidHistoryException.NotANumber(line, feature.Source.Column);
+        plausible = feature.Kind == ApplicantFeatureKind.Boolean
+            ? number.Value is 0 or 1
+            : InRange(feature, number) && IsWhole(feature, number);
+        return plausible ? (float)number.Value : float.NaN;
+    }
+
+    private static bool IsMissing(ApplicantFeature feature, ReadOnlySpan<char> text)
+    {
+        foreach (var missing in feature.Source.Missing)
+            if (text.SequenceEqual(missing))
+                return true;
+        return text.IsEmpty;
+    }
+
+    private static int CodeOf(ApplicantFeature feature, ReadOnlySpan<char> text)
+    {
+        for (var code = 0; code < feature.Values.Length; code++)
+            if (text.SequenceEqual(feature.Values[code]))
+                return code;
+        return -1;
+    }
+
+    // Beyond the decimals means beyond the range, whose ends are decimals.
+    private static bool InRange(ApplicantFeature feature, ScaledNumber number) =>
+        number.Exact is { } exact && !(exact < feature.Minimum) && !(exact > feature.Maximum);
+
+    private static bool IsWhole(ApplicantFeature feature, ScaledNumber number) =>
+        feature.Kind != ApplicantFeatureKind.Integer || (number.Exact is { } exact && exact == decimal.Truncate(exact));
+
+    private static string RangeMessage(ApplicantFeature feature) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Must be between {feature.Minimum} and {feature.Maximum}{(feature.Unit is null ? "" : " " + feature.Unit)}.");
+
+    private static int IndexOf(ProductDefinition product, string name)
+    {
+        for (var i = 0; i < product.Applicant.Length; i++)
+            if (product.Applicant[i].Name == name)
+                return i;
+        return -1;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace Finntelligence.Lending.Products.Loading;
+
+/// <summary>A feature's example is a value the service would take.</summary>
+internal static class ExampleChecks
+{
+    public static void Check(ProductDefinition product, ICollection<Fault> faults)
+    {
+        for (var i = 0; i < product.Applicant.Length; i++)
+            if (product.Applicant[i].Example.ValueKind != JsonValueKind.Undefined)
+                ApplicantReader.Value(product.Applicant[i], product.Applicant[i].Example, $"applicant[{i}].example", faults);
+    }
+}

@@ -1,0 +1,76 @@
+using Finntelligence.Lending.Products.Json;
+
+namespace Finntelligence.Lending.Products.Loading;
+
+/// <summary>What the models refer to exists, can be read from history, and was known when the offer was made.</summary>
+internal static class ModelChecks
+{
+    public static IEnumerable<(ModelDefinition Model, string Path)> Models(ProductDefinition product) =>
+        [(product.Risk, "models.risk"), (product.Acceptance, "models.acceptance")];
+
+    public static void Check(ProductDefinition product, ICollection<Fault> faults)
+    {
+        foreach (var (model, path) in Models(product))
+        {
+            for (var i = 0; i < model.Inputs.Length; i++)
+                CheckInput(product, model, model.Inputs[i], JsonPaths.Element($"{path}.inputs", i), faults);
+            for (var i = 0; i < model.Support.Variables.Length; i++)
+                CheckOfferColumn(model, model.Support.Variables[i].Variable, $"{path}.support.variables[{i}].variable", faults);
+            foreach (var (variable, column) in model.OfferColumns.OrderBy(c => c.Key))
+                CheckKnown(product, model, column, $"{path}.offerColumns.{ModelSection.NameOf(variable)}", faults);
+            for (var i = 0; i < model.Filters.Length && model.Kind == ModelKind.Acceptance; i++)
+                CheckKnown(product, model, model.Filters[i].Column, $"{path}.filters[{i}].column", faults);
+        }
+    }
+
+    private static void CheckInput(ProductDefinition product, ModelDefinition model, string input, string path, ICollection<Fault> faults)
+    {
+        if (input.Length == 0)
+            return;
+        if (product.Applicant.FirstOrDefault(f => f.Name == input) is { } feature)
+            CheckSource(product, model, feature, path, faults);
+        else if (FindVariable(input) is { } variable)
+            CheckOfferColumn(model, variable, path, faults);
+        else if (product.Derived.FirstOrDefault(f => f.Name == input) is { } derived)
+        {
+            CheckOfferColumn(model, derived.Variable, path, faults);
+            if (product.Applicant.FirstOrDefault(f => f.Name == derived.Feature) is { } of)
+                CheckSource(product, model, of, path, faults);
+        }
+        else
+            faults.Add(new Fault(path, $"\"{input}\" is no applicant feature, offer variable or derived feature."
+                + NearestName.Hint(input, Names(product))));
+    }
+
+    private static void CheckSource(
+        ProductDefinition product, ModelDefinition model, ApplicantFeature feature, string path, ICollection<Fault> faults)
+    {
+        CheckKnown(product, model, feature.Source.Column, path, faults);
+        if (feature.Source.Column == model.Label.Column && model.Label.Column.Length > 0)
+            faults.Add(new Fault(path, $"\"{feature.Name}\" is read from \"{feature.Source.Column}\", the column of the label."));
+    }
+
+    // A taken loan's terms do tell the model of default something; nothing about a later event may tell the model of take-up.
+    private static void CheckKnown(ProductDefinition product, ModelDefinition model, string column, string path, ICollection<Fault> faults)
+    {
+        if (model.Kind == ModelKind.Acceptance && product.KnownOnlyAfterOffer.Contains(column) && column.Length > 0)
+            faults.Add(new Fault(path, $"Column \"{column}\" is known only after the offer; the acceptance model cannot use it."));
+    }
+
+    private static void CheckOfferColumn(ModelDefinition model, OfferVariable variable, string path, ICollection<Fault> faults)
+    {
+        if (!model.OfferColumns.ContainsKey(variable))
+            faults.Add(new Fault(path, $"Needs a column of history for \"{ModelSection.NameOf(variable)}\" under offerColumns."));
+    }
+
+    internal static OfferVariable? FindVariable(string name)
+    {
+        foreach (var variable in Enum.GetValues<OfferVariable>())
+            if (ModelSection.NameOf(variable) == name)
+                return variable;
+        return null;
+    }
+
+    private static IEnumerable<string> Names(ProductDefinition product) =>
+        [.. product.Applicant.Select(f => f.Name), .. Enum.GetValues<OfferVariable>().Select(ModelSection.NameOf), .. product.Derived.Select(f => f.Name)];
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Finntelligence.Lending.Products.Json;
+
+namespace Finntelligence.Lending.Products.Loading;
+
+/// <summary>Reads one of <c>models</c>: what it sees and learns. What its names refer to, <see cref="ModelChecks"/> looks at.</summary>
+internal static class ModelSection
+{
+    public static ModelDefinition Read(ObjectReader? models, string member, ModelKind kind, FeatureReferences features)
+    {
+        if (models?.Object(member) is not { } json)
+            return Nothing(kind);
+        var inputs = json.Texts("inputs");
+        if (inputs.IsEmpty && json.Has("inputs"))
+            json.AddFault("inputs", "Must name at least one input.");
+        var model = new ModelDefinition
+        {
+            Kind = kind,
+            Inputs = inputs,
+            OfferColumns = OfferColumns(json),
+            Label = Label(json),
+            Filters = [.. json.OptionalArray("filters").Select(item => Filter(new ObjectReader(item.Value, item.Path, json.Faults)))],
+            Support = Support(json, features),
+        };
+        json.Close();
+        return model;
+    }
+
+    private static ModelDefinition Nothing(ModelKind kind) => new()
+    {
+        Kind = kind,
+        Inputs = [],
+        OfferColumns = ImmutableDictionary<OfferVariable, string>.Empty,
+        Label = new LabelDefinition("", null, 0),
+        Filters = [],
+        Support = new SupportDefinition("", [], 0),
+    };
+
+    private static ImmutableDictionary<OfferVariable, string> OfferColumns(ObjectReader model)
+    {
+        var columns = ImmutableDictionary.CreateBuilder<OfferVariable, string>();
+        if (model.Object("offerColumns") is not { } json)
+            return columns.ToImmutable();
+        foreach (var variable in Enum.GetValues<OfferVariable>())
+            if (json.OptionalText(NameOf(variable)) is { } column)
+                columns[variable] = column;
+        json.Close();
+        return columns.ToImmutable();
+    }
+
+    private static LabelDefinition Label(ObjectReader model)
+    {
+        if (model.Object("label") is not { } json)
+            return new LabelDefinition("", null, 0);
+        var label = new LabelDefinition(json.Text("column"), json.OptionalText("dividedBy"), json.Number("above"));
+        json.Close();
+        return label;
+    }
+
+    private static RowFilter Filter(ObjectReader json)
+    {
+        var filter = new RowFilter(json.Text("column"), json.Number("equalTo"));
+        json.Close();
+        return filter;
+    }
+
+    private static SupportDefinition Support(ObjectReader model, FeatureReferences features)
+    {
+        if (model.Object("support") is not { } json)
+            return new SupportDefinition("", [], 0);
+        var by = features.Category(json, "by")?.Name ?? "";
+        var variables = Variables(json);
+        var minimum = json.Integer("minimumNeighbours");
+        if (minimum < 0)
+            json.AddFault("minimumNeighbours", "Must not be below 0.");
+        json.Close();
+        return new SupportDefinition(by, variables, minimum);
+    }
+
+    private static ImmutableArray<SupportVariable> Variables(ObjectReader support)
+    {
+        var items = support.Array("variables");
+        if (items.IsEmpty && support.Optional("variables") is { ValueKind: JsonValueKind.Array })
+            support.AddFault("variables", "Must hold at least one offer variable.");
+        var seen = new HashSet<OfferVariable>();
+        return [.. items.Select(item =>
+        {
+            var json = new ObjectReader(item.Value, item.Path, support.Faults);
+            var known = json.Has("variable");
+            var variable = new SupportVariable(json.Choice<OfferVariable>("variable"), json.Number("within"));
+            if (known && !seen.Add(variable.Variable))
+                json.AddFault("variable", $"\"{NameOf(variable.Variable)}\" is listed twice.");
+            if (variable.Within < 0)
+                json.AddFault("within", "Must not be below 0.");
+            json.Close();
+            return variable;
+        })];
+    }
+
+    internal static string NameOf(OfferVariable variable) => JsonNamingPolicy.CamelCase.ConvertName(variable.ToString());
+}

@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+
+namespace Finntelligence.Lending.Products.Loading;
+
+/// <summary>
+/// The vocabulary of attributes that must not decide who gets which loan: those that equal-credit law names (the US Equal Credit
+/// Opportunity Act, the South African Equality Act, Article 21 of the EU Charter) and the words data files use for them.
+/// </summary>
+/// <remarks>
+/// A name is split into words at capitals, digits and separators, and runs of neighbouring words are looked up: <c>applicantAge</c>,
+/// <c>age_years</c>, <c>date-of-birth</c> and <c>MARITALSTATUS</c> match, <c>average</c>, <c>wage</c> and <c>traceId</c> do not.
+/// It errs on the safe side: <c>ageOfAccount</c> matches too, and is better called <c>monthsSinceAccountOpened</c>. No list can know
+/// every proxy; columns that stand in for one of these belong in the product's <c>audit</c>.
+/// </remarks>
+public static class ProtectedAttributes
+{
+    private const int LongestRun = 3;
+
+    private static readonly FrozenSet<string> Vocabulary = new[]
+    {
+        // Sex, gender, orientation
+        "sex", "gender", "female", "male", "woman", "women", "man", "men", "sexualorientation", "orientation", "transgender",
+        "pregnant", "pregnancy", "maternity", "paternity",
+        // Age
+        "age", "ages", "aged", "birth", "birthday", "birthdate", "birthyear", "dateofbirth", "yearofbirth", "dob", "yob", "elderly",
+        // Marriage and family
+        "married", "unmarried", "marital", "maritalstatus", "marriage", "civilstatus", "spouse", "husband", "wife", "divorced", "widowed",
+        "widow", "widower",
+        // Race and origin
+        "race", "racial", "ethnicity", "ethnic", "color", "colour", "nationality", "nationalorigin", "ethnicorigin", "socialorigin",
+        "citizenship", "birthplace", "placeofbirth", "countryofbirth", "tribe", "caste", "language", "mothertongue", "immigrant",
+        "immigration",
+        // Belief
+        "religion", "religious", "faith", "creed", "church", "politics", "political", "politicalopinion", "tradeunion",
+        // Health
+        "disability", "disabled", "handicap", "handicapped", "health", "hiv", "medical", "genetic", "genetics", "biometric",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The word or words by which a name is recognised, in lower case; null if it is none of these attributes.</summary>
+    public static string? Find(string name)
+    {
+        var words = Words(name);
+        for (var start = 0; start < words.Count; start++)
+            for (var length = 1; length <= LongestRun && start + length <= words.Count; length++)
+                if (Match(string.Concat(words.Skip(start).Take(length))) is { } match)
+                    return match;
+        return null;
+    }
+
+    // Statisticians write lnage and logage for the logarithm of an age.
+    private static string? Match(string word)
+    {
+        foreach (var prefix in (ReadOnlySpan<string>)["", "ln", "log", "is"])
+            if (word.StartsWith(prefix, StringComparison.Ordinal) && Vocabulary.Contains(word[prefix.Length..]))
+                return word[prefix.Length..];
+        return null;
+    }
+
+    /// <summary>Splits <c>applicantAge2 of_HTTPServer</c> into applicant, age, of, http, server.</summary>
+    internal static List<string> Words(string name)
+    {
+        var words = new List<string>();
+        var start = -1;
+        for (var i = 0; i <= name.Length; i++)
+        {
+            var letter = i < name.Length && char.IsLetter(name[i]);
+            if (start >= 0 && (!letter || BeginsWord(name, i)))
+            {
+                words.Add(name[start..i].ToLowerInvariant());
+                start = -1;
+            }
+            if (letter && start < 0)
+                start = i;
+        }
+        return words;
+    }
+
+    // A capital after a small letter, or the last capital of several before a small letter.
+    private static bool BeginsWord(string name, int i) =>
+        char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+}

@@ -1,0 +1,36 @@
+namespace Finntelligence.Lending.Products.Loading;
+
+/// <summary>
+/// Protected attributes and audit columns never come near a model or a price: an applicant cannot carry one at all, and the columns
+/// that hold the terms of past offers cannot be one.
+/// </summary>
+internal static class ProtectionChecks
+{
+    public static void Check(ProductDefinition product, ICollection<Fault> faults)
+    {
+        for (var i = 0; i < product.Applicant.Length; i++)
+        {
+            CheckName(product.Applicant[i].Name, $"applicant[{i}].name", faults);
+            CheckColumn(product, product.Applicant[i].Source.Column, $"applicant[{i}].source.column", faults);
+        }
+        for (var i = 0; i < product.Derived.Length; i++)
+            CheckName(product.Derived[i].Name, $"derived[{i}].name", faults);
+        foreach (var (model, path) in ModelChecks.Models(product))
+            foreach (var (variable, column) in model.OfferColumns.OrderBy(c => c.Key))
+                CheckColumn(product, column, $"{path}.offerColumns.{ModelSection.NameOf(variable)}", faults);
+    }
+
+    private static void CheckColumn(ProductDefinition product, string column, string path, ICollection<Fault> faults)
+    {
+        if (product.Audit.Contains(column, StringComparer.OrdinalIgnoreCase) && column.Length > 0)
+            faults.Add(new Fault(path, $"\"{column}\" is listed under audit, so no model may use it."));
+        else
+            CheckName(column, path, faults);
+    }
+
+    private static void CheckName(string name, string path, ICollection<Fault> faults)
+    {
+        if (ProtectedAttributes.Find(name) is { } word)
+            faults.Add(new Fault(path, $"\"{name}\" names a protected attribute (\"{word}\"); list its column under audit instead."));
+    }
+}
