@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Lending.Explanations;
+
+/// <summary>One input of a model, as the product declares it.</summary>
+/// <param name="Name">Name in the model.</param>
+/// <param name="Feature">The applicant feature it is; null for a derived one or an offer variable.</param>
+/// <param name="About">The applicant feature it is or derives from; null for an offer variable.</param>
+/// <param name="Reason">How a decision names it; null for an offer variable, which is no reason about an applicant.</param>
+internal sealed record ModelInput(string Name, ApplicantFeature? Feature, string? About, ReasonCode? Reason)
+{
+    /// <summary>All inputs of a model, in vector order.</summary>
+    public static ImmutableArray<ModelInput> Of(ProductDefinition product, ModelKind kind) =>
+        [.. product.Model(kind).Inputs.Select(name => Of(product, name))];
+
+    /// <summary>A value of it for people: a number, a category's text, a boolean, or null when missing.</summary>
+    public object? Show(float value)
+    {
+        if (float.IsNaN(value))
+            return null;
+        return Feature?.Kind switch
+        {
+            ApplicantFeatureKind.Category => Feature.Values[(int)value],
+            ApplicantFeatureKind.Boolean => value != 0,
+            // The shortest text that means this float32: 0.1 rather than 0.10000000149011612.
+            _ => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static ModelInput Of(ProductDefinition product, string name)
+    {
+        if (product.Applicant.FirstOrDefault(f => f.Name == name) is { } feature)
+            return new ModelInput(name, feature, name, feature.Reason);
+        if (product.Derived.FirstOrDefault(f => f.Name == name) is { } derived)
+            return new ModelInput(name, null, derived.Feature, derived.Reason);
+        return new ModelInput(name, null, null, null);
+    }
+}
