@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Status;

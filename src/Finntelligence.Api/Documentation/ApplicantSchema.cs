@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Finntelligence.Lending.Products;
 using Microsoft.OpenApi;
@@ -25,7 +24,7 @@ internal static class ApplicantSchema
         Minimum = SchemaNumbers.Text(feature.Minimum),
         Maximum = SchemaNumbers.Text(feature.Maximum),
         Enum = feature.Values.IsEmpty ? null : EnumOf(feature),
-        Example = feature.Example.ValueKind == JsonValueKind.Undefined ? null : JsonNode.Parse(feature.Example.GetRawText()),
+        Examples = [JsonNode.Parse(feature.Example.GetRawText())!],
     };
 
     private static JsonSchemaType TypeOf(ApplicantFeatureKind kind) => kind switch

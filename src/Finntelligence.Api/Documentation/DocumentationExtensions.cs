@@ -32,7 +32,8 @@ internal static class DocumentationExtensions
 
     public static WebApplication MapDocumentation(this WebApplication app)
     {
-        app.MapSwagger(DocumentRoute);
+        // In 3.1 a member may be null and carry examples; 3.0 has neither.
+        app.MapSwagger(DocumentRoute, swagger => swagger.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
         app.MapSwaggerUI("docs", ui =>
         {
             ui.DocumentTitle = "Finntelligence";

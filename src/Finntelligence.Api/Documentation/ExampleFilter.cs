@@ -8,10 +8,13 @@ internal sealed class ExampleFilter(DocumentationExamples examples) : IOperation
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+        foreach (var content in Contents(operation.RequestBody?.Content))
             content.Example = examples.Request();
         foreach (var (status, response) in operation.Responses ?? [])
-        foreach (var content in response.Content?.Values ?? [])
-            content.Example = examples.Response(operation.OperationId!, status);
+            foreach (var content in Contents(response.Content))
+                content.Example = examples.Response(operation.OperationId!, status);
     }
+
+    private static IEnumerable<OpenApiMediaType> Contents(IDictionary<string, IOpenApiMediaType>? contents) =>
+        contents?.Values.OfType<OpenApiMediaType>() ?? [];
 }

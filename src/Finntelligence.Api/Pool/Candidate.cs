@@ -26,7 +26,7 @@ internal sealed class Candidate
 
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Candidate Read(string productFile, ModelLocations locations) =>
-        new(locations, File.ReadAllBytes(productFile), File.ReadAllBytes(locations.Risk.Path), File.ReadAllBytes(locations.Acceptance.Path));
+        new(locations, File.ReadAllBytes(productFile), ReadModel(locations.Risk.Path), ReadModel(locations.Acceptance.Path));
 
     /// <summary>Verifies everything and asks the models once.</summary>
     /// <exception cref="InvalidProductException">The product has faults.</exception>
@@ -42,6 +42,11 @@ internal sealed class Candidate
         SmokeTest.Run(snapshot);
         return snapshot;
     }
+
+    // A file this large is no model, and reading it could take the memory that the models in service need.
+    private static byte[] ReadModel(string path) => new FileInfo(path) is { Exists: true, Length: > ModelArtifact.MaximumBytes and var length }
+        ? throw new InvalidModelException($"{path} has {length} bytes, more than {ModelArtifact.MaximumBytes}.")
+        : File.ReadAllBytes(path);
 
     private static ServedModel Load(ProductDefinition product, ModelKind kind, ModelLocation location, byte[] zip, string sha256)
     {

@@ -20,6 +20,8 @@ internal static class PredictExample
             feature.Example.WriteTo(json);
         }
         json.WriteEndObject();
+        if (product.Offer.Amount.DefaultFeature is null)
+            json.WriteNumber(PredictMembers.RequestedAmount, product.Offer.Amount.Minimum);
         json.WriteNumber(PredictMembers.Alternatives, 1);
         json.WriteBoolean(PredictMembers.Explain, true);
         json.WriteEndObject();
