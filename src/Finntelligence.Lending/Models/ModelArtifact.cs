@@ -137,7 +137,7 @@ public static class ModelArtifact
             using var document = JsonDocument.Parse(utf8);
             return CalibratorJson.Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidCalibratorException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or InvalidCalibratorException)
         {
             throw new InvalidModelException($"{CalibratorMember}: {e.Message}", e);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Finntelligence.Lending.Products.Csv;
 using Finntelligence.Lending.Products.Json;
 
 namespace Finntelligence.Lending.Products;
@@ -54,21 +55,18 @@ public static class ApplicantReader
 
     /// <summary>Reads an applicant from a row of history. What a request may not leave out may be missing here.</summary>
     /// <param name="product">Says which columns an applicant is made of.</param>
-    /// <param name="cell">The text of a column in the row.</param>
-    /// <param name="line">The row's line, for errors.</param>
+    /// <param name="row">The current row; it has every feature's column.</param>
     /// <param name="implausible">
     /// Counts, by feature name, values outside the plausible range or not among the categories; they are taken as missing.
     /// </param>
     /// <exception cref="InvalidHistoryException">A cell is not a number.</exception>
-    public static Applicant FromCsv(
-        ProductDefinition product, Func<string, string> cell, long line, IDictionary<string, int> implausible)
+    public static Applicant FromCsv(ProductDefinition product, CsvTable row, IDictionary<string, int> implausible)
     {
         var values = new float[product.Applicant.Length];
         for (var i = 0; i < values.Length; i++)
         {
             var feature = product.Applicant[i];
-            var text = cell(feature.Source.Column).AsSpan().Trim();
-            values[i] = Value(feature, text, line, out var plausible);
+            values[i] = Value(feature, row, out var plausible);
             if (!plausible)
                 implausible[feature.Name] = (implausible.TryGetValue(feature.Name, out var count) ? count : 0) + 1;
         }
@@ -111,9 +109,10 @@ public static class ApplicantReader
         }
     }
 
-    private static float Value(ApplicantFeature feature, ReadOnlySpan<char> text, long line, out bool plausible)
+    private static float Value(ApplicantFeature feature, CsvTable row, out bool plausible)
     {
         plausible = true;
+        var text = row.Text(feature.Source.Column);
         if (IsMissing(feature, text))
             return float.NaN;
         if (feature.Kind == ApplicantFeatureKind.Category)
@@ -123,28 +122,16 @@ public static class ApplicantReader
             return plausible ? code : float.NaN;
         }
         if (!NumberText.TryParse(text, feature.Source.Scale, out var number))
-            throw InvalidHistoryException.NotANumber(line, feature.Source.Column);
+            throw InvalidHistoryException.NotANumber(row.Line, feature.Source.Column);
         plausible = feature.Kind == ApplicantFeatureKind.Boolean
             ? number.Value is 0 or 1
             : InRange(feature, number) && IsWhole(feature, number);
         return plausible ? (float)number.Value : float.NaN;
     }
 
-    private static bool IsMissing(ApplicantFeature feature, ReadOnlySpan<char> text)
-    {
-        foreach (var missing in feature.Source.Missing)
-            if (text.SequenceEqual(missing))
-                return true;
-        return text.IsEmpty;
-    }
+    private static bool IsMissing(ApplicantFeature feature, string text) => text.Length == 0 || feature.Source.Missing.Contains(text);
 
-    private static int CodeOf(ApplicantFeature feature, ReadOnlySpan<char> text)
-    {
-        for (var code = 0; code < feature.Values.Length; code++)
-            if (text.SequenceEqual(feature.Values[code]))
-                return code;
-        return -1;
-    }
+    private static int CodeOf(ApplicantFeature feature, string text) => feature.Values.IndexOf(text);
 
     // Beyond the decimals means beyond the range, whose ends are decimals.
     private static bool InRange(ApplicantFeature feature, ScaledNumber number) =>

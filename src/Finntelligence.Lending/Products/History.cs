@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Products.Csv;
 
 namespace Finntelligence.Lending.Products;
 
@@ -36,8 +37,74 @@ public sealed record TrainingRows
 /// <summary>Reads a CSV of history (a name ending in .gz is decompressed).</summary>
 public static class History
 {
+    private const int RowsBetweenLooks = 1024;
+
     /// <summary>Reads the rows for one model.</summary>
     /// <exception cref="InvalidHistoryException">A column is absent or a cell is not a number; names line and column.</exception>
-    public static TrainingRows Read(ProductDefinition product, ModelKind kind, string path, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TrainingRows Read(ProductDefinition product, ModelKind kind, string path, CancellationToken cancellationToken = default)
+    {
+        using var table = CsvTable.Open(path);
+        return Read(product, kind, table, cancellationToken);
+    }
+
+    private static TrainingRows Read(ProductDefinition product, ModelKind kind, CsvTable table, CancellationToken cancellationToken)
+    {
+        var model = product.Model(kind);
+        table.Require(RowSelector.Columns(product, model));
+        var encoder = new FeatureEncoder(product, kind);
+        var stratum = product.Applicant.Select(f => f.Name).ToList().IndexOf(model.Support.By);
+        var rows = new Rows();
+        var vector = new float[encoder.Features.Length];
+        var implausible = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var fileRow = 0;
+        for (; table.Read(); fileRow++)
+        {
+            if (fileRow % RowsBetweenLooks == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            if (!RowSelector.Counts(model, table) || RowSelector.Label(model.Label, table) is not { } label)
+                continue;
+            var applicant = ApplicantReader.FromCsv(product, table, implausible);
+            var offer = Offer(model, table);
+            encoder.Encode(applicant, offer, vector);
+            rows.Values.AddRange(vector);
+            rows.Labels.Add(label);
+            rows.FileRows.Add(fileRow);
+            rows.Strata.Add(float.IsNaN(applicant.Values[stratum]) ? -1 : (int)applicant.Values[stratum]);
+            rows.Offers.Add(offer);
+        }
+        return new TrainingRows
+        {
+            Kind = kind,
+            Values = [.. rows.Values],
+            Labels = [.. rows.Labels],
+            FileRows = [.. rows.FileRows],
+            Strata = [.. rows.Strata],
+            Offers = [.. rows.Offers],
+            RowsInFile = fileRow,
+            RowsLeftOut = fileRow - rows.Labels.Count,
+            Implausible = implausible.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        };
+    }
+
+    private static OfferVector Offer(ModelDefinition model, CsvTable table)
+    {
+        return new OfferVector(Number(OfferVariable.Amount), Number(OfferVariable.Months), Number(OfferVariable.Rate));
+
+        double Number(OfferVariable variable) =>
+            model.OfferColumns.TryGetValue(variable, out var column) ? table.Number(column) : double.NaN;
+    }
+
+    private sealed class Rows
+    {
+        public List<float> Values { get; } = [];
+
+        public List<float> Labels { get; } = [];
+
+        public List<int> FileRows { get; } = [];
+
+        public List<int> Strata { get; } = [];
+
+        public List<OfferVector> Offers { get; } = [];
+    }
 }

@@ -45,11 +45,11 @@ public static class CalibratorJson
     {
         if (element.ValueKind != JsonValueKind.Object)
             throw new InvalidCalibratorException($"The calibrator is {Name(element)}, not an object.");
-        var kind = Member(element, "kind");
-        if (kind.ValueKind != JsonValueKind.String)
-            throw new InvalidCalibratorException($"kind is {Name(kind)}, not a string.");
         try
         {
+            var kind = Member(element, "kind");
+            if (kind.ValueKind != JsonValueKind.String)
+                throw new InvalidCalibratorException($"kind is {Name(kind)}, not a string.");
             return kind.ValueEquals("platt") ? ReadPlatt(element)
                 : kind.ValueEquals("isotonic") ? ReadIsotonic(element)
                 : throw new InvalidCalibratorException($"kind is {kind.GetRawText()}, not \"platt\" or \"isotonic\".");
@@ -57,6 +57,11 @@ public static class CalibratorJson
         catch (ArgumentException fault)
         {
             throw new InvalidCalibratorException(fault.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            // How JsonElement refuses an escaped half of a surrogate pair.
+            throw new InvalidCalibratorException("A name or a text in the calibrator is not valid Unicode.");
         }
     }
 
@@ -110,7 +115,7 @@ public static class CalibratorJson
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",
         JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number out of range",
+        JsonValueKind.Number => $"the number {element.GetRawText()}",
         JsonValueKind.Undefined => "nothing",
         var literal => literal.ToString().ToLowerInvariant(),
     };

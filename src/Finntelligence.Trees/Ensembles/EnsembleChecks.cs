@@ -5,8 +5,11 @@ namespace Finntelligence.Trees.Ensembles;
 /// <summary>What must hold before a tree is walked: every node reached exactly once, every index in range, every number finite.</summary>
 internal static class EnsembleChecks
 {
-    public static void Check(ImmutableArray<FeatureSpec> features, double baseScore, ImmutableArray<DecisionTree> trees)
+    public static void Check(
+        ImmutableArray<FeatureSpec> features, double baseScore, ImmutableArray<DecisionTree> trees, ScoreArithmetic arithmetic)
     {
+        if (!Enum.IsDefined(arithmetic))
+            throw new InvalidEnsembleException($"The score arithmetic {(int)arithmetic} is unknown.");
         if (!double.IsFinite(baseScore))
             throw new InvalidEnsembleException($"The base score is {baseScore}.");
         var twice = features.GroupBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
@@ -14,6 +17,22 @@ internal static class EnsembleChecks
             throw new InvalidEnsembleException($"Two features are named '{twice.Key}'.");
         for (var t = 0; t < trees.Length; t++)
             CheckTree(t, trees[t], features.Length);
+        if (arithmetic == ScoreArithmetic.Single)
+            CheckSingle(baseScore, trees);
+    }
+
+    private static void CheckSingle(double baseScore, ImmutableArray<DecisionTree> trees)
+    {
+        if ((float)baseScore != baseScore)
+            throw new InvalidEnsembleException($"The base score {baseScore} is no float32, which single arithmetic needs.");
+        for (var t = 0; t < trees.Length; t++)
+        {
+            for (var l = 0; l < trees[t].Leaves.Length; l++)
+            {
+                if ((float)trees[t].Leaves[l].Value != trees[t].Leaves[l].Value)
+                    throw Fault(t, $"leaf {l} is no float32, which single arithmetic needs");
+            }
+        }
     }
 
     private static void CheckTree(int index, DecisionTree tree, int featureCount)

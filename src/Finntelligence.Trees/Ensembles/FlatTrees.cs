@@ -42,27 +42,39 @@ internal sealed class FlatTrees
         _categorySets = [.. sets];
     }
 
-    /// <summary>Sum of the leaf values a row reaches.</summary>
-    public double Sum(ReadOnlySpan<float> row)
+    /// <summary>A start plus the leaf values a row reaches, added in the order of the trees in double.</summary>
+    public double Sum(double start, ReadOnlySpan<float> row)
     {
-        var sum = 0.0;
+        var sum = start;
+        foreach (var root in _roots)
+            sum += _leaves[LeafOf(root, row)];
+        return sum;
+    }
+
+    /// <summary>The same in float32 (<see cref="ScoreArithmetic.Single"/>): every partial sum is rounded.</summary>
+    public float SumSingle(float start, ReadOnlySpan<float> row)
+    {
+        var sum = start;
+        foreach (var root in _roots)
+            sum += (float)_leaves[LeafOf(root, row)];
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int LeafOf(int root, ReadOnlySpan<float> row)
+    {
         ref var nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
         ref var values = ref MemoryMarshal.GetReference(row);
-        foreach (var root in _roots)
+        var child = root;
+        while (child >= 0)
         {
-            var child = root;
-            while (child >= 0)
-            {
-                ref var node = ref Unsafe.Add(ref nodes, child);
-                // The constructor of the ensemble checked every feature index against the row's length.
-                var value = Unsafe.Add(ref values, node.Feature & FeatureMask);
-                child = GoesLeft(node, value) ? node.Left : node.Right;
-            }
-
-            sum += _leaves[~child];
+            ref var node = ref Unsafe.Add(ref nodes, child);
+            // The constructor of the ensemble checked every feature index against the row's length.
+            var value = Unsafe.Add(ref values, node.Feature & FeatureMask);
+            child = GoesLeft(node, value) ? node.Left : node.Right;
         }
 
-        return sum;
+        return ~child;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,12 +13,17 @@ public sealed class TreeEnsemble
 
     /// <summary>Checks the trees and lays them out for scoring.</summary>
     /// <exception cref="InvalidEnsembleException">A tree is not a tree, or a number is not usable; the message says which.</exception>
-    public TreeEnsemble(ImmutableArray<FeatureSpec> features, double baseScore, ImmutableArray<DecisionTree> trees)
+    public TreeEnsemble(
+        ImmutableArray<FeatureSpec> features,
+        double baseScore,
+        ImmutableArray<DecisionTree> trees,
+        ScoreArithmetic arithmetic = ScoreArithmetic.Exact)
     {
-        EnsembleChecks.Check(features, baseScore, trees);
+        EnsembleChecks.Check(features, baseScore, trees, arithmetic);
         Features = features;
         BaseScore = baseScore;
         Trees = trees;
+        Arithmetic = arithmetic;
         _flat = new FlatTrees(trees);
     }
 
@@ -31,6 +36,9 @@ public sealed class TreeEnsemble
     /// <summary>The trees in their logical form, in boosting order.</summary>
     public ImmutableArray<DecisionTree> Trees { get; }
 
+    /// <summary>How <see cref="BaseScore"/> and the leaves are added up.</summary>
+    public ScoreArithmetic Arithmetic { get; }
+
     /// <summary>Log-odds of one row, before rounding to float32 and calibration. Allocates nothing.</summary>
     /// <param name="row">One value per feature; NaN is missing.</param>
     /// <exception cref="ArgumentException">The row has another length than <see cref="Features"/>.</exception>
@@ -38,7 +46,7 @@ public sealed class TreeEnsemble
     {
         if (row.Length != Features.Length)
             throw new ArgumentException($"The row has {row.Length} values, the ensemble {Features.Length} features.", nameof(row));
-        return BaseScore + _flat.Sum(row);
+        return ScoreChecked(row);
     }
 
     /// <summary>Log-odds of many rows.</summary>
@@ -49,6 +57,9 @@ public sealed class TreeEnsemble
         if (rows.Length != scores.Length * Features.Length)
             throw new ArgumentException($"{rows.Length} values are not {scores.Length} rows of {Features.Length} features.", nameof(rows));
         for (var i = 0; i < scores.Length; i++)
-            scores[i] = BaseScore + _flat.Sum(rows.Slice(i * Features.Length, Features.Length));
+            scores[i] = ScoreChecked(rows.Slice(i * Features.Length, Features.Length));
     }
+
+    private double ScoreChecked(ReadOnlySpan<float> row) =>
+        Arithmetic == ScoreArithmetic.Single ? _flat.SumSingle((float)BaseScore, row) : _flat.Sum(BaseScore, row);
 }

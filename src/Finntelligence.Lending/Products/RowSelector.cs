@@ -1,0 +1,33 @@
+using Finntelligence.Lending.Products.Csv;
+
+namespace Finntelligence.Lending.Products;
+
+/// <summary>Which rows of history one model learns from, and what happened in them.</summary>
+internal static class RowSelector
+{
+    /// <summary>Whether every filter holds. A missing value equals nothing.</summary>
+    public static bool Counts(ModelDefinition model, CsvTable row)
+    {
+        foreach (var filter in model.Filters)
+            if (row.Number(filter.Column) != (double)filter.EqualTo)
+                return false;
+        return true;
+    }
+
+    /// <summary>1 or 0; null where a number is missing or the divisor is 0, so that nothing is known.</summary>
+    public static float? Label(LabelDefinition label, CsvTable row)
+    {
+        var value = row.Number(label.Column) / (label.DividedBy is null ? 1 : row.Number(label.DividedBy));
+        return double.IsFinite(value) ? value > (double)label.Above ? 1 : 0 : null;
+    }
+
+    /// <summary>Every column that reading a model's rows looks at.</summary>
+    public static IEnumerable<string> Columns(ProductDefinition product, ModelDefinition model) =>
+    [
+        .. product.Applicant.Select(f => f.Source.Column),
+        .. model.OfferColumns.OrderBy(c => c.Key).Select(c => c.Value),
+        .. model.Filters.Select(f => f.Column),
+        model.Label.Column,
+        .. model.Label.DividedBy is null ? [] : new[] { model.Label.DividedBy },
+    ];
+}

@@ -1,0 +1,109 @@
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Pricing;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Lending.Tests.Offers;
+
+/// <summary>The decision again, offer by offer, from the product's declarations and nothing of the engine's own.</summary>
+internal sealed class BruteForce(ProductDefinition product, LoanModel risk, LoanModel acceptance)
+{
+    public sealed record Line(OfferTerms Terms, double Installment, double Acceptance, double Default, double Profit);
+
+    /// <summary>Offers considered.</summary>
+    public int Considered { get; private set; }
+
+    /// <summary>Offers left but for support.</summary>
+    public int OutsideSupport { get; private set; }
+
+    /// <summary>Feasible offers, best first.</summary>
+    public List<Line> Lines { get; private set; } = [];
+
+    public BruteForce Run(OfferRequest request)
+    {
+        (Considered, OutsideSupport) = (0, 0);
+        var category = (int)Value(request.Applicant, "riskCategory");
+        var last = (decimal)Value(request.Applicant, "lastLoanAmount");
+        var asked = request.RequestedAmount ?? Math.Max(200, Math.Min(10000, last));
+        asked = Math.Min(Math.Min(asked, 10000), 2.5m * last);
+        int[] terms = category == 2 ? [4] : [4, 6, 12];
+        decimal[] caps = [7.75m, 9.75m, 11.75m];
+        var lines = new List<Line>();
+        for (var amount = 200m; amount <= 10000; amount += 100)
+        {
+            if (amount < asked / 4 || amount > asked)
+                continue;
+            foreach (var months in terms)
+            {
+                for (var rate = 3.25m; rate <= 11.75m; rate += 0.25m)
+                {
+                    Considered++;
+                    if (rate <= caps[category])
+                        Add(lines, request, category, new OfferTerms(amount, months, rate));
+                }
+            }
+        }
+
+        Lines = [.. lines.OrderByDescending(l => l.Profit).ThenBy(l => l.Terms.Rate).ThenBy(l => l.Installment).ThenBy(l => l.Terms.Months).ThenBy(l => l.Terms.Amount)];
+        return this;
+    }
+
+    private void Add(List<Line> lines, OfferRequest request, int category, OfferTerms terms)
+    {
+        var limits = request.Constraints;
+        if (terms.Amount < limits.MinimumAmount || terms.Amount > limits.MaximumAmount || terms.Rate > limits.MaximumRate)
+            return;
+        if (limits.Months.Length > 0 && !limits.Months.Contains(terms.Months))
+            return;
+        var price = LoanPricing.Price(product, terms);
+        // The conversion rounds to fifteen digits.
+        var installment = (decimal)price.Installment;
+        if (installment > limits.MaximumInstallment)
+            return;
+        var income = Value(request.Applicant, "monthlyIncome");
+        if (product.Policy.InstallmentToIncome is { } share && !float.IsNaN(income) && installment > share.Maximum * (decimal)income)
+            return;
+
+        if (Neighbours(risk, ModelKind.Risk, category, terms) < product.Risk.Support.MinimumNeighbours
+            || Neighbours(acceptance, ModelKind.Acceptance, category, terms) < product.Acceptance.Support.MinimumNeighbours)
+        {
+            OutsideSupport++;
+            return;
+        }
+
+        double defaults = Probability(risk, request.Applicant, terms);
+        double taken = Probability(acceptance, request.Applicant, terms);
+        if (defaults > product.Policy.MaximumProbabilityOfDefault)
+            return;
+        var loss = (double)product.Economics.LossGivenDefault;
+        var profit = taken * ((1 - defaults) * price.Margin - defaults * loss * (double)terms.Amount);
+        lines.Add(new Line(terms, price.Installment, taken, defaults, profit));
+    }
+
+    private long Neighbours(LoanModel model, ModelKind kind, int category, OfferTerms terms)
+    {
+        var count = 0L;
+        foreach (var cell in model.Support.Cells)
+        {
+            var near = cell.Stratum == category;
+            foreach (var (variable, within) in product.Model(kind).Support.Variables)
+            {
+                var value = variable == OfferVariable.Rate ? terms.Rate : terms.Months;
+                near = near && Math.Abs((decimal)cell.Values[model.Support.Variables.IndexOf(variable)] - value) <= within;
+            }
+
+            count += near ? cell.Count : 0;
+        }
+
+        return count;
+    }
+
+    private static double Probability(LoanModel model, Applicant applicant, OfferTerms terms)
+    {
+        var row = new float[model.Encoder.Features.Length];
+        model.Encoder.Encode(applicant, new OfferVector((double)terms.Amount, terms.Months, (double)terms.Rate), row);
+        return model.Calibrator.Probability((float)model.Ensemble.Score(row));
+    }
+
+    private float Value(Applicant applicant, string name) => applicant.Values[product.Applicant.Select(f => f.Name).ToList().IndexOf(name)];
+}

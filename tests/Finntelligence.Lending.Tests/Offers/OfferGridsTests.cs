@@ -1,0 +1,79 @@
+using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Tests.Models;
+using Finntelligence.Lending.Tests.Products;
+
+namespace Finntelligence.Lending.Tests.Offers;
+
+public sealed class OfferGridsTests
+{
+    private static readonly ProductDefinition Product = ProductFile.CashLoan;
+
+    [Theory]
+    [InlineData(1000, 300, 1000)] // 0.25 × 1000 = 250
+    [InlineData(1060, 300, 1000)]
+    [InlineData(2000, 500, 2000)]
+    [InlineData(200, 200, 200)]
+    [InlineData(5000, 700, 2500)] // at most 2.5 × the last loan of 1000; 0.25 × 2500 = 625
+    public void Amounts_Run_From_A_Share_Of_The_Requested_To_The_Requested(int requested, int least, int greatest)
+    {
+        var amounts = new OfferGrids(Product).For(SomeApplicants.Typical(Product), requested).Amounts;
+
+        amounts.ShouldBe(Enumerable.Range(0, (greatest - least) / 100 + 1).Select(i => least + 100m * i));
+    }
+
+    [Fact]
+    public void Amounts_Are_None_Below_The_Axis() =>
+        new OfferGrids(Product).For(SomeApplicants.Typical(Product), 199).Count.ShouldBe(0);
+
+    [Theory]
+    [InlineData(1000, 300, 1000)]
+    [InlineData(150, 200, 200)] // kept within the axis; 2.5 × 150 is above its least
+    [InlineData(15000, 2500, 10000)]
+    public void Requested_Amount_Defaults_To_The_Last_Loan_Within_The_Axis(float last, int least, int greatest)
+    {
+        var applicant = SomeApplicants.Changed(Product, SomeApplicants.Typical(Product), "lastLoanAmount", last);
+
+        var amounts = new OfferGrids(Product).For(applicant, null).Amounts;
+
+        (amounts[0], amounts[^1]).ShouldBe((least, greatest));
+    }
+
+    [Fact]
+    public void Amounts_Are_None_Without_A_Requested_Amount_And_A_Default()
+    {
+        var applicant = SomeApplicants.Changed(Product, SomeApplicants.Typical(Product), "lastLoanAmount", float.NaN);
+
+        new OfferGrids(Product).For(applicant, null).Amounts.ShouldBeEmpty();
+        new OfferGrids(Product).For(applicant, 1000).Amounts.Length.ShouldBe(8);
+    }
+
+    [Theory]
+    [InlineData("LOW", 3)]
+    [InlineData("HIGH", 1)]
+    public void Months_Depend_On_The_Category(string risk, int terms)
+    {
+        var grid = new OfferGrids(Product).For(SomeApplicants.Typical(Product, risk), 1000);
+
+        grid.Months.ShouldBe(new[] { 4, 6, 12 }.Take(terms));
+        grid.Count.ShouldBe(8 * terms * 35);
+    }
+
+    [Fact]
+    public void Rates_Are_Exact_And_Reach_The_Maximum()
+    {
+        var rates = new OfferGrids(Product).For(SomeApplicants.Typical(Product), 1000).Rates;
+
+        rates.ShouldBe(Enumerable.Range(0, 35).Select(i => 3.25m + 0.25m * i));
+        rates[^1].ShouldBe(11.75m);
+    }
+
+    [Fact]
+    public void Rates_Stay_Exact_In_Steps_That_Binary_Cannot_Hold()
+    {
+        var product = Product with { Offer = Product.Offer with { Rate = Product.Offer.Rate with { Minimum = 3, Maximum = 4, Step = 0.1m } } };
+
+        new OfferGrids(product).For(SomeApplicants.Typical(Product), 1000).Rates
+            .ShouldBe([3m, 3.1m, 3.2m, 3.3m, 3.4m, 3.5m, 3.6m, 3.7m, 3.8m, 3.9m, 4m]);
+    }
+}
