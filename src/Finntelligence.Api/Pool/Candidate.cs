@@ -52,7 +52,14 @@ internal sealed class Candidate
     {
         if (location.Sha256 is { } expected && expected != sha256)
             throw new InvalidModelException($"{location.Path} has the sha256 {sha256}, the registry names {expected}.");
-        return new ServedModel(ModelArtifact.Read(zip, product, kind), location.Version, location.Alias);
+        try
+        {
+            return new ServedModel(ModelArtifact.Read(zip, product, kind), location.Version, location.Alias);
+        }
+        catch (InvalidModelException fault)
+        {
+            throw new InvalidModelException($"{location.Path}: {fault.Message}", fault);
+        }
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -19,7 +19,8 @@ internal sealed partial class PredictionEnginePool
 
     private volatile ModelSnapshot? _current;
     private volatile RefusedCandidate? _lastRefused;
-    private (ModelLocations Locations, ImmutableArray<FileStamp> Stamps)? _tried;
+    private (ModelLocations Locations, ImmutableArray<FileStamp> Stamps)? _seen;
+    private bool _settled;
     private CandidateIdentity? _inService;
 
     /// <exception cref="InvalidProductException">The product has faults.</exception>
@@ -55,9 +56,12 @@ internal sealed partial class PredictionEnginePool
                 var locations = _locator.Locate();
                 // Stamps come before contents: a file that changes while it is read is looked at again.
                 var stamps = Stamps(locations);
-                if (_tried is { } tried && tried.Locations == locations && tried.Stamps.SequenceEqual(stamps))
+                var unchanged = _seen is { } seen && seen.Locations == locations && seen.Stamps.SequenceEqual(stamps);
+                if (unchanged && _settled)
                     return;
-                _tried = (locations, stamps);
+                // Contents are read at two looks: within one tick of its clock, a file may change and keep its stamp.
+                _settled = unchanged;
+                _seen = (locations, stamps);
                 Take(Candidate.Read(_product.File, locations));
             }
             // One bad file must not end the service or the watch, whatever a reader of that file may throw.
@@ -87,7 +91,7 @@ internal sealed partial class PredictionEnginePool
     {
         // Contents stay bad until they change; a file that could not be found or read is tried again at every look.
         if (fault is not (InvalidModelException or InvalidProductException))
-            _tried = null;
+            _seen = null;
         var known = _lastRefused?.Reason == fault.Message;
         _lastRefused = new RefusedCandidate(_time.GetUtcNow(), fault.Message);
         if (!known)

@@ -50,7 +50,7 @@ internal sealed class CapturedLogs : ILoggerProvider, ISupportExternalScope
             var text = new List<string> { formatter(state, exception), exception?.ToString() ?? "" };
             text.AddRange(properties.Select(p => $"{p.Key}={p.Value}"));
             logs._scopes.ForEachScope((scope, all) => all.Add(Text(scope)), text);
-            logs.Add(new LogRecord(category, logLevel, string.Join('\n', text), properties.ToLookup(p => p.Key, p => p.Value)));
+            logs.Add(new LogRecord(category, logLevel, formatter(state, exception), string.Join('\n', text), properties.ToLookup(p => p.Key, p => p.Value)));
         }
 
         private static string Text(object? scope) => scope is IEnumerable<KeyValuePair<string, object?>> properties
@@ -60,5 +60,6 @@ internal sealed class CapturedLogs : ILoggerProvider, ISupportExternalScope
 }
 
 /// <summary>One record.</summary>
+/// <param name="Message">As a reader of the log sees it.</param>
 /// <param name="Text">The message and everything that came with it.</param>
-internal sealed record LogRecord(string Category, LogLevel Level, string Text, ILookup<string, object?> Properties);
+internal sealed record LogRecord(string Category, LogLevel Level, string Message, string Text, ILookup<string, object?> Properties);

@@ -26,6 +26,9 @@ internal sealed class TestService(TestWorkspace workspace, params (string Key, s
 
     public TestWorkspace Workspace { get; } = workspace;
 
+    /// <summary>Set before the first request, it holds requests while they read.</summary>
+    public ReadGate? Gate { get; init; }
+
     public PredictionEnginePool Pool => Services.GetRequiredService<PredictionEnginePool>();
 
     /// <summary>Posts text as JSON.</summary>
@@ -53,10 +56,12 @@ internal sealed class TestService(TestWorkspace workspace, params (string Key, s
         builder.UseSetting("Finntelligence:Root", Workspace.Root);
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
-        // The captured logs are looked at; the console is not.
-        builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
-        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Fatal");
-        builder.ConfigureLogging(logging => logging.AddProvider(Logs));
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+        builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Time);
+            if (Gate is not null)
+                services.AddSingleton<IStartupFilter>(Gate);
+        });
     }
 }
