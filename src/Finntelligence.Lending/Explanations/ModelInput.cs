@@ -15,6 +15,15 @@ internal sealed record ModelInput(string Name, ApplicantFeature? Feature, string
     public static ImmutableArray<ModelInput> Of(ProductDefinition product, ModelKind kind) =>
         [.. product.Model(kind).Inputs.Select(name => Of(product, name))];
 
+    /// <summary>The number of each input's group: a feature and what derives from it are one, an offer variable is one of its own.</summary>
+    public static int[] Groups(ImmutableArray<ModelInput> inputs)
+    {
+        var names = inputs.Select(i => i.GroupName).Distinct().ToList();
+        return [.. inputs.Select(i => names.IndexOf(i.GroupName))];
+    }
+
+    private string GroupName => About ?? Name;
+
     /// <summary>A value of it for people: a number, a category's text, a boolean, or null when missing.</summary>
     public object? Show(float value)
     {

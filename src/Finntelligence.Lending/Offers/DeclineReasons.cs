@@ -10,8 +10,8 @@ namespace Finntelligence.Lending.Offers;
 /// else what about the applicant makes default likely, else that no offer would cover its cost.
 /// </summary>
 /// <param name="product">Its policy and its words.</param>
-/// <param name="explainer">Asked for the applicant's part.</param>
-internal sealed class DeclineReasons(ProductDefinition product, DecisionExplainer explainer)
+/// <param name="principal">Asked for the applicant's part.</param>
+internal sealed class DeclineReasons(ProductDefinition product, PrincipalReasons principal)
 {
     /// <summary>One to four reasons, ordered.</summary>
     /// <param name="request">What was asked.</param>
@@ -35,7 +35,7 @@ internal sealed class DeclineReasons(ProductDefinition product, DecisionExplaine
 
     private ImmutableArray<DecisionReason> AboutApplicant(OfferRequest request, in ScoredOffer offer, DecisionReason otherwise)
     {
-        var reasons = explainer.ReasonsAgainst(request.Applicant, offer.Terms);
+        var reasons = principal.Against(request.Applicant, offer.Terms);
         return reasons.IsEmpty ? [otherwise] : reasons;
     }
 

@@ -11,7 +11,8 @@ public sealed class OfferEngine
     private readonly ProductDefinition _product;
     private readonly OfferGrids _grids;
     private readonly OfferSearch _search;
-    private readonly DecisionExplainer _explainer;
+    private readonly ModelExplainer _risk;
+    private readonly ModelExplainer _acceptance;
     private readonly DeclineReasons _declineReasons;
 
     /// <summary>An engine over one pair of models.</summary>
@@ -25,8 +26,9 @@ public sealed class OfferEngine
         _product = product;
         _grids = new OfferGrids(product);
         _search = new OfferSearch(product, risk, acceptance);
-        _explainer = new DecisionExplainer(product, risk, acceptance);
-        _declineReasons = new DeclineReasons(product, _explainer);
+        _risk = new ModelExplainer(product, risk);
+        _acceptance = new ModelExplainer(product, acceptance);
+        _declineReasons = new DeclineReasons(product, new PrincipalReasons(product, risk));
     }
 
     /// <summary>The best offer, or a decline with its reasons. Never throws for a valid request.</summary>
@@ -37,11 +39,14 @@ public sealed class OfferEngine
         var limits = InstallmentLimits.Of(_product, request);
         var result = _search.Run(request.Applicant, open, limits.Least);
         var summary = new SearchSummary(grid.Count, result.Feasible, result.OutsideSupport);
-        var explanation = request.Explain && result.Best is { } offer ? _explainer.Explain(request.Applicant, offer.Terms) : null;
+        var explanation = request.Explain && result.Best is { } explained ? Explain(request.Applicant, explained.Terms) : null;
         return result.Best is { Profit: > 0 } best
             ? new Decision(Price(best), [.. result.AlternativesTo(best).Take(request.Alternatives).Select(Price)], [], summary, explanation)
             : new Decision(null, [], _declineReasons.Of(request, grid, open, limits, result), summary, explanation);
     }
+
+    private DecisionExplanation Explain(Applicant applicant, in OfferTerms terms) =>
+        new(_risk.Explain(applicant, terms), _acceptance.Explain(applicant, terms));
 
     private PricedOffer Price(ScoredOffer offer) => new()
     {

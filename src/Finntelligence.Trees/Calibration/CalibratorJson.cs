@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Finntelligence.Trees.Formats.XGBoost;
 
 namespace Finntelligence.Trees.Calibration;
 
 /// <summary>
-/// Calibrators in artifacts: <c>{"kind":"platt","a":…,"b":…}</c> or
-/// <c>{"kind":"isotonic","scores":[…],"probabilities":[…]}</c>. Numbers are the shortest text that reads back to the same bits.
+/// Calibrators in artifacts: <c>{"kind":"platt","a":…,"b":…}</c>, <c>{"kind":"isotonic","scores":[…],"probabilities":[…]}</c>
+/// or <c>{"kind":"xgboost"}</c>, the fixed link of an imported model. Numbers are the shortest text that reads back to the same bits.
 /// </summary>
 public static class CalibratorJson
 {
     /// <summary>Writes one object.</summary>
-    /// <exception cref="ArgumentException">Neither Platt nor isotonic.</exception>
+    /// <exception cref="ArgumentException">A calibrator of another type.</exception>
     public static void Write(ICalibrator calibrator, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -32,6 +33,9 @@ public static class CalibratorJson
                     writer.WriteNumberValue(probability);
                 writer.WriteEndArray();
                 break;
+            case XGBoostSigmoid:
+                writer.WriteString("kind", "xgboost");
+                break;
             default:
                 throw new ArgumentException($"There is no stored form of {calibrator.GetType().Name}.", nameof(calibrator));
         }
@@ -52,7 +56,8 @@ public static class CalibratorJson
                 throw new InvalidCalibratorException($"kind is {Name(kind)}, not a string.");
             return kind.ValueEquals("platt") ? ReadPlatt(element)
                 : kind.ValueEquals("isotonic") ? ReadIsotonic(element)
-                : throw new InvalidCalibratorException($"kind is {kind.GetRawText()}, not \"platt\" or \"isotonic\".");
+                : kind.ValueEquals("xgboost") ? ReadXGBoost(element)
+                : throw new InvalidCalibratorException($"kind is {kind.GetRawText()}, not \"platt\", \"isotonic\" or \"xgboost\".");
         }
         catch (ArgumentException fault)
         {
@@ -75,6 +80,12 @@ public static class CalibratorJson
     {
         OnlyMembers(element, "kind", "scores", "probabilities");
         return new IsotonicCalibrator(Items(element, "scores", Single), Items(element, "probabilities", Double));
+    }
+
+    private static XGBoostSigmoid ReadXGBoost(JsonElement element)
+    {
+        OnlyMembers(element, "kind");
+        return new XGBoostSigmoid();
     }
 
     private static ImmutableArray<T> Items<T>(JsonElement element, string name, Func<JsonElement, string, T> read)

@@ -27,7 +27,7 @@ internal sealed class BruteForce(ProductDefinition product, LoanModel risk, Loan
         var asked = request.RequestedAmount ?? Math.Max(200, Math.Min(10000, last));
         asked = Math.Min(Math.Min(asked, 10000), 2.5m * last);
         int[] terms = category == 2 ? [4] : [4, 6, 12];
-        decimal[] caps = [7.75m, 9.75m, 11.75m];
+        var cap = product.Policy.RateCaps?.Values[category] ?? 100;
         var lines = new List<Line>();
         for (var amount = 200m; amount <= 10000; amount += 100)
         {
@@ -38,7 +38,7 @@ internal sealed class BruteForce(ProductDefinition product, LoanModel risk, Loan
                 for (var rate = 3.25m; rate <= 11.75m; rate += 0.25m)
                 {
                     Considered++;
-                    if (rate <= caps[category])
+                    if (rate <= cap)
                         Add(lines, request, category, new OfferTerms(amount, months, rate));
                 }
             }

@@ -27,7 +27,7 @@ internal static class SomeRequests
     /// <summary>Random trees, and history with holes.</summary>
     public static (LoanModel Risk, LoanModel Acceptance) Models(ProductDefinition product, Random random)
     {
-        return (Model(ModelKind.Risk, 4), Model(ModelKind.Acceptance, 40));
+        return (Model(ModelKind.Risk, 12), Model(ModelKind.Acceptance, 90));
 
         LoanModel Model(ModelKind kind, int rows) => SomeModels.Random(
             product, kind, random.Next(), random.Next(3, 20), SomeModels.Support(product, kind, (_, _, _) => random.Next(3) == 0 ? 0 : random.Next(rows)));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Finntelligence.Trees.Calibration;
+using Finntelligence.Trees.Formats.XGBoost;
 using Finntelligence.Trees.Tests.Support;
 
 namespace Finntelligence.Trees.Tests.Calibration;
@@ -14,6 +15,13 @@ public sealed class CalibratorJsonTests
     [Fact]
     public void Isotonic_Has_The_Documented_Form() =>
         Text(new IsotonicCalibrator([0.1f, 2], [0.25, 0.5])).ShouldBe("""{"kind":"isotonic","scores":[0.1,2],"probabilities":[0.25,0.5]}""");
+
+    [Fact]
+    public void XGBoost_Has_The_Documented_Form()
+    {
+        Text(new XGBoostSigmoid()).ShouldBe("""{"kind":"xgboost"}""");
+        Read("""{"kind":"xgboost"}""").ShouldBeOfType<XGBoostSigmoid>();
+    }
 
     [Fact]
     public void Read_Gives_Back_The_Same_Bits()

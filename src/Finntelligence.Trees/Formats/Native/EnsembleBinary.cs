@@ -6,7 +6,8 @@ namespace Finntelligence.Trees.Formats.Native;
 /// <summary>
 /// Our own binary form of an ensemble: everything <see cref="TreeEnsemble"/> holds, bit for bit. Little-endian, no padding:
 /// <code>
-/// ensemble  magic "FNTREES" + 00h, u32 version = 1, u32 feature count, features, f64 base score, u32 tree count, trees
+/// ensemble  magic "FNTREES" + 00h, u32 version = 1, u32 feature count, features,
+///           u8 arithmetic (0 exact, 1 single, 2 double), f64 base score, u32 tree count, trees
 /// feature   u32 byte count, name in UTF-8, u8 kind (0 numeric, 1 category), i8 monotonicity (−1, 0, 1)
 /// tree      u32 node count n, n nodes, n + 1 leaves
 /// node      u8 flags (bit 0 missing goes left, bit 1 category split), i32 feature, f32 threshold, i32 left, i32 right,

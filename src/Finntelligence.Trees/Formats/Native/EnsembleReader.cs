@@ -33,6 +33,9 @@ internal ref struct EnsembleReader(ReadOnlySpan<byte> bytes)
         var features = ImmutableArray.CreateBuilder<FeatureSpec>(Count("feature count", SmallestFeature));
         for (var i = 0; i < features.Capacity; i++)
             features.Add(Feature());
+        var arithmetic = U8("score arithmetic");
+        if (arithmetic > (byte)ScoreArithmetic.Double)
+            throw Fault(_at - 1, $"score arithmetic {arithmetic} is not known");
         var baseScore = F64("base score");
         var trees = ImmutableArray.CreateBuilder<DecisionTree>(Count("tree count", SmallestTree));
         var firstTree = _at;
@@ -43,7 +46,7 @@ internal ref struct EnsembleReader(ReadOnlySpan<byte> bytes)
 
         try
         {
-            return new TreeEnsemble(features.MoveToImmutable(), baseScore, trees.MoveToImmutable());
+            return new TreeEnsemble(features.MoveToImmutable(), baseScore, trees.MoveToImmutable(), (ScoreArithmetic)arithmetic);
         }
         catch (InvalidEnsembleException fault)
         {

@@ -17,6 +17,7 @@ internal static class EnsembleWriter
         U32(output, (uint)ensemble.Features.Length);
         foreach (var feature in ensemble.Features)
             Feature(output, feature);
+        U8(output, (byte)ensemble.Arithmetic);
         F64(output, ensemble.BaseScore);
         U32(output, (uint)ensemble.Trees.Length);
         foreach (var tree in ensemble.Trees)

@@ -10,7 +10,8 @@ public sealed class EnsembleBinaryTests
     private static readonly TreeEnsemble OneSplit = new(
         [new FeatureSpec("a"), new FeatureSpec("ü", FeatureKind.Category, Monotonicity.Decreasing)],
         0.5,
-        [new DecisionTree([new SplitNode(1, 0, ~0, ~1, true, 3, 10, [2, 5])], [new Leaf(-1, 4), new Leaf(2, 6)])]);
+        [new DecisionTree([new SplitNode(1, 0, ~0, ~1, true, 3, 10, [2, 5])], [new Leaf(-1, 4), new Leaf(2, 6)])],
+        ScoreArithmetic.Double);
 
     [Fact]
     public void Write_Has_The_Documented_Layout()
@@ -21,7 +22,7 @@ public sealed class EnsembleBinaryTests
             2, 0, 0, 0,
             1, 0, 0, 0, (byte)'a', 0, 0,
             2, 0, 0, 0, .. "ü"u8, 1, 0xFF,
-            .. F64(0.5),
+            2, .. F64(0.5),
             1, 0, 0, 0,
             1, 0, 0, 0,
             3, 1, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0xFF, 0xFF, .. F64(3), .. F64(10),
@@ -81,11 +82,12 @@ public sealed class EnsembleBinaryTests
     [InlineData(21, 0x02, "Byte 21: feature kind 2")]
     [InlineData(22, 0x05, "Byte 22: monotonicity 5")]
     [InlineData(27, 0xFF, "Byte 27: the name of a feature is not UTF-8")]
-    [InlineData(42, 0xFF, "Byte 39: tree count")]
-    [InlineData(46, 0x01, "Byte 43: node count")]
-    [InlineData(47, 0x04, "Byte 47: node flags 04h")]
-    [InlineData(48, 0x09, "Tree 0: node 0 tests feature 9 of 2. (Trees are stored from byte 43 on.)")]
-    [InlineData(83, 0xFF, "Byte 80: category count")]
+    [InlineData(31, 0x03, "Byte 31: score arithmetic 3 is not known")]
+    [InlineData(43, 0xFF, "Byte 40: tree count")]
+    [InlineData(47, 0x01, "Byte 44: node count")]
+    [InlineData(48, 0x04, "Byte 48: node flags 04h")]
+    [InlineData(49, 0x09, "Tree 0: node 0 tests feature 9 of 2. (Trees are stored from byte 44 on.)")]
+    [InlineData(84, 0xFF, "Byte 81: category count")]
     public void Read_Says_What_And_Where(int at, byte value, string fault)
     {
         var bytes = Bytes(OneSplit);
@@ -161,6 +163,7 @@ public sealed class EnsembleBinaryTests
     private static void ShouldBeSame(TreeEnsemble actual, TreeEnsemble expected)
     {
         actual.Features.ShouldBe(expected.Features);
+        actual.Arithmetic.ShouldBe(expected.Arithmetic);
         BitConverter.DoubleToInt64Bits(actual.BaseScore).ShouldBe(BitConverter.DoubleToInt64Bits(expected.BaseScore));
         actual.Trees.Length.ShouldBe(expected.Trees.Length);
         foreach (var (a, e) in actual.Trees.Zip(expected.Trees))
