@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Finntelligence.Api.Tests.Support;
-using Finntelligence.Lending.Products;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,14 +74,32 @@ public sealed class HostingTests : IDisposable
         Should.Throw<OptionsValidationException>(() => service.CreateClient()).Message.ShouldContain(named);
     }
 
-    [Fact]
-    public void Product_With_Faults_Stops_The_Start_And_Names_Them()
+    [Theory]
+    [InlineData("{ \"name\": 1 }", "name:")]
+    [InlineData(null, "product.json")]
+    public void Unusable_Product_Ends_The_Program_With_One_And_Says_Why(string? product, string said)
     {
-        File.WriteAllText(_workspace.ProductFile, "{ \"name\": 1 }");
-        // Not disposed of: a host whose services could not be made cannot be stopped.
-        var service = new TestService(_workspace);
+        if (product is null)
+            File.Delete(_workspace.ProductFile);
+        else
+            File.WriteAllText(_workspace.ProductFile, product);
+        var console = Console.Error;
+        using var errors = new StringWriter();
+        Console.SetError(errors);
+        try
+        {
+            string[] arguments = [$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0"];
 
-        Should.Throw<InvalidProductException>(() => service.CreateClient()).Message.ShouldContain("name");
+            typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments]).ShouldBe(1);
+        }
+        finally
+        {
+            Console.SetError(console);
+        }
+        var text = errors.ToString();
+        text.ShouldStartWith("The service cannot start.");
+        text.ShouldContain(said);
+        text.ShouldNotContain("   at ");
     }
 
     [Fact]
