@@ -4,10 +4,18 @@ using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Status;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddStructuredLogging().AddServiceHost().AddModels().AddPredictions().AddDocumentation();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddStructuredLogging().AddServiceHost().AddModels().AddPredictions().AddDocumentation();
 
-var app = builder.Build();
-app.UseRequestLog().UseProblems();
-app.MapStatus().MapPredictions().MapDocumentation();
-return await app.RunToExitCodeAsync();
+    var app = builder.Build();
+    app.UseRequestLog().UseSafeHeaders().UseProblems();
+    app.MapStatus().MapPredictions().MapDocumentation();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception fault) when (StartFaults.AreTheUsers(fault))
+{
+    return StartFaults.Report(fault);
+}

@@ -1,10 +1,9 @@
-using Finntelligence.Lending.Products;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Api.Hosting;
 
-/// <summary>What the process is: settings, clock, server, start and stop.</summary>
+/// <summary>What the process is: settings, clock, server and stop.</summary>
 internal static class HostingExtensions
 {
     /// <summary>Where the service listens when nothing says otherwise.</summary>
@@ -28,18 +27,14 @@ internal static class HostingExtensions
         return builder;
     }
 
-    /// <summary>Runs until told to stop. A mistake in the settings or the product is one line on stderr and exit code 1.</summary>
-    public static async Task<int> RunToExitCodeAsync(this WebApplication app)
+    /// <summary>Keeps browsers from taking an answer for something else than it says it is.</summary>
+    public static WebApplication UseSafeHeaders(this WebApplication app)
     {
-        try
+        app.Use((context, next) =>
         {
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception fault) when (fault is OptionsValidationException or InvalidProductException or IOException)
-        {
-            await Console.Error.WriteLineAsync($"The service cannot start. {fault.Message}");
-            return 1;
-        }
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
+        return app;
     }
 }

@@ -12,6 +12,7 @@ internal static class Problems
         {
             // The server's own complaint about a request (a broken chunk, a body that never comes) is the client's fault.
             StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
             ExceptionHandler = context => Of(context.Response.StatusCode).ExecuteAsync(context),
         });
         app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
@@ -26,6 +27,7 @@ internal static class Problems
     {
         StatusCodes.Status404NotFound => "There is nothing at this address. The documentation is at /docs.",
         StatusCodes.Status405MethodNotAllowed => "This address does not answer this method; the Allow header names those it does.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json in UTF-8, not compressed.",
         StatusCodes.Status500InternalServerError => "The service failed. The fault is logged.",
         _ => null,
     };

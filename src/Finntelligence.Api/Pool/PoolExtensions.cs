@@ -1,19 +1,10 @@
-using Finntelligence.Api.Hosting;
-
 namespace Finntelligence.Api.Pool;
 
 internal static class PoolExtensions
 {
-    /// <summary>Registers the pool that <see cref="ModelOptions"/> describes.</summary>
     public static WebApplicationBuilder AddModels(this WebApplicationBuilder builder)
     {
-        var models = builder.Configuration.GetSection(ServiceOptions.Section).Get<ServiceOptions>()?.Models ?? new ModelOptions();
-        var pool = builder.Services.AddPredictionEnginePool();
-        if (models is { RiskFile: { } risk, AcceptanceFile: { } acceptance })
-            pool.FromFile(PredictionEnginePoolBuilder.Risk, risk, models.WatchForChanges)
-                .FromFile(PredictionEnginePoolBuilder.Acceptance, acceptance, models.WatchForChanges);
-        else
-            pool.FromRegistry(new RegistryChoice(models.Alias, models.RiskVersion, models.AcceptanceVersion, models.WatchForChanges));
+        builder.Services.AddPredictionEnginePool().FromSettings();
         return builder;
     }
 

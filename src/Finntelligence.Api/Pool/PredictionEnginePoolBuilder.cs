@@ -1,4 +1,6 @@
+using Finntelligence.Api.Hosting;
 using Finntelligence.ModelOps.Registry;
+using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Api.Pool;
 
@@ -14,6 +16,7 @@ internal sealed class PredictionEnginePoolBuilder
     private readonly Dictionary<string, ModelLocation> _files = new(StringComparer.Ordinal);
     private bool _watchForChanges;
     private Func<IServiceProvider, IModelLocator>? _registry;
+    private Action<IServiceProvider>? _settings;
 
     /// <summary>Serves a model from a file. Both models need one.</summary>
     /// <param name="modelName"><see cref="Risk"/> or <see cref="Acceptance"/>.</param>
@@ -39,8 +42,23 @@ internal sealed class PredictionEnginePoolBuilder
         return this;
     }
 
+    /// <summary>Serves what <see cref="ModelOptions"/> name: two files, or models of the registry.</summary>
+    public PredictionEnginePoolBuilder FromSettings()
+    {
+        _settings = services =>
+        {
+            var models = services.GetRequiredService<IOptions<ServiceOptions>>().Value.Models;
+            if (models is { RiskFile: { } risk, AcceptanceFile: { } acceptance })
+                FromFile(Risk, risk, models.WatchForChanges).FromFile(Acceptance, acceptance, models.WatchForChanges);
+            else
+                FromRegistry(new RegistryChoice(models.Alias, models.RiskVersion, models.AcceptanceVersion, models.WatchForChanges));
+        };
+        return this;
+    }
+
     internal IModelLocator Build(IServiceProvider services)
     {
+        _settings?.Invoke(services);
         if (_registry is { } registry)
             return registry(services);
         if (_files.TryGetValue(Risk, out var risk) && _files.TryGetValue(Acceptance, out var acceptance))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Lending.Products;
@@ -18,7 +19,12 @@ internal static class PredictEndpoint
 
     public static WebApplicationBuilder AddPredictions(this WebApplicationBuilder builder)
     {
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            // Quotes and apostrophes in messages stay readable; the answers are never HTML, and say so.
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
         return builder;
     }
 
@@ -68,10 +74,9 @@ internal static class PredictEndpoint
         detail: "Each key of errors is the JSON path of a fault.",
         title: "The request has faults.");
 
-    internal static ProblemHttpResult BodyProblem(int status, int maximumBytes) => Problems.Of(status, status switch
-    {
-        StatusCodes.Status413PayloadTooLarge => string.Create(
-            CultureInfo.InvariantCulture, $"The body may have at most {maximumBytes} bytes."),
-        _ => "Send the body as application/json in UTF-8, not compressed.",
-    });
+    internal static ProblemHttpResult BodyProblem(int status, int maximumBytes) => Problems.Of(
+        status,
+        status == StatusCodes.Status413PayloadTooLarge
+            ? string.Create(CultureInfo.InvariantCulture, $"The body may have at most {maximumBytes} bytes.")
+            : null);
 }

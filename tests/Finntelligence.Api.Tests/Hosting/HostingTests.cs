@@ -67,6 +67,7 @@ public sealed class HostingTests : IDisposable
     [InlineData("Finntelligence:MaximumBodyBytes", "0", "Finntelligence:MaximumBodyBytes")]
     [InlineData("Finntelligence:Models:PollInterval", "00:00:00", "Finntelligence:Models:PollInterval")]
     [InlineData("Finntelligence:Models:RiskFile", "risk.zip", "AcceptanceFile")]
+    [InlineData("Finntelligence:Product", "../elsewhere", "Finntelligence:Product")]
     public async Task Unusable_Setting_Is_Refused_By_Name(string key, string value, string named)
     {
         await using var service = new TestService(_workspace, (key, value));
@@ -75,9 +76,10 @@ public sealed class HostingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ \"name\": 1 }", "name:")]
-    [InlineData(null, "product.json")]
-    public void Unusable_Product_Ends_The_Program_With_One_And_Says_Why(string? product, string said)
+    [InlineData("{ \"name\": 1 }", "", "name:")]
+    [InlineData(null, "", "product.json")]
+    [InlineData("{}", "--Finntelligence:Models:PollInterval=often", "Finntelligence:Models:PollInterval")]
+    public void Mistake_Of_The_User_Ends_The_Program_With_One_And_Says_Why(string? product, string argument, string said)
     {
         if (product is null)
             File.Delete(_workspace.ProductFile);
@@ -88,7 +90,7 @@ public sealed class HostingTests : IDisposable
         Console.SetError(errors);
         try
         {
-            string[] arguments = [$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0"];
+            string[] arguments = [$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", argument];
 
             typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments]).ShouldBe(1);
         }
