@@ -1,1 +1,3 @@
-return 0;
+using Finntelligence.Training.Commands;
+
+return await Shell.RunAsync(args, ConsoleHost.OfProcess());

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Finntelligence.ModelOps.Experiments;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Registry;
 
@@ -29,6 +30,13 @@ internal static class Program
                 return 0;
             case ["move", var folder, var version, var killAt]:
                 Killed(folder, killAt).SetAlias("risk", RegistryNames.Production, Number(version), "test");
+                return 0;
+            case ["run-forever", var folder]:
+                var run = new LocalExperimentStore(folder, TimeProvider.System).Start("test", "killed");
+                for (var step = 0; step < 1000; step++)
+                    run.LogMetric("loss", 1.0 / (step + 1), step);
+                Console.WriteLine(run.Id);
+                Console.ReadLine();
                 return 0;
             default:
                 Console.Error.WriteLine("No such job.");

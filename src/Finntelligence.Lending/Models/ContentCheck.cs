@@ -52,7 +52,12 @@ internal static class ContentCheck
     /// <summary>Checks that a calibrator is the one the manifest names, gives probabilities and does not fall.</summary>
     public static void Calibrator(string member, ICalibrator calibrator, ModelManifest manifest)
     {
-        var kind = calibrator is PlattCalibrator ? "platt" : "isotonic";
+        var kind = calibrator switch
+        {
+            PlattCalibrator { A: -1, B: 0 } => "none",
+            PlattCalibrator => "platt",
+            _ => "isotonic",
+        };
         if (kind != manifest.Calibration)
             throw new InvalidModelException($"{member} is '{kind}', {ManifestJson.Member} says '{manifest.Calibration}'.");
         var last = 0f;

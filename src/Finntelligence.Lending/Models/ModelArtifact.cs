@@ -5,6 +5,7 @@ using System.Text.Json;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Explanation;
 using Finntelligence.Trees.Formats.Native;
 
 namespace Finntelligence.Lending.Models;
@@ -147,7 +148,10 @@ public static class ModelArtifact
     {
         try
         {
-            return EnsembleBinary.Read(bytes.Span);
+            var ensemble = EnsembleBinary.Read(bytes.Span);
+            // A model that cannot explain itself cannot say why it declines.
+            _ = new TreeShap(ensemble);
+            return ensemble;
         }
         catch (InvalidEnsembleException e)
         {

@@ -29,7 +29,7 @@ public sealed record ModelManifest
     /// <summary>Seed of all randomness.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>"platt" or "isotonic".</summary>
+    /// <summary>"none" (the score is the log-odds), "platt" or "isotonic".</summary>
     public required string Calibration { get; init; }
 
     /// <summary>What it learned from.</summary>

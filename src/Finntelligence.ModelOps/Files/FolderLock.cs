@@ -49,6 +49,24 @@ public sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>True when somebody holds the lock now. Only a look: by the time of the answer it may be otherwise.</summary>
+    public static bool IsHeld(string folder)
+    {
+        try
+        {
+            new FileStream(Path.Combine(folder, LockName), FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            return false;
+        }
+        catch (IOException fault) when (FileFault.IsBusy(fault))
+        {
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Frees the lock.</summary>
     public void Dispose()
     {

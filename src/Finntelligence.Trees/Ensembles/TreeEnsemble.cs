@@ -36,6 +36,10 @@ public sealed class TreeEnsemble
     /// <summary>The trees in their logical form, in boosting order.</summary>
     public ImmutableArray<DecisionTree> Trees { get; }
 
+    /// <summary>The ensemble as it was after some rounds.</summary>
+    /// <param name="count">Number of trees to keep, at most all.</param>
+    public TreeEnsemble Take(int count) => new(Features, BaseScore, Trees[..count], Arithmetic);
+
     /// <summary>How <see cref="BaseScore"/> and the leaves are added up.</summary>
     public ScoreArithmetic Arithmetic { get; }
 

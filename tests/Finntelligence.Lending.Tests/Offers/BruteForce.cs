@@ -10,6 +10,8 @@ internal sealed class BruteForce(ProductDefinition product, LoanModel risk, Loan
 {
     public sealed record Line(OfferTerms Terms, double Installment, double Acceptance, double Default, double Profit);
 
+    private readonly List<string> _names = [.. product.Applicant.Select(f => f.Name)];
+
     /// <summary>Offers considered.</summary>
     public int Considered { get; private set; }
 
@@ -83,9 +85,9 @@ internal sealed class BruteForce(ProductDefinition product, LoanModel risk, Loan
     private long Neighbours(LoanModel model, ModelKind kind, int category, OfferTerms terms)
     {
         var count = 0L;
-        foreach (var cell in model.Support.Cells)
+        foreach (var cell in model.Support.Cells.Where(c => c.Stratum == category))
         {
-            var near = cell.Stratum == category;
+            var near = true;
             foreach (var (variable, within) in product.Model(kind).Support.Variables)
             {
                 var value = variable == OfferVariable.Rate ? terms.Rate : terms.Months;
@@ -105,5 +107,5 @@ internal sealed class BruteForce(ProductDefinition product, LoanModel risk, Loan
         return model.Calibrator.Probability((float)model.Ensemble.Score(row));
     }
 
-    private float Value(Applicant applicant, string name) => applicant.Values[product.Applicant.Select(f => f.Name).ToList().IndexOf(name)];
+    private float Value(Applicant applicant, string name) => applicant.Values[_names.IndexOf(name)];
 }

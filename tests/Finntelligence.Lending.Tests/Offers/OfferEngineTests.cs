@@ -61,10 +61,15 @@ public sealed class OfferEngineTests
     {
         var random = new Random(12);
         var named = 0;
+        var (product, risk, acceptance) = (CashLoan, (LoanModel)null!, (LoanModel)null!);
         for (var i = 0; i < 120; i++)
         {
-            var product = SomeRequests.Product(random);
-            var (risk, acceptance) = SomeRequests.Models(product, random);
+            if (i % 8 == 0)
+            {
+                product = SomeRequests.Product(random);
+                (risk, acceptance) = SomeRequests.Models(product, random);
+            }
+
             var request = SomeRequests.Request(product, random);
             var lines = new BruteForce(product, risk, acceptance).Run(request).Lines;
             var decision = new OfferEngine(product, risk, acceptance).Decide(request);
@@ -156,11 +161,17 @@ public sealed class OfferEngineTests
     {
         var random = new Random(13);
         var rose = 0;
+        var product = CashLoan;
+        OfferEngine engine = null!;
         for (var i = 0; i < 200; i++)
         {
-            var product = SomeRequests.Product(random);
-            var (risk, acceptance) = SomeRequests.Models(product, random);
-            var engine = new OfferEngine(product, risk, acceptance);
+            if (i % 8 == 0)
+            {
+                product = SomeRequests.Product(random);
+                var (risk, acceptance) = SomeRequests.Models(product, random);
+                engine = new OfferEngine(product, risk, acceptance);
+            }
+
             var request = SomeRequests.Request(product, random);
             var before = Profit(engine, request);
             foreach (var wider in Wider(request.Constraints))

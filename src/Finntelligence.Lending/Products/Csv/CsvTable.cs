@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using CsvHelper;
 
 namespace Finntelligence.Lending.Products.Csv;
@@ -48,7 +47,15 @@ public sealed class CsvTable : IDisposable
     public static CsvTable Open(string path)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        return Open(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        try
+        {
+            return Open(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Guard<Stream>(() => new WholeGzipStream(file)) : file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads the header of a stream, which is closed with the table.</summary>
@@ -120,7 +127,7 @@ public sealed class CsvTable : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidHistoryException("The file is not valid gzip, though its name ends in .gz, or it is cut short.", e);
+            throw new InvalidHistoryException("The file's name ends in .gz, but it is not gzip, is damaged or cut short, or holds more than one gzip member.", e);
         }
         catch (CsvFormatException e)
         {

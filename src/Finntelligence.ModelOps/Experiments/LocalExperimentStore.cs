@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Finntelligence.ModelOps.Files;
+
+namespace Finntelligence.ModelOps.Experiments;
+
+/// <summary>
+/// Runs as plain files: <c>&lt;folder&gt;/&lt;run&gt;/events.jsonl</c>, to which a line is appended for everything that happens, and
+/// <c>artifacts/</c> beside it. Nothing is ever rewritten, so a process that dies loses nothing. It holds the run's lock while it
+/// records; a run that has no end and whose lock is free has died.
+/// </summary>
+public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IExperimentTracker
+{
+    internal const string EventsName = "events.jsonl";
+    private const string ArtifactsName = "artifacts";
+
+    /// <summary>The store's folder.</summary>
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public IExperimentRun Start(string experiment, string name)
+    {
+        var now = clock.GetUtcNow();
+        var id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
+        return new LocalRun(id, RunFolder(id), clock, new RunEvent.Started(now, experiment, name));
+    }
+
+    /// <summary>All runs, the newest first.</summary>
+    /// <exception cref="InvalidDataException">A run's file is damaged.</exception>
+    public IReadOnlyList<RunRecord> List() =>
+        !Directory.Exists(Folder)
+            ? []
+            : [.. Directory.EnumerateDirectories(Folder)
+                .Where(run => File.Exists(Path.Combine(run, EventsName)))
+                .Select(run => TryRead(Path.GetFileName(run)))
+                .OfType<RunRecord>()
+                .OrderByDescending(run => run.Start).ThenBy(run => run.Id, StringComparer.Ordinal)];
+
+    /// <summary>Reads one run, which may be named by the beginning of its id, or <c>latest</c>.</summary>
+    /// <exception cref="ArgumentException">There is no such run, or several begin so.</exception>
+    public RunRecord Read(string id)
+    {
+        var runs = List();
+        var matches = id == "latest" ? [.. runs.Take(1)] : runs.Where(run => run.Id.StartsWith(id, StringComparison.Ordinal)).ToArray();
+        return matches switch
+        {
+            [var run] => run,
+            [] => throw new ArgumentException($"There is no run '{id}' in {Folder}."),
+            _ => throw new ArgumentException($"'{id}' names {matches.Length} runs: {string.Join(", ", matches.Select(run => run.Id))}."),
+        };
+    }
+
+    /// <summary>The bytes of a run's artifact.</summary>
+    /// <exception cref="InvalidDataException">The file is missing or is not what was recorded.</exception>
+    public byte[] ReadArtifact(string runId, RunArtifact artifact)
+    {
+        var path = ArtifactFile(RunFolder(runId), artifact.Path);
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : throw new InvalidDataException($"{path} is missing.");
+        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == artifact.Sha256
+            ? bytes
+            : throw new InvalidDataException($"{path} was changed after it was recorded.");
+    }
+
+    internal string RunFolder(string id) => Path.Combine(Folder, id);
+
+    internal static string ArtifactFile(string run, string path) => Path.Combine([run, ArtifactsName, .. ArtifactPath.Checked(path).Split('/')]);
+
+    // Only for one who holds the run's lock: nobody records it then.
+    internal RunRecord ReadEnded(string id) => TryRead(id, isHeld: false) ?? throw new ArgumentException($"There is no run '{id}' in {Folder}.");
+
+    // The lock is looked at before the file: a run that ends in between has its end in the file by then.
+    private RunRecord? TryRead(string id) => TryRead(id, FolderLock.IsHeld(RunFolder(id)));
+
+    private RunRecord? TryRead(string id, bool isHeld)
+    {
+        var path = Path.Combine(RunFolder(id), EventsName);
+        return RunRecord.From(id, RunEventJson.Read(ReadShared(path), path), isHeld);
+    }
+
+    private static byte[] ReadShared(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}

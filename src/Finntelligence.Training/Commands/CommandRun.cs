@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
+using Finntelligence.ModelOps.Registry;
+using Finntelligence.Training.Data;
+using Finntelligence.Training.Data.Import;
+using Finntelligence.Training.Output;
+
+namespace Finntelligence.Training.Commands;
+
+/// <summary>The frame around every command's body: its reporter, its cancellation, and one clear line when it fails.</summary>
+internal static class CommandRun
+{
+    public const int Success = 0;
+    public const int Failure = 1;
+
+    /// <summary>What shells report for a process ended by Ctrl-C.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>Gives a command its body.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="host">Its surroundings.</param>
+    /// <param name="body">Does the work; returning is success, throwing is failure.</param>
+    public static void Does(this Command command, ConsoleHost host, Action<ParseResult, IReporter, CancellationToken> body) =>
+        // On another thread, so that the parser can install its Ctrl-C handler while the body works.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, host, body, cancellation), CancellationToken.None));
+
+    private static int Run(
+        ParseResult parsed, ConsoleHost host, Action<ParseResult, IReporter, CancellationToken> body, CancellationToken cancellation)
+    {
+        try
+        {
+            body(parsed, host.Reporter(parsed.GetValue(Shell.Json)), cancellation);
+            return Success;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            host.Error.WriteLine("Cancelled; nothing was changed.");
+            return Cancelled;
+        }
+        catch (Exception fault)
+        {
+            host.Error.WriteLine(OneLine(IsExpected(fault) ? fault.Message : $"This is a defect of the program: {fault.GetType().Name}: {fault.Message}"));
+            return Failure;
+        }
+    }
+
+    private static bool IsExpected(Exception fault) => fault
+        is CommandException or InvalidSourceException or FailedChecksException
+        or InvalidProductException or InvalidHistoryException or InvalidModelException or RegistryException
+        or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException;
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}

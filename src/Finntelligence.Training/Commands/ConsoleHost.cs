@@ -1,0 +1,39 @@
+using Finntelligence.ModelOps.Workspaces;
+using Finntelligence.Training.Output;
+using Spectre.Console;
+
+namespace Finntelligence.Training.Commands;
+
+/// <summary>What commands may touch of the world around them; tests hand in their own.</summary>
+internal sealed record ConsoleHost
+{
+    /// <summary>Standard output.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Standard error.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>The terminal, or null where output is redirected.</summary>
+    public IAnsiConsole? Terminal { get; init; }
+
+    /// <summary>Where data/ and models/ lie; asked only by commands that need them.</summary>
+    public required Func<Workspace> Workspace { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The host of a process.</summary>
+    public static ConsoleHost OfProcess() => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        Terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console,
+        Workspace = () => ModelOps.Workspaces.Workspace.Find(),
+    };
+
+    /// <summary>The voice of one run of a command.</summary>
+    public IReporter Reporter(bool json) =>
+        json ? new JsonReporter(Output, Error)
+        : Terminal is { } terminal ? new TerminalReporter(terminal, Error)
+        : new PlainReporter(Output, Error);
+}

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Finntelligence.Training.Commands;
+
+/// <summary><c>data</c>: where history comes from.</summary>
+internal static class DataCommand
+{
+    public static Command Create(ConsoleHost host) => new("data", "Bring in a lender's history, or simulate one.")
+    {
+        DataImportCommand.Create(host),
+    };
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace Finntelligence.Training.Commands;
+
+/// <summary>The command line as a whole. A new command is one file here and one line in <see cref="Build"/>.</summary>
+internal static class Shell
+{
+    /// <summary>Result as JSON; every command has it.</summary>
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Print the result as one JSON document, for programs.",
+        Recursive = true,
+    };
+
+    /// <summary>Parses and runs.</summary>
+    /// <returns>0 on success, 1 on failure, 130 after Ctrl-C.</returns>
+    public static async Task<int> RunAsync(string[] args, ConsoleHost host, CancellationToken cancellationToken = default)
+    {
+        ParseResult parsed = Build(host).Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            string help = $"'{Path(parsed.CommandResult.Command)} --help' shows what is possible.";
+            await host.Error.WriteLineAsync(string.Join(' ', parsed.Errors.Select(e => e.Message).Append(help)));
+            return CommandRun.Failure;
+        }
+        var configuration = new InvocationConfiguration
+        {
+            Output = host.Output,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            // A command stops at its next check of the token; until then it may be writing.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+        };
+        return await parsed.InvokeAsync(configuration, cancellationToken);
+    }
+
+    private static RootCommand Build(ConsoleHost host) =>
+        new("Finntelligence: builds the two models behind the loan offers, and proves what the offers are worth.")
+        {
+            Json,
+            DataCommand.Create(host),
+            TrainCommand.Create(host),
+        };
+
+    private static string Path(Command command)
+    {
+        string above = command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? Path(parent) + " " : "";
+        return above + command.Name;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
+using Finntelligence.Trees.Learning;
+
+namespace Finntelligence.Training.Fitting;
+
+/// <summary>A fitted model and how it came about.</summary>
+/// <param name="Kind">Which model.</param>
+/// <param name="Zip">The artifact's bytes.</param>
+/// <param name="Contents">What the artifact holds.</param>
+/// <param name="Candidates">Every set of options tried, with its out-of-fold loss; the chosen one first.</param>
+/// <param name="Rows">What it was fitted on.</param>
+internal sealed record ModelFit(
+    ModelKind Kind, byte[] Zip, ModelContents Contents, ImmutableArray<CandidateLoss> Candidates, TrainingRows Rows);
+
+/// <summary>A set of options and how it did.</summary>
+/// <param name="Options">With the number of trees at which the loss was lowest.</param>
+/// <param name="LogLoss">Out of fold, before calibration.</param>
+internal sealed record CandidateLoss(TreeOptions Options, double LogLoss);

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using Finntelligence.ModelOps.Workspaces;
+using Finntelligence.Training.Commands;
+
+namespace Finntelligence.Training.Fitting;
+
+/// <summary>The file that models are fitted on.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Description">What it is, for a person.</param>
+/// <param name="Sha256">Of its bytes, lower-case hex.</param>
+/// <param name="Md5">Of its bytes, lower-case hex: the name that DVC gives it.</param>
+internal sealed record TrainingHistory(string Path, string Description, string Sha256, string Md5)
+{
+    /// <summary>File name without its folder.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    /// <summary>The file asked for; else the imported history; else the simulated twin.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public static TrainingHistory Find(Workspace workspace, string product, string? asked)
+    {
+        var folder = workspace.DataFolder(product);
+        var imported = System.IO.Path.Combine(folder, "raw", "history.csv");
+        var simulated = System.IO.Path.Combine(folder, "simulated.csv.gz");
+        if (asked is not null)
+        {
+            return File.Exists(asked)
+                ? Open(asked, "the file named by --data")
+                : throw new CommandException($"--data: there is no file {asked}.");
+        }
+
+        if (File.Exists(imported))
+            return Open(imported, "the imported history");
+        if (File.Exists(simulated))
+            return Open(simulated, "the simulated twin, since no history has been imported");
+        throw new CommandException($"There is nothing to learn from: import a history first (data import --from …); it would become {imported}.");
+    }
+
+    private static TrainingHistory Open(string path, string description)
+    {
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        using var file = File.OpenRead(path);
+        var buffer = new byte[1 << 16];
+        int read;
+        while ((read = file.Read(buffer)) > 0)
+        {
+            sha256.AppendData(buffer, 0, read);
+            md5.AppendData(buffer, 0, read);
+        }
+
+        return new TrainingHistory(
+            path, description, Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(md5.GetHashAndReset()));
+    }
+}

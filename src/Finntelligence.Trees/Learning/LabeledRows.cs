@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Finntelligence.Trees.Learning;
+
+/// <summary>Rows to learn from or to validate on.</summary>
+public sealed class LabeledRows
+{
+    /// <summary>Wraps arrays without copying; they must not change afterwards.</summary>
+    /// <param name="features">The columns.</param>
+    /// <param name="values">Rows one after the other, row-major; NaN is missing.</param>
+    /// <param name="labels">0 or 1, one per row.</param>
+    /// <param name="weights">Finite, ≥ 0, one per row; null for 1 each.</param>
+    /// <exception cref="ArgumentException">Lengths disagree, or a label, weight or category code is not usable; names the row.</exception>
+    public LabeledRows(ImmutableArray<FeatureSpec> features, float[] values, float[] labels, float[]? weights = null)
+    {
+        if (features.IsEmpty)
+            throw new ArgumentException("There are no features.", nameof(features));
+        if ((long)labels.Length * features.Length != values.Length)
+            throw new ArgumentException($"{values.Length} values are not {labels.Length} rows of {features.Length} features.", nameof(values));
+        if (weights is not null && weights.Length != labels.Length)
+            throw new ArgumentException($"There are {weights.Length} weights for {labels.Length} rows.", nameof(weights));
+        foreach (var feature in features)
+        {
+            if (feature is { Kind: FeatureKind.Category, Monotonicity: not Monotonicity.None })
+                throw new ArgumentException($"Feature '{feature.Name}' has no order, so it cannot be monotone.", nameof(features));
+        }
+
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] is not (0 or 1))
+                throw new ArgumentException($"Row {i} has label {labels[i]}; it must be 0 or 1.", nameof(labels));
+            if (weights is not null && !(weights[i] >= 0 && float.IsFinite(weights[i])))
+                throw new ArgumentException($"Row {i} has weight {weights[i]}; it must be finite and at least 0.", nameof(weights));
+        }
+
+        Features = features;
+        Values = values;
+        Labels = labels;
+        Weights = weights;
+    }
+
+    /// <summary>The columns.</summary>
+    public ImmutableArray<FeatureSpec> Features { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => Labels.Length;
+
+    internal float[] Values { get; }
+
+    internal float[] Labels { get; }
+
+    internal float[]? Weights { get; }
+
+    /// <summary>One row.</summary>
+    public ReadOnlySpan<float> Row(int index) => Values.AsSpan(index * Features.Length, Features.Length);
+
+    /// <summary>A copy of some of the rows, in the order given.</summary>
+    public LabeledRows Select(IReadOnlyList<int> rows)
+    {
+        var values = new float[rows.Count * Features.Length];
+        for (var i = 0; i < rows.Count; i++)
+            Row(rows[i]).CopyTo(values.AsSpan(i * Features.Length));
+        return new LabeledRows(
+            Features, values, [.. rows.Select(r => Labels[r])], Weights is null ? null : [.. rows.Select(r => Weights[r])]);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
+using Finntelligence.Trees.Ensembles;
+
+namespace Finntelligence.Trees.Learning;
+
+/// <summary>Grows one tree leaf by leaf: always the leaf whose split gains most, until there are enough leaves or none gains.</summary>
+internal sealed class TreeGrower
+{
+    private readonly TreeOptions _options;
+    private readonly LabeledRows _data;
+    private readonly BinnedRows _rows;
+    private readonly Gradients _gradients;
+    private readonly HistogramBuilder _histograms;
+    private readonly SplitFinder _finder;
+    private readonly FeatureGroups _groups;
+    private readonly int[] _scratch;
+
+    public TreeGrower(TreeOptions options, LabeledRows data, BinnedRows rows, Gradients gradients, CancellationToken cancellationToken)
+    {
+        _options = options;
+        _data = data;
+        _rows = rows;
+        _gradients = gradients;
+        _histograms = new HistogramBuilder(rows, gradients);
+        _finder = new SplitFinder(options, rows, gradients, data);
+        _groups = new FeatureGroups(options.Threads, cancellationToken);
+        _scratch = new int[rows.Count];
+    }
+
+    /// <summary>Grows a tree on the current gradients.</summary>
+    /// <param name="bag">The rows to learn from, ascending; put in leaf order on return.</param>
+    /// <param name="features">The features that may be split, ascending.</param>
+    /// <returns>The tree and where each leaf's rows lie in <paramref name="bag"/>.</returns>
+    public GrownTree Grow(int[] bag, int[] features)
+    {
+        var root = new GrowingNode(0, bag.Length, Bounds.None) { Sum = SumOf(bag) };
+        FindSplits(root, null, bag, features);
+
+        var nodes = new List<GrowingNode>();
+        var leaves = 1;
+        var queue = new PriorityQueue<GrowingNode, (double, int)>();
+        Enqueue(queue, root);
+        while (leaves < _options.NumberOfLeaves && queue.TryDequeue(out var node, out _))
+        {
+            nodes.Add(node);
+            leaves++;
+            SplitRows(node, bag);
+            if (leaves < _options.NumberOfLeaves)
+            {
+                FindSplits(node.Left!, node.Right!, bag, features, node.Histogram!);
+                node.Histogram = null;
+                Enqueue(queue, node.Left!);
+                Enqueue(queue, node.Right!);
+            }
+        }
+
+        Release(root);
+        return TreeAssembly.Assemble(root, nodes, _options.LearningRate, _finder, _rows, new Units(_gradients));
+    }
+
+    private static void Enqueue(PriorityQueue<GrowingNode, (double, int)> queue, GrowingNode node)
+    {
+        // The greatest gain first; among equals the one that lies first in the rows.
+        if (node.Best is not null)
+            queue.Enqueue(node, (-node.Best.Gain, node.Start));
+    }
+
+    private Vector128<int> SumOf(int[] bag)
+    {
+        var sum = Vector128<int>.Zero;
+        foreach (var row in bag)
+            sum += _gradients.Packed[row];
+        return sum;
+    }
+
+    /// <summary>
+    /// Fills the histograms of one node, or of two siblings, and finds their best splits. Only the smaller sibling is summed; the
+    /// other is the parent's histogram minus it.
+    /// </summary>
+    private void FindSplits(GrowingNode first, GrowingNode? second, int[] bag, int[] features, Vector128<int>[]? parent = null)
+    {
+        var smaller = second is not null && second.Count < first.Count ? second : first;
+        var larger = smaller == first ? second : first;
+        if (!CanSplit(smaller) && (larger is null || !CanSplit(larger)))
+        {
+            if (parent is not null)
+                _histograms.Return(parent);
+            return;
+        }
+
+        smaller.Histogram = _histograms.Rent();
+        if (larger is not null)
+            larger.Histogram = parent;
+        var smallerSplits = new Split?[features.Length];
+        var largerSplits = new Split?[features.Length];
+        _histograms.Gather(bag.AsSpan(smaller.Start, smaller.Count));
+        _groups.Run(features, smaller.Count, (start, length) =>
+        {
+            var part = features.AsSpan(start, length);
+            _histograms.Build(bag.AsSpan(smaller.Start, smaller.Count), part, smaller.Histogram);
+            if (larger is not null)
+                _histograms.Subtract(larger.Histogram!, smaller.Histogram, part);
+            for (var i = start; i < start + length; i++)
+            {
+                if (CanSplit(smaller))
+                    smallerSplits[i] = _finder.Find(features[i], smaller.Histogram, smaller.Sum, smaller.Bounds);
+                if (larger is not null && CanSplit(larger))
+                    largerSplits[i] = _finder.Find(features[i], larger.Histogram!, larger.Sum, larger.Bounds);
+            }
+        });
+        smaller.Best = Best(smallerSplits);
+        if (larger is not null)
+            larger.Best = Best(largerSplits);
+    }
+
+    private bool CanSplit(GrowingNode node) => node.Count >= 2 * (long)_options.MinimumExampleCountPerLeaf;
+
+    /// <summary>The greatest gain; among equals the first feature.</summary>
+    private static Split? Best(Split?[] splits)
+    {
+        Split? best = null;
+        foreach (var split in splits)
+        {
+            if (split is not null && (best is null || split.Gain > best.Gain))
+                best = split;
+        }
+
+        return best;
+    }
+
+    /// <summary>Moves the rows that go left before those that go right, each in their order, and makes the two children.</summary>
+    private void SplitRows(GrowingNode node, int[] bag)
+    {
+        var split = node.Best!;
+        var goesLeft = split.BinGoesLeft(_rows.Bins[split.Feature]);
+        var column = _rows.Columns[split.Feature];
+        var left = node.Start;
+        var right = 0;
+        for (var i = node.Start; i < node.Start + node.Count; i++)
+        {
+            var row = bag[i];
+            if (goesLeft[column[row]])
+                bag[left++] = row;
+            else
+                _scratch[right++] = row;
+        }
+
+        _scratch.AsSpan(0, right).CopyTo(bag.AsSpan(left));
+        var (leftBounds, rightBounds) = node.Bounds.Split(split.LeftValue, split.RightValue, _data.Features[split.Feature].Monotonicity);
+        node.Left = new GrowingNode(node.Start, left - node.Start, leftBounds) { Sum = split.LeftSum };
+        node.Right = new GrowingNode(left, right, rightBounds) { Sum = node.Sum - split.LeftSum };
+    }
+
+    private void Release(GrowingNode node)
+    {
+        if (node.Histogram is not null)
+            _histograms.Return(node.Histogram);
+        if (node.Left is not null)
+            Release(node.Left);
+        if (node.Right is not null)
+            Release(node.Right);
+    }
+}
+
+/// <summary>A node while its tree grows.</summary>
+internal sealed class GrowingNode(int start, int count, Bounds bounds)
+{
+    /// <summary>First of its rows in the bag.</summary>
+    public int Start { get; } = start;
+
+    public int Count { get; } = count;
+
+    public Bounds Bounds { get; } = bounds;
+
+    public required Vector128<int> Sum { get; init; }
+
+    public Vector128<int>[]? Histogram { get; set; }
+
+    public Split? Best { get; set; }
+
+    public GrowingNode? Left { get; set; }
+
+    public GrowingNode? Right { get; set; }
+}
