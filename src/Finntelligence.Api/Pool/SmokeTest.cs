@@ -1,12 +1,14 @@
+using System.Globalization;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Api.Pool;
 
 /// <summary>Asks new models about the product's own example before any client does.</summary>
 internal static class SmokeTest
 {
-    /// <exception cref="InvalidModelException">The answer is no answer.</exception>
+    /// <exception cref="InvalidModelException">An answer is no answer.</exception>
     public static void Run(ModelSnapshot snapshot)
     {
         var reading = snapshot.Requests.Read(PredictExample.Request(snapshot.Product));
@@ -15,14 +17,28 @@ internal static class SmokeTest
             var fault = reading.Faults[0];
             throw new InvalidModelException($"The product's example is not a valid request: {fault.Path}: {fault.Message}");
         }
-        var decision = snapshot.Engine.Decide(request);
-        if (decision.Offer is { } offer && !(IsProbability(offer.ProbabilityOfDefault) && IsProbability(offer.ProbabilityOfAcceptance)
-            && double.IsFinite(offer.ExpectedProfit)))
-        {
-            throw new InvalidModelException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"The models answer the product's example with a probability of default of {offer.ProbabilityOfDefault}, of acceptance of {offer.ProbabilityOfAcceptance} and a profit of {offer.ExpectedProfit}."));
-        }
+        CheckProbabilities(snapshot.Risk.Model, snapshot.Product.Offer, request.Applicant);
+        CheckProbabilities(snapshot.Acceptance.Model, snapshot.Product.Offer, request.Applicant);
+        snapshot.Engine.Decide(request);
     }
 
-    private static bool IsProbability(double value) => value is >= 0 and <= 1;
+    private static void CheckProbabilities(LoanModel model, OfferSpace offer, Applicant applicant)
+    {
+        var row = new float[model.Encoder.Features.Length];
+        OfferVector[] ends =
+        [
+            new((double)offer.Amount.Minimum, offer.Months.Values[0], (double)offer.Rate.Minimum),
+            new((double)offer.Amount.Maximum, offer.Months.Values[^1], (double)offer.Rate.Maximum),
+        ];
+        foreach (var end in ends)
+        {
+            model.Encoder.Encode(applicant, end, row);
+            var probability = model.Probability(row);
+            if (!(probability >= 0 && probability <= 1))
+            {
+                throw new InvalidModelException(string.Create(
+                    CultureInfo.InvariantCulture, $"The {model.Manifest.Kind} model answers the product's example with a probability of {probability}."));
+            }
+        }
+    }
 }

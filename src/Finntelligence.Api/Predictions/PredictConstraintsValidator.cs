@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using FluentValidation;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
+using FluentValidation;
 
 namespace Finntelligence.Api.Predictions;
 

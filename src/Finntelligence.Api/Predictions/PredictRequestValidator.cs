@@ -1,6 +1,6 @@
 using System.Globalization;
-using FluentValidation;
 using Finntelligence.Lending.Products;
+using FluentValidation;
 
 namespace Finntelligence.Api.Predictions;
 

@@ -2,11 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Finntelligence.Api.Tests.Support;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Builder;
 
 namespace Finntelligence.Api.Tests.Hosting;
 
@@ -19,16 +15,14 @@ public sealed class HostingTests : IDisposable
     [Fact]
     public async Task Requests_In_Flight_Finish_When_The_Service_Stops()
     {
-        await using var service = new TestService(_workspace);
-        service.UseKestrel(0);
-        service.StartServer();
+        await using var service = await StartAsync();
         var body = Encoding.UTF8.GetBytes(TestService.ValidBody);
         using var client = await ConnectAsync(service);
         await SendAsync(client, $"POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n");
         // The server says so when the handler begins to read: the request is in flight.
         (await ReadUntilAsync(client, "\r\n\r\n")).ShouldStartWith("HTTP/1.1 100");
 
-        var stopping = service.Services.GetRequiredService<IHost>().StopAsync();
+        var stopping = service.StopAsync();
         await client.SendAsync(body);
         var answer = await ReadUntilAsync(client, "acceptance\":{\"version");
 
@@ -41,9 +35,7 @@ public sealed class HostingTests : IDisposable
     [InlineData("Transfer-Encoding: chunked\r\n", "11170\r\n")]
     public async Task Too_Large_A_Body_Is_413_On_The_Real_Server_Too(string header, string chunk)
     {
-        await using var service = new TestService(_workspace);
-        service.UseKestrel(0);
-        service.StartServer();
+        await using var service = await StartAsync();
         using var client = await ConnectAsync(service);
         await SendAsync(client, $"POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{header}\r\n{chunk}");
         await SendAsync(client, new string(' ', 70_000));
@@ -54,9 +46,7 @@ public sealed class HostingTests : IDisposable
     [Fact]
     public async Task Broken_Chunk_Is_The_Clients_Fault()
     {
-        await using var service = new TestService(_workspace);
-        service.UseKestrel(0);
-        service.StartServer();
+        await using var service = await StartAsync();
         using var client = await ConnectAsync(service);
         await SendAsync(client, "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n");
 
@@ -64,44 +54,26 @@ public sealed class HostingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Finntelligence:MaximumBodyBytes", "0", "Finntelligence:MaximumBodyBytes")]
-    [InlineData("Finntelligence:Models:PollInterval", "00:00:00", "Finntelligence:Models:PollInterval")]
-    [InlineData("Finntelligence:Models:RiskFile", "risk.zip", "AcceptanceFile")]
-    [InlineData("Finntelligence:Product", "../elsewhere", "Finntelligence:Product")]
-    public async Task Unusable_Setting_Is_Refused_By_Name(string key, string value, string named)
+    [InlineData("Models:PollInterval=often", "Finntelligence:Models:PollInterval")]
+    [InlineData("Models:PollInterval=00:00:00", "Finntelligence:Models:PollInterval")]
+    [InlineData("Models:RiskFile=risk.zip", "AcceptanceFile")]
+    [InlineData("Models:Alias=", "Finntelligence:Models:Alias")]
+    [InlineData("MaximumBodyBytes=0", "Finntelligence:MaximumBodyBytes")]
+    [InlineData("ShutdownTimeout=-00:00:01", "Finntelligence:ShutdownTimeout")]
+    [InlineData("Product=../elsewhere", "Finntelligence:Product")]
+    [InlineData("Product=unknown", "unknown")]
+    public void Unusable_Setting_Ends_The_Program_With_One_And_Is_Named(string setting, string said) =>
+        Run($"--Finntelligence:{setting}").ShouldContain(said);
+
+    [Fact]
+    public void Unusable_Product_Ends_The_Program_With_One_And_Its_Faults_Are_Named()
     {
-        await using var service = new TestService(_workspace, (key, value));
+        File.WriteAllText(_workspace.ProductFile, "{ \"name\": 1 }");
 
-        Should.Throw<OptionsValidationException>(() => service.CreateClient()).Message.ShouldContain(named);
-    }
+        var said = Run();
 
-    [Theory]
-    [InlineData("{ \"name\": 1 }", "", "name:")]
-    [InlineData(null, "", "product.json")]
-    [InlineData("{}", "--Finntelligence:Models:PollInterval=often", "Finntelligence:Models:PollInterval")]
-    public void Mistake_Of_The_User_Ends_The_Program_With_One_And_Says_Why(string? product, string argument, string said)
-    {
-        if (product is null)
-            File.Delete(_workspace.ProductFile);
-        else
-            File.WriteAllText(_workspace.ProductFile, product);
-        var console = Console.Error;
-        using var errors = new StringWriter();
-        Console.SetError(errors);
-        try
-        {
-            string[] arguments = [$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", argument];
-
-            typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments]).ShouldBe(1);
-        }
-        finally
-        {
-            Console.SetError(console);
-        }
-        var text = errors.ToString();
-        text.ShouldStartWith("The service cannot start.");
-        text.ShouldContain(said);
-        text.ShouldNotContain("   at ");
+        said.ShouldContain("name: Must be a string");
+        said.ShouldContain("applicant: Is missing");
     }
 
     [Fact]
@@ -113,9 +85,38 @@ public sealed class HostingTests : IDisposable
         (await service.PostAsync(TestService.ValidBody.PadRight(2049))).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
-    private static async Task<Socket> ConnectAsync(TestService service)
+    // What a program that should end at once says on stderr.
+    private string Run(params string[] arguments)
     {
-        var address = new Uri(service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var console = Console.Error;
+        using var errors = new StringWriter();
+        Console.SetError(errors);
+        try
+        {
+            string[] all = [$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", .. arguments];
+            typeof(Program).Assembly.EntryPoint!.Invoke(null, [all]).ShouldBe(1);
+        }
+        finally
+        {
+            Console.SetError(console);
+        }
+        var text = errors.ToString();
+        text.ShouldStartWith("The service cannot start.");
+        text.ShouldNotContain("   at ");
+        return text;
+    }
+
+    // On the real server, which the in-memory one does not stand for where sockets matter.
+    private async Task<WebApplication> StartAsync()
+    {
+        var service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0"]);
+        await service.StartAsync();
+        return service;
+    }
+
+    private static async Task<Socket> ConnectAsync(WebApplication service)
+    {
+        var address = new Uri(service.Urls.First());
         var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await client.ConnectAsync(address.Host, address.Port);
         return client;

@@ -30,6 +30,7 @@ internal static class TestModels
             [new Leaf(low, 60), new Leaf(high, 40)]);
         var score = product.Applicant.First(f => f.Kind is ApplicantFeatureKind.Integer or ApplicantFeatureKind.Number).Name;
         var ensemble = new TreeEnsemble(encoder.Features, baseScore, [Split("rate", 7.5f, 0, above), Split(score, 4000, 0.25, 0)]);
+        // P = 1 / (1 + exp(−score)): the scores below are log-odds as they stand.
         var calibrator = new PlattCalibrator(-1, 0);
         var manifest = new ModelManifest
         {
@@ -41,7 +42,7 @@ internal static class TestModels
             Features = [.. names],
             Options = ImmutableSortedDictionary<string, string>.Empty,
             Seed = 1,
-            Calibration = "platt",
+            Calibration = "none",
             Data = new TrainingData("made-up.csv", new string('0', 64), 100, 10),
             Metrics = ImmutableSortedDictionary<string, double>.Empty,
             Library = "1.0.0",
