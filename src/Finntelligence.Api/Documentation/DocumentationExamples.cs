@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Finntelligence.Api.Hosting;
+using Finntelligence.Api.Pool;
+using Finntelligence.Api.Predictions;
+using Finntelligence.Api.Status;
+using Finntelligence.Lending.Products;
+using Microsoft.Extensions.Options;
+using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace Finntelligence.Api.Documentation;
+
+/// <summary>Examples made by the code that answers, so that they cannot go stale. Those that need models are null without.</summary>
+internal sealed class DocumentationExamples(PredictionEnginePool pool, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
+{
+    private static readonly Guid DecisionId = new("01936c3e-5a00-7000-8000-000000000000");
+
+    public JsonNode Request() => JsonNode.Parse(PredictExample.Request(pool.Product).Span)!;
+
+    /// <summary>The body of an answer.</summary>
+    /// <param name="operation">Name of the endpoint.</param>
+    /// <param name="status">Status of the answer, in digits.</param>
+    public JsonNode? Response(string operation, string status) => (operation, status) switch
+    {
+        (PredictEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Decide(snapshot)) : null,
+        (PredictEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(FaultsOfWrongRequest()))),
+        (PredictEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
+            int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBodyBytes))),
+        (StatusEndpoints.StatusName, "503") => NodeOf(Value(StatusEndpoints.Unavailable(pool))),
+        (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
+        (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot)) : null,
+        (StatusEndpoints.LiveName, "200") => NodeOf(HealthDocument.Live),
+        (StatusEndpoints.ReadyName, "200") => NodeOf(HealthDocument.Ready),
+        _ => null,
+    };
+
+    private static PredictResponse Decide(ModelSnapshot snapshot)
+    {
+        var request = snapshot.Requests.Read(PredictExample.Request(snapshot.Product)).Request!;
+        return PredictResponses.Of(DecisionId, request, snapshot.Engine.Decide(request), snapshot);
+    }
+
+    private ImmutableArray<Fault> FaultsOfWrongRequest() =>
+        new PredictRequestReader(pool.Product).Read("""{ "applicant": {}, "requestedAmount": "much", "explian": true }"""u8.ToArray()).Faults;
+
+    private static object? Value(IResult result) => result is IValueHttpResult withValue ? withValue.Value : null;
+
+    private JsonNode? NodeOf(object? value) =>
+        value is null ? null : JsonSerializer.SerializeToNode(value, value.GetType(), json.Value.SerializerOptions);
+}

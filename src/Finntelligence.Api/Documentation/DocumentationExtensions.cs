@@ -1,0 +1,45 @@
+using Finntelligence.Api.Status;
+using Microsoft.OpenApi;
+
+namespace Finntelligence.Api.Documentation;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and Swagger UI at <c>/docs</c>.</summary>
+internal static class DocumentationExtensions
+{
+    private const string DocumentName = "v1";
+    private const string DocumentRoute = "openapi/{documentName}.json";
+
+    public static WebApplicationBuilder AddDocumentation(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddEndpointsApiExplorer();
+        builder.Services.AddSingleton<DocumentationExamples>();
+        builder.Services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc(DocumentName, new OpenApiInfo
+            {
+                Title = "Finntelligence",
+                Version = StatusEndpoints.Version,
+                Description = "Gives every applicant the loan offer that earns the lender most in expectation, or a decline with its reasons.",
+            });
+            swagger.IncludeXmlComments(typeof(DocumentationExtensions).Assembly);
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.CustomSchemaIds(type => type.Name.EndsWith("Document", StringComparison.Ordinal) ? type.Name[..^"Document".Length] : type.Name);
+            swagger.SchemaFilter<ProductSchemaFilter>();
+            swagger.OperationFilter<ExampleFilter>();
+        });
+        return builder;
+    }
+
+    public static WebApplication MapDocumentation(this WebApplication app)
+    {
+        // In 3.1 a member may be null and carry examples; 3.0 has neither.
+        app.MapSwagger(DocumentRoute, swagger => swagger.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.MapSwaggerUI("docs", ui =>
+        {
+            ui.DocumentTitle = "Finntelligence";
+            // Relative to /docs/index.html, so that it holds behind a proxy that adds a prefix.
+            ui.SwaggerEndpoint($"../openapi/{DocumentName}.json", "Finntelligence");
+        });
+        return app;
+    }
+}

@@ -1,0 +1,56 @@
+namespace Finntelligence.Api.Hosting;
+
+/// <summary>
+/// Settings of the service: section <c>Finntelligence</c> of appsettings.json, or environment variables such as
+/// <c>Finntelligence__Product</c>. Every one has a default.
+/// </summary>
+internal sealed class ServiceOptions
+{
+    public const string Section = "Finntelligence";
+
+    /// <summary>The largest body a request may have by default: a thousand times an ordinary one.</summary>
+    public const int DefaultMaximumBodyBytes = 64 * 1024;
+
+    /// <summary>
+    /// Folder that holds <c>data/</c> and <c>models/</c>; a relative one starts at the current folder. Default: found by walking
+    /// up from the current folder, or what the environment variable FINNTELLIGENCE_ROOT names.
+    /// </summary>
+    public string? Root { get; set; }
+
+    /// <summary>Name of the product, which is also its folder under <c>data/</c> and <c>models/</c>. Default: cash-loan.</summary>
+    public string Product { get; set; } = "cash-loan";
+
+    /// <summary>Largest body of a request, in bytes; more is answered with 413. Default: 65,536.</summary>
+    public int MaximumBodyBytes { get; set; } = DefaultMaximumBodyBytes;
+
+    /// <summary>How long requests in flight may take to finish after the service was told to stop. Default: 30 seconds.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Which models to serve.</summary>
+    public ModelOptions Models { get; set; } = new();
+}
+
+/// <summary>Which models to serve: those of the registry under an alias, pinned versions of it, or two files.</summary>
+internal sealed class ModelOptions
+{
+    /// <summary>Alias in models/&lt;product&gt;/registry.json. Default: production.</summary>
+    public string Alias { get; set; } = "production";
+
+    /// <summary>Version of the risk model, instead of the alias. Default: none.</summary>
+    public string? RiskVersion { get; set; }
+
+    /// <summary>Version of the acceptance model, instead of the alias. Default: none.</summary>
+    public string? AcceptanceVersion { get; set; }
+
+    /// <summary>Path of the risk model's zip, instead of the registry; needs <see cref="AcceptanceFile"/> too. Default: none.</summary>
+    public string? RiskFile { get; set; }
+
+    /// <summary>Path of the acceptance model's zip, instead of the registry; needs <see cref="RiskFile"/> too. Default: none.</summary>
+    public string? AcceptanceFile { get; set; }
+
+    /// <summary>Whether models are replaced while the service runs. Default: true.</summary>
+    public bool WatchForChanges { get; set; } = true;
+
+    /// <summary>How often the files are looked at, and so the longest a promotion waits. Default: 5 seconds.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,32 @@
+using FluentValidation;
+using Microsoft.Extensions.Options;
+
+namespace Finntelligence.Api.Hosting;
+
+/// <summary>Refuses settings the service cannot run with, before it listens.</summary>
+internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions>, IValidateOptions<ServiceOptions>
+{
+    // A timer cannot wait longer than this.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    public ServiceOptionsValidator()
+    {
+        RuleFor(o => o.Product).Matches("^[a-z0-9]+(-[a-z0-9]+)*$")
+            .WithMessage("must name a product: lower-case letters, digits and hyphens.");
+        RuleFor(o => o.MaximumBodyBytes).InclusiveBetween(1024, 16 * 1024 * 1024).WithMessage("must be between 1,024 and 16,777,216 bytes.");
+        RuleFor(o => o.ShutdownTimeout).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
+        RuleFor(o => o.Models.Alias).NotEmpty().WithMessage("must name an alias of the registry.");
+        RuleFor(o => o.Models.PollInterval).InclusiveBetween(TimeSpan.FromMilliseconds(10), LongestWait)
+            .WithMessage("must be between 10 milliseconds and 1 day.");
+        RuleFor(o => o.Models).Must(m => (m.RiskFile is null) == (m.AcceptanceFile is null))
+            .WithMessage("must name both RiskFile and AcceptanceFile, or neither.");
+    }
+
+    public ValidateOptionsResult Validate(string? name, ServiceOptions options)
+    {
+        var faults = Validate(options).Errors;
+        return faults.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(faults.Select(f => $"{ServiceOptions.Section}:{f.PropertyName.Replace('.', ':')} {f.ErrorMessage}"));
+    }
+}

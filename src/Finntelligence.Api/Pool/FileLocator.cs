@@ -1,0 +1,9 @@
+namespace Finntelligence.Api.Pool;
+
+/// <summary>Two files, named once and for all.</summary>
+internal sealed class FileLocator(ModelLocations locations, bool watchForChanges) : IModelLocator
+{
+    public bool WatchForChanges { get; } = watchForChanges;
+
+    public ModelLocations Locate() => locations;
+}

@@ -1,0 +1,24 @@
+using Finntelligence.Api.Predictions;
+using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Api.Pool;
+
+/// <summary>
+/// Everything that answers a request, taken and replaced as one: an answer never mixes two generations of models. Immutable.
+/// </summary>
+internal sealed class ModelSnapshot(ProductDefinition product, ServedModel risk, ServedModel acceptance, DateTimeOffset since)
+{
+    public ProductDefinition Product { get; } = product;
+
+    public ServedModel Risk { get; } = risk;
+
+    public ServedModel Acceptance { get; } = acceptance;
+
+    /// <summary>When it came into service.</summary>
+    public DateTimeOffset Since { get; } = since;
+
+    public OfferEngine Engine { get; } = new(product, risk.Model, acceptance.Model);
+
+    public PredictRequestReader Requests { get; } = new(product);
+}

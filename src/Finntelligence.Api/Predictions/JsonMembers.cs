@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Products.Json;
+
+namespace Finntelligence.Api.Predictions;
+
+/// <summary>
+/// The members of one JSON object of a request. Members that are unknown, repeated or of the wrong type become faults; asked for,
+/// those are null like absent ones, so that one pass finds every fault.
+/// </summary>
+internal sealed class JsonMembers
+{
+    private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+    private readonly string _path;
+    private readonly ICollection<Fault> _faults;
+
+    /// <param name="json">Any JSON value.</param>
+    /// <param name="path">Where it stands; empty for the whole document.</param>
+    /// <param name="known">The names it may have.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public JsonMembers(JsonElement json, string path, IReadOnlyList<string> known, ICollection<Fault> faults)
+    {
+        _path = path;
+        _faults = faults;
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(new Fault(path, $"Must be an object, not {JsonText.Describe(json.ValueKind)}."));
+            return;
+        }
+        foreach (var member in json.EnumerateObject())
+        {
+            var name = JsonText.NameOf(member);
+            if (!known.Contains(name))
+                Refuse(name, "Is not known here." + NearestName.Hint(name, known));
+            else if (!_members.TryAdd(name, member.Value))
+                Refuse(name, "Stands here more than once.");
+        }
+    }
+
+    /// <summary>A member of any type; null if it is absent, while JSON's null is an element.</summary>
+    public JsonElement? Any(string name) => _members.TryGetValue(name, out var member) ? member : null;
+
+    /// <summary>An optional member: null if it is absent or JSON's null.</summary>
+    public JsonElement? Optional(string name) => Any(name) is { ValueKind: not JsonValueKind.Null } member ? member : null;
+
+    public decimal? Number(string name) => Optional(name) is { } json ? Number(json, PathOf(name)) : null;
+
+    public int? Integer(string name) => Optional(name) is { } json ? Integer(json, PathOf(name)) : null;
+
+    public bool? Flag(string name)
+    {
+        if (Optional(name) is not { } json)
+            return null;
+        if (json.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return json.GetBoolean();
+        Refuse(name, $"Must be true or false, not {JsonText.Describe(json.ValueKind)}.");
+        return null;
+    }
+
+    /// <summary>An array of whole numbers. One with a fault is null, so that positions stay.</summary>
+    public IEnumerable<int?>? Integers(string name)
+    {
+        if (Optional(name) is not { } json)
+            return null;
+        if (json.ValueKind == JsonValueKind.Array)
+            return json.EnumerateArray().Select((item, i) => Integer(item, JsonPaths.Element(PathOf(name), i)));
+        Refuse(name, $"Must be an array, not {JsonText.Describe(json.ValueKind)}.");
+        return null;
+    }
+
+    public string PathOf(string name) => JsonPaths.Member(_path, name);
+
+    private void Refuse(string name, string message) => _faults.Add(new Fault(PathOf(name), message));
+
+    private int? Integer(JsonElement json, string path)
+    {
+        if (Number(json, path) is not { } number)
+            return null;
+        if (number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue)
+            return (int)number;
+        _faults.Add(new Fault(path, "Must be a whole number."));
+        return null;
+    }
+
+    private decimal? Number(JsonElement json, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Number)
+            _faults.Add(new Fault(path, $"Must be a number, not {JsonText.Describe(json.ValueKind)}."));
+        else if (json.TryGetDecimal(out var number))
+            return number;
+        else
+            _faults.Add(new Fault(path, "Is too large a number."));
+        return null;
+    }
+}

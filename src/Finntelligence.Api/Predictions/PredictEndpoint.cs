@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using Finntelligence.Api.Hosting;
+using Finntelligence.Api.Pool;
+using Finntelligence.Lending.Products;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Finntelligence.Api.Predictions;
+
+/// <summary><c>POST /predict</c>.</summary>
+internal static class PredictEndpoint
+{
+    public const string Name = "predict";
+
+    // The JSON path of the document itself.
+    private const string WholeBody = "$";
+
+    public static WebApplicationBuilder AddPredictions(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            // Quotes and apostrophes in messages stay readable; the answers are never HTML, and say so.
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        return builder;
+    }
+
+    public static WebApplication MapPredictions(this WebApplication app)
+    {
+        app.MapPost("/predict", PredictAsync)
+            .WithName(Name)
+            .WithTags("Predictions")
+            .WithSummary("The loan offer that earns most in expectation, or a decline with its reasons.")
+            .Accepts<PredictRequest>("application/json")
+            .Produces<PredictResponse>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        return app;
+    }
+
+    private static async Task<Results<Ok<PredictResponse>, ValidationProblem, ProblemHttpResult>> PredictAsync(
+        HttpContext context, PredictionEnginePool pool, IOptions<ServiceOptions> options, TimeProvider time)
+    {
+        // Taken once: the whole answer comes from this pair of models, whatever is put into service meanwhile.
+        if (pool.Current is not { } snapshot)
+            return PoolProblems.NoModels(pool);
+
+        var maximumBytes = options.Value.MaximumBodyBytes;
+        if (RequestBody.Refusal(context, maximumBytes) is { } status)
+            return BodyProblem(status, maximumBytes);
+        if (await RequestBody.ReadAsync(context.Request, maximumBytes, context.RequestAborted) is not { } body)
+            return BodyProblem(StatusCodes.Status413PayloadTooLarge, maximumBytes);
+
+        var reading = snapshot.Requests.Read(body);
+        if (reading.Request is not { } request)
+            return InvalidRequest(reading.Faults);
+
+        var decision = snapshot.Engine.Decide(request);
+        var response = PredictResponses.Of(Guid.CreateVersion7(time.GetUtcNow()), request, decision, snapshot);
+        context.Features.Set(new DecisionLogEntry(
+            response.DecisionId, response.Decision, response.Models.Risk.Version, response.Models.Acceptance.Version));
+        return TypedResults.Ok(response);
+    }
+
+    /// <summary>Every fault under its JSON path.</summary>
+    internal static ValidationProblem InvalidRequest(ImmutableArray<Fault> faults) => TypedResults.ValidationProblem(
+        faults.GroupBy(f => f.Path.Length == 0 ? WholeBody : f.Path, f => f.Message, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Distinct().ToArray(), StringComparer.Ordinal),
+        detail: "Each key of errors is the JSON path of a fault.",
+        title: "The request has faults.");
+
+    internal static ProblemHttpResult BodyProblem(int status, int maximumBytes) => Problems.Of(
+        status,
+        status == StatusCodes.Status413PayloadTooLarge
+            ? string.Create(CultureInfo.InvariantCulture, $"The body may have at most {maximumBytes} bytes.")
+            : null);
+}

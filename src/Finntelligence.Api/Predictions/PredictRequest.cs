@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Api.Predictions;
+
+/// <summary>Who asks for a loan, and within which limits. Optional members may be absent or null.</summary>
+/// <remarks>A member is also null here where the client sent something else than its type; that is a fault of its own.</remarks>
+internal sealed record PredictRequest
+{
+    public const int MaximumAlternatives = 10;
+    public const int DefaultAlternatives = 3;
+
+    /// <summary>Who asks, in the terms of the product.</summary>
+    public Applicant? Applicant { get; init; }
+
+    /// <summary>The amount asked for, in the product's currency. No offer is larger.</summary>
+    public decimal? RequestedAmount { get; init; }
+
+    /// <summary>Limits on the offer.</summary>
+    public PredictConstraints? Constraints { get; init; }
+
+    /// <summary>How many other offers to name beside the best one.</summary>
+    public int? Alternatives { get; init; }
+
+    /// <summary>Whether to say how much each feature moved both probabilities.</summary>
+    public bool? Explain { get; init; }
+}
+
+/// <summary>Limits on the offer. They only narrow what the product offers.</summary>
+internal sealed record PredictConstraints
+{
+    /// <summary>Least amount, inclusive.</summary>
+    public decimal? MinAmount { get; init; }
+
+    /// <summary>Greatest amount, inclusive.</summary>
+    public decimal? MaxAmount { get; init; }
+
+    /// <summary>The terms wanted, in months; absent for all of them.</summary>
+    public ImmutableArray<int?>? Months { get; init; }
+
+    /// <summary>Greatest rate, inclusive, in percent per period of the product.</summary>
+    public decimal? MaxRate { get; init; }
+
+    /// <summary>Greatest installment, inclusive, in the product's currency.</summary>
+    public decimal? MaxInstallment { get; init; }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Serialization;
+
+namespace Finntelligence.Api.Predictions;
+
+/// <summary>The decision.</summary>
+internal sealed record PredictResponse
+{
+    public const string OfferDecision = "offer";
+    public const string DeclineDecision = "decline";
+
+    /// <summary>Names this decision, in the service's log too. Later ones sort after it.</summary>
+    public required Guid DecisionId { get; init; }
+
+    /// <summary>"offer" or "decline".</summary>
+    public required string Decision { get; init; }
+
+    /// <summary>The offer with the greatest expected profit; null for a decline.</summary>
+    public required OfferDocument? Offer { get; init; }
+
+    /// <summary>Why declined, the weightiest first, at most four; absent for an offer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReasonDocument>? Reasons { get; init; }
+
+    /// <summary>Genuinely different offers, best first; absent where none were asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OfferDocument>? Alternatives { get; init; }
+
+    /// <summary>What was looked at.</summary>
+    public required SearchDocument Search { get; init; }
+
+    /// <summary>How much each feature moved both probabilities; absent unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExplanationDocument? Explanation { get; init; }
+
+    /// <summary>The models that decided.</summary>
+    public required ModelsDocument Models { get; init; }
+}
+
+/// <summary>An offer. Money is rounded to hundredths, probabilities to six decimals; terms are exact.</summary>
+internal sealed record OfferDocument
+{
+    /// <summary>Amount lent, in the product's currency.</summary>
+    public required double Amount { get; init; }
+
+    /// <summary>Number of monthly installments.</summary>
+    public required int Months { get; init; }
+
+    /// <summary>Percent per period of the product.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Level monthly installment.</summary>
+    public required double Installment { get; init; }
+
+    /// <summary>Sum of the installments minus the amount.</summary>
+    public required double TotalInterest { get; init; }
+
+    /// <summary>Effective annual rate, in percent, rounded to hundredths.</summary>
+    public required double Apr { get; init; }
+
+    /// <summary>Probability that the applicant takes the offer.</summary>
+    public required double ProbabilityOfAcceptance { get; init; }
+
+    /// <summary>Probability of default, given that the offer is taken.</summary>
+    public required double ProbabilityOfDefault { get; init; }
+
+    /// <summary>Present value of the scheduled installments at the cost of funds, minus the amount and the operating cost.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>Probability of default × loss given default × amount, given that the offer is taken.</summary>
+    public required double ExpectedLoss { get; init; }
+
+    /// <summary>Probability of acceptance × [(1 − probability of default) × margin − expected loss].</summary>
+    public required double ExpectedProfit { get; init; }
+}
+
+/// <summary>A reason for a decline.</summary>
+/// <param name="Code">Upper-case identifier.</param>
+/// <param name="Feature">The applicant's member, the offer's term or the constraint it is about; null if none.</param>
+/// <param name="Text">For the customer.</param>
+internal sealed record ReasonDocument(string Code, string? Feature, string Text);
+
+/// <summary>What the search looked at.</summary>
+/// <param name="OffersConsidered">Offers of the product for this applicant and requested amount.</param>
+/// <param name="OffersFeasible">Those that constraints, policy and history leave.</param>
+/// <param name="OffersOutsideSupport">Those that constraints and policy leave, but history says too little about.</param>
+internal sealed record SearchDocument(int OffersConsidered, int OffersFeasible, int OffersOutsideSupport);
+
+/// <summary>Shapley values of both models at the best offer.</summary>
+/// <param name="Default">Of the probability of default.</param>
+/// <param name="Acceptance">Of the probability of acceptance.</param>
+internal sealed record ExplanationDocument(ModelExplanationDocument Default, ModelExplanationDocument Acceptance);
+
+/// <summary>One model's score, shared out among the features: base value + contributions = score, in log-odds before calibration.</summary>
+/// <param name="BaseValue">Mean score.</param>
+/// <param name="Contributions">Greatest magnitude first.</param>
+internal sealed record ModelExplanationDocument(double BaseValue, IReadOnlyList<ContributionDocument> Contributions);
+
+/// <summary>One feature's share.</summary>
+/// <param name="Feature">Name of the model's input.</param>
+/// <param name="Value">A number, a text, true or false; null when missing.</param>
+/// <param name="Contribution">Log-odds.</param>
+internal sealed record ContributionDocument(string Feature, object? Value, double Contribution);
+
+/// <summary>The models that decided.</summary>
+/// <param name="Risk">The model of default.</param>
+/// <param name="Acceptance">The model of take-up.</param>
+internal sealed record ModelsDocument(ModelDocument Risk, ModelDocument Acceptance);
+
+/// <summary>A model.</summary>
+/// <param name="Version">Its version in the registry.</param>
+/// <param name="Sha256">Of its file, lower-case hex.</param>
+internal sealed record ModelDocument(string Version, string Sha256);

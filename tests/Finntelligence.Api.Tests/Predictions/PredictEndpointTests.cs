@@ -1,0 +1,260 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Finntelligence.Api.Tests.Support;
+
+namespace Finntelligence.Api.Tests.Predictions;
+
+public sealed class PredictEndpointTests : IDisposable
+{
+    private readonly TestWorkspace _workspace = TestWorkspace.WithModels();
+    private readonly TestService _service;
+
+    public PredictEndpointTests() => _service = new TestService(_workspace);
+
+    public void Dispose()
+    {
+        _service.Dispose();
+        _workspace.Dispose();
+    }
+
+    [Fact]
+    public async Task Offer_Has_Exactly_The_Members_Of_The_Contract_In_Order()
+    {
+        var answer = await PostAsync(TestService.With(body => body["explain"] = true));
+
+        answer.Names().ShouldBe(["decisionId", "decision", "offer", "alternatives", "search", "explanation", "models"]);
+        answer["decision"]!.GetValue<string>().ShouldBe("offer");
+        string[] offer =
+        [
+            "amount", "months", "rate", "installment", "totalInterest", "apr", "probabilityOfAcceptance", "probabilityOfDefault", "margin",
+            "expectedLoss", "expectedProfit",
+        ];
+        answer["offer"].Names().ShouldBe(offer);
+        answer["alternatives"]!.AsArray().ShouldNotBeEmpty();
+        answer["alternatives"]!.AsArray().ShouldAllBe(a => a.Names().SequenceEqual(offer));
+        answer["search"].Names().ShouldBe(["offersConsidered", "offersFeasible", "offersOutsideSupport"]);
+        answer["explanation"].Names().ShouldBe(["default", "acceptance"]);
+        answer["explanation"]!["default"].Names().ShouldBe(["baseValue", "contributions"]);
+        answer["explanation"]!["default"]!["contributions"]!.AsArray()
+            .ShouldAllBe(c => c.Names().SequenceEqual(new[] { "feature", "value", "contribution" }));
+        answer["models"].Names().ShouldBe(["risk", "acceptance"]);
+        answer["models"]!["risk"].Names().ShouldBe(["version", "sha256"]);
+    }
+
+    [Fact]
+    public async Task Answer_Names_The_Models_By_Version_And_Hash()
+    {
+        var answer = await PostAsync(TestService.ValidBody);
+
+        answer["models"]!["risk"]!["version"]!.GetValue<string>().ShouldBe("1");
+        answer["models"]!["risk"]!["sha256"]!.GetValue<string>().ShouldBe(TestWorkspace.Hash(File.ReadAllBytes(_workspace.FileOf("risk"))));
+        answer["models"]!["acceptance"]!["sha256"]!.GetValue<string>()
+            .ShouldBe(TestWorkspace.Hash(File.ReadAllBytes(_workspace.FileOf("acceptance"))));
+    }
+
+    // By hand: amount 1000 (the last loan), 4 months, LOW. Interest is add-on: 1000 × rate × 4 is total; margin discounts at 1 % a month.
+    [Fact]
+    public async Task Offer_Is_Priced_And_Scored_As_Worked_By_Hand()
+    {
+        var answer = await PostAsync(TestService.With(body => body["constraints"] = JsonNode.Parse(
+            """{ "minAmount": 1000, "months": [4], "maxRate": 3.25 }""")));
+
+        var offer = answer["offer"]!;
+        offer["amount"]!.GetValue<double>().ShouldBe(1000);
+        offer["rate"]!.ToJsonString().ShouldBe("3.25");
+        offer["installment"]!.ToJsonString().ShouldBe("282.5");
+        offer["totalInterest"]!.ToJsonString().ShouldBe("130");
+        // 282.5 × (1 − 1.01⁻⁴) / 0.01 − 1000 = 102.3155…
+        offer["margin"]!.ToJsonString().ShouldBe("102.31");
+        // Scores −1.5 + 0.25 and −2 + 0.25: income 3200 is below the split at 4000.
+        offer["probabilityOfDefault"]!.ToJsonString().ShouldBe("0.2227");
+        offer["probabilityOfAcceptance"]!.ToJsonString().ShouldBe("0.148047");
+        offer["expectedLoss"]!.ToJsonString().ShouldBe("0");
+        // 0.148047 × (1 − 0.2227) × 102.3155 = 11.774
+        offer["expectedProfit"]!.ToJsonString().ShouldBe("11.77");
+    }
+
+    [Fact]
+    public async Task Numbers_Are_Rounded_As_Documented()
+    {
+        var answer = await PostAsync(TestService.ValidBody);
+
+        foreach (var offer in answer["alternatives"]!.AsArray().Append(answer["offer"]))
+        {
+            foreach (var money in new[] { "installment", "totalInterest", "apr", "margin", "expectedLoss", "expectedProfit" })
+                Decimals(offer![money]!).ShouldBeLessThanOrEqualTo(2, money);
+            foreach (var probability in new[] { "probabilityOfAcceptance", "probabilityOfDefault" })
+                Decimals(offer![probability]!).ShouldBeLessThanOrEqualTo(6, probability);
+        }
+    }
+
+    [Fact]
+    public async Task Decision_Id_Is_A_Version_7_Guid_Of_The_Services_Clock()
+    {
+        var first = Guid.Parse((await PostAsync(TestService.ValidBody))["decisionId"]!.GetValue<string>());
+        _service.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var second = Guid.Parse((await PostAsync(TestService.ValidBody))["decisionId"]!.GetValue<string>());
+
+        first.Version.ShouldBe(7);
+        Convert.ToInt64(first.ToString("N")[..12], 16).ShouldBe(TestService.Start.ToUnixTimeMilliseconds());
+        second.CompareTo(first).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Same_Request_Gets_The_Same_Answer_But_For_Its_Id()
+    {
+        var first = await PostAsync(TestService.ValidBody);
+        var second = await PostAsync(TestService.ValidBody);
+
+        first.Remove("decisionId");
+        second["decisionId"]!.GetValue<string>().ShouldNotBeEmpty();
+        second.Remove("decisionId");
+        second.ToJsonString().ShouldBe(first.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Alternatives_Are_As_Many_As_Asked_For(int count)
+    {
+        var answer = await PostAsync(TestService.With(body => body["alternatives"] = count));
+
+        if (count == 0)
+            answer.ContainsKey("alternatives").ShouldBeFalse();
+        else
+            answer["alternatives"]!.AsArray().Count.ShouldBe(count);
+    }
+
+    [Fact]
+    public async Task Alternatives_Are_Three_By_Default_And_Best_First()
+    {
+        var answer = await PostAsync(TestService.ValidBody);
+
+        var profits = answer["alternatives"]!.AsArray().Select(a => a!["expectedProfit"]!.GetValue<double>()).ToList();
+        profits.Count.ShouldBe(3);
+        profits.ShouldBe(profits.OrderDescending());
+        answer["offer"]!["expectedProfit"]!.GetValue<double>().ShouldBeGreaterThanOrEqualTo(profits[0]);
+    }
+
+    [Theory]
+    [InlineData("""{ "explain": false }""")]
+    [InlineData("""{ "explain": null }""")]
+    [InlineData("{}")]
+    public async Task Explanation_Is_Absent_Unless_Asked_For(string members)
+    {
+        var answer = await PostAsync(TestService.With(body => Merge(body, members)));
+
+        answer.ContainsKey("explanation").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Explanation_Shows_Categories_As_Text_And_Missing_Values_As_Null()
+    {
+        var answer = await PostAsync(TestService.With(body =>
+        {
+            body["explain"] = true;
+            body["applicant"]!["bureauScore"] = null;
+        }));
+
+        var values = answer["explanation"]!["default"]!["contributions"]!.AsArray()
+            .ToDictionary(c => c!["feature"]!.GetValue<string>(), c => c!["value"]?.ToJsonString());
+        values["riskCategory"].ShouldBe("\"LOW\"");
+        values["monthlyIncome"].ShouldBe("3200");
+        values["bureauScore"].ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("""{ "requestedAmount": null, "constraints": null, "alternatives": null, "explain": null }""")]
+    [InlineData("""{ "constraints": {} }""")]
+    [InlineData("""{ "constraints": { "minAmount": null, "maxAmount": null, "months": null, "maxRate": null, "maxInstallment": null } }""")]
+    public async Task Null_And_Absent_Optional_Members_Are_Alike(string members)
+    {
+        var plain = await PostAsync(TestService.ValidBody);
+        var withNulls = await PostAsync(TestService.With(body => Merge(body, members)));
+
+        plain.Remove("decisionId");
+        withNulls.Remove("decisionId");
+        withNulls.ToJsonString().ShouldBe(plain.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Constraints_Hold_For_Every_Offer()
+    {
+        var answer = await PostAsync(TestService.With(body =>
+        {
+            body["requestedAmount"] = 2000;
+            body["alternatives"] = 10;
+            body["constraints"] = JsonNode.Parse(
+                """{ "minAmount": 600, "maxAmount": 1200, "months": [4, 6], "maxRate": 6.5, "maxInstallment": 300 }""");
+        }));
+
+        foreach (var offer in answer["alternatives"]!.AsArray().Append(answer["offer"]))
+        {
+            offer!["amount"]!.GetValue<double>().ShouldBeInRange(600, 1200);
+            offer["months"]!.GetValue<int>().ShouldBeOneOf(4, 6);
+            offer["rate"]!.GetValue<double>().ShouldBeLessThanOrEqualTo(6.5);
+            offer["installment"]!.GetValue<double>().ShouldBeLessThanOrEqualTo(300);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "constraints": { "maxRate": 1 } }""", "maxRate")]
+    [InlineData("""{ "constraints": { "maxInstallment": 1 } }""", "maxInstallment")]
+    [InlineData("""{ "constraints": { "minAmount": 5000 } }""", "minAmount")]
+    [InlineData("""{ "applicant": { "riskCategory": "HIGH", "applicationScore": 29, "monthsSinceLastLoan": 10, "lastLoanAmount": 1000, "lastLoanMonths": 4 }, "constraints": { "months": [12] } }""", "months")]
+    public async Task Constraint_That_Leaves_No_Offer_Is_A_Decline_With_Its_Reason(string members, string feature)
+    {
+        var answer = await PostAsync(TestService.With(body => Merge(body, members)));
+
+        answer.Names().ShouldBe(["decisionId", "decision", "offer", "reasons", "alternatives", "search", "models"]);
+        answer["decision"]!.GetValue<string>().ShouldBe("decline");
+        answer["offer"].ShouldBeNull();
+        answer["alternatives"]!.AsArray().ShouldBeEmpty();
+        var reasons = answer["reasons"]!.AsArray();
+        reasons.Count.ShouldBeInRange(1, 4);
+        reasons[0].Names().ShouldBe(["code", "feature", "text"]);
+        reasons[0]!["feature"]!.GetValue<string>().ShouldBe(feature);
+    }
+
+    [Fact]
+    public async Task Applicant_Who_Would_Surely_Default_Is_Declined()
+    {
+        _workspace.Promote(TestModels.RiskOfCertainDefault(_workspace.Product), TestModels.Acceptance(_workspace.Product));
+
+        var answer = await PostAsync(TestService.ValidBody);
+
+        answer["decision"]!.GetValue<string>().ShouldBe("decline");
+        answer["reasons"]!.AsArray().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Byte_Order_Mark_And_Json_Suffixes_Are_Taken()
+    {
+        var body = System.Text.Encoding.UTF8.GetBytes(TestService.ValidBody);
+
+        (await _service.PostAsync([0xEF, 0xBB, 0xBF, .. body])).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _service.PostAsync(body, "application/vnd.lender+json; charset=\"UTF-8\"")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<JsonObject> PostAsync(string body)
+    {
+        using var response = await _service.PostAsync(body);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    private static void Merge(JsonNode body, string members)
+    {
+        foreach (var (name, value) in JsonNode.Parse(members)!.AsObject())
+            body[name] = value?.DeepClone();
+    }
+
+    private static int Decimals(JsonNode number)
+    {
+        var text = decimal.Parse(number.ToJsonString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture)
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return text.Contains('.') ? text.Length - text.IndexOf('.') - 1 : 0;
+    }
+}

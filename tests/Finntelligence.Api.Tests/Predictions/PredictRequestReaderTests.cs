@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Finntelligence.Api.Predictions;
+using Finntelligence.Api.Tests.Support;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Api.Tests.Predictions;
+
+/// <summary>What depends on the product; the rest is in <see cref="BadInputTests"/>.</summary>
+public sealed class PredictRequestReaderTests : IDisposable
+{
+    private readonly TestWorkspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Valid_Request_Is_Read_Whole()
+    {
+        var reading = Read("""
+            { "applicant": A, "requestedAmount": 1500.5, "alternatives": 7.0, "explain": true,
+              "constraints": { "minAmount": 0, "maxAmount": 1800, "months": [12, 4.0], "maxRate": 9.75, "maxInstallment": 650.25 } }
+            """);
+
+        reading.Faults.ShouldBeEmpty();
+        var request = reading.Request.ShouldNotBeNull();
+        request.Applicant.Values.ShouldBe([0, 3200, 610, 29, 3, 10, 1000, 4]);
+        request.RequestedAmount.ShouldBe(1500.5m);
+        request.Alternatives.ShouldBe(7);
+        request.Explain.ShouldBeTrue();
+        request.Constraints.MinimumAmount.ShouldBe(0);
+        request.Constraints.MaximumAmount.ShouldBe(1800);
+        request.Constraints.Months.ShouldBe([12, 4]);
+        request.Constraints.MaximumRate.ShouldBe(9.75m);
+        request.Constraints.MaximumInstallment.ShouldBe(650.25m);
+    }
+
+    [Fact]
+    public void Absent_Members_Have_Their_Defaults()
+    {
+        var request = Read("""{ "applicant": A }""").Request.ShouldNotBeNull();
+
+        request.RequestedAmount.ShouldBeNull();
+        request.Alternatives.ShouldBe(3);
+        request.Explain.ShouldBeFalse();
+        request.Constraints.Months.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("200", true)]
+    [InlineData("2500", true)]
+    [InlineData("2500.01", false)]
+    [InlineData("199.99", false)]
+    public void Requested_Amount_Is_Within_The_Product_And_The_Cap(string amount, bool valid) =>
+        (Read($$"""{ "applicant": A, "requestedAmount": {{amount}} }""").Request is not null).ShouldBe(valid);
+
+    [Fact]
+    public void Product_Without_A_Cap_Has_None()
+    {
+        _workspace.ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("requestedCap"));
+
+        Read("""{ "applicant": A, "requestedAmount": 10000 }""").Request.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Requested_Amount_Is_Required_Where_Nothing_Stands_For_It()
+    {
+        _workspace.ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
+
+        Paths("""{ "applicant": A }""").ShouldBe(["requestedAmount"]);
+        Paths("""{ "applicant": A, "requestedAmount": null }""").ShouldBe(["requestedAmount"]);
+        Read("""{ "applicant": A, "requestedAmount": 1000 }""").Request.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Requested_Amount_Is_Required_Where_What_Stands_For_It_Is_Missing()
+    {
+        _workspace.ChangeProduct(json =>
+            json["applicant"]!.AsArray().Single(f => f!["name"]!.GetValue<string>() == "lastLoanAmount")!["required"] = false);
+        var applicant = JsonNode.Parse(TestService.ValidBody)!["applicant"]!.DeepClone();
+        applicant["lastLoanAmount"] = null;
+        var body = new JsonObject { ["applicant"] = applicant };
+
+        Read(body).Faults.ShouldHaveSingleItem().Path.ShouldBe("requestedAmount");
+        body["requestedAmount"] = "many";
+        Read(body).Faults.ShouldHaveSingleItem().Message.ShouldContain("number");
+        // No amount to take a multiple of: only the product's own range holds.
+        body["requestedAmount"] = 10000;
+        Read(body).Request.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Example_Of_The_Product_Is_A_Valid_Request()
+    {
+        Read(PredictExample.Request(_workspace.Product)).Request.ShouldNotBeNull();
+
+        _workspace.ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
+        Read(PredictExample.Request(_workspace.Product)).Request.ShouldNotBeNull();
+    }
+
+    private IEnumerable<string> Paths(string body) => Read(body).Faults.Select(f => f.Path);
+
+    private PredictReading Read(string body) => Read(Encoding.UTF8.GetBytes(
+        body.Replace(": A", ": " + JsonNode.Parse(TestService.ValidBody)!["applicant"]!.ToJsonString(), StringComparison.Ordinal)));
+
+    private PredictReading Read(JsonNode body) => Read(Encoding.UTF8.GetBytes(body.ToJsonString()));
+
+    private PredictReading Read(ReadOnlyMemory<byte> body) => new PredictRequestReader(_workspace.Product).Read(body);
+}

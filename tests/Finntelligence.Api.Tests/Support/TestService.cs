@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Finntelligence.Api.Pool;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Finntelligence.Api.Tests.Support;
+
+/// <summary>The whole service over a workspace. Its clock stands, so it looks at files only when told to.</summary>
+internal sealed class TestService(TestWorkspace workspace, params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
+{
+    public const string ValidBody =
+        """
+        { "applicant": { "riskCategory": "LOW", "monthlyIncome": 3200, "bureauScore": 610, "applicationScore": 29,
+                         "priorLoans": 3, "monthsSinceLastLoan": 10, "lastLoanAmount": 1000, "lastLoanMonths": 4 } }
+        """;
+
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public ManualTime Time { get; } = new(Start);
+
+    public CapturedLogs Logs { get; } = new();
+
+    public TestWorkspace Workspace { get; } = workspace;
+
+    /// <summary>Set before the first request, it holds requests while they read.</summary>
+    public ReadGate? Gate { get; init; }
+
+    public PredictionEnginePool Pool => Services.GetRequiredService<PredictionEnginePool>();
+
+    /// <summary>Posts text as JSON.</summary>
+    public Task<HttpResponseMessage> PostAsync(string body) => PostAsync(Encoding.UTF8.GetBytes(body));
+
+    /// <summary>Posts bytes as JSON.</summary>
+    public async Task<HttpResponseMessage> PostAsync(byte[] body, string? contentType = "application/json")
+    {
+        using var content = new ByteArrayContent(body);
+        if (contentType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return await CreateClient().PostAsync("/predict", content);
+    }
+
+    /// <summary>The valid body after a change.</summary>
+    public static string With(Action<JsonNode> change)
+    {
+        var json = JsonNode.Parse(ValidBody)!;
+        change(json);
+        return json.ToJsonString();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Finntelligence:Root", Workspace.Root);
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Time);
+            if (Gate is not null)
+                services.AddSingleton<IStartupFilter>(Gate);
+        });
+    }
+}
