@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Finntelligence.Lending.Models;
-using Finntelligence.Trees.Formats.MlNet.Reading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Formats.MlNet.Reading;
 
 namespace Finntelligence.Lending.Tests.Models;
 

@@ -150,7 +150,11 @@ public sealed class ApplicantReaderTests
         implausible.ShouldBe(
             new Dictionary<string, int>
             {
-                ["monthlyIncome"] = 2, ["riskCategory"] = 1, ["bureauScore"] = 1, ["applicationScore"] = 1, ["priorLoans"] = 1,
+                ["monthlyIncome"] = 2,
+                ["riskCategory"] = 1,
+                ["bureauScore"] = 1,
+                ["applicationScore"] = 1,
+                ["priorLoans"] = 1,
             },
             ignoreOrder: true);
     }

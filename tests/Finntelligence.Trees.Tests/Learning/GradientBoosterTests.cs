@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using FsCheck;
-using FsCheck.Fluent;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.Native;
 using Finntelligence.Trees.Learning;
 using Finntelligence.Trees.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Finntelligence.Trees.Tests.Learning;
 

@@ -24,7 +24,11 @@ internal static class OfferSection
 
     private static AmountAxis NoAmount { get; } = new()
     {
-        Minimum = 0, Maximum = 0, Step = 0, MinimumShareOfRequested = 1, Monotone = ApplicantSection.Directionless,
+        Minimum = 0,
+        Maximum = 0,
+        Step = 0,
+        MinimumShareOfRequested = 1,
+        Monotone = ApplicantSection.Directionless,
     };
 
     private static MonthsAxis NoMonths { get; } = new([], null, ApplicantSection.Directionless);
