@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Finntelligence.ModelOps.Yaml;
 
 /// <summary>A node of a YAML document.</summary>
@@ -5,6 +7,17 @@ internal abstract record YamlNode
 {
     /// <summary>The text of a scalar that is not null, else null.</summary>
     public string? Text => this is YamlScalar { IsNull: false } scalar ? scalar.Value : null;
+
+    /// <summary>True when a reader gets the same value from both: <c>1.50</c> is <c>1.5</c> but not <c>'1.5'</c>, and quotes around other text do not matter.</summary>
+    public bool HasSameValue(YamlNode other) => (this, other) switch
+    {
+        (YamlMap map, YamlMap second) => map.Members.Count == second.Members.Count
+            && map.Members.All(member => second[member.Key] is { } value && member.Value.HasSameValue(value)),
+        (YamlList list, YamlList second) => list.Items.Count == second.Items.Count
+            && list.Items.Zip(second.Items).All(pair => pair.First.HasSameValue(pair.Second)),
+        (YamlScalar scalar, YamlScalar second) => scalar.Resolved.Equals(second.Resolved),
+        _ => false,
+    };
 
     /// <summary>The member of a map, or null.</summary>
     public YamlNode? this[string key] => (this as YamlMap)?.Members.FirstOrDefault(member => member.Key == key).Value;
@@ -19,11 +32,21 @@ internal sealed record YamlScalar(string Value, bool IsPlain) : YamlNode
 
     public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
 
+    /// <summary>What a reader makes of it: a number, a truth value, nothing, or text.</summary>
+    public object Resolved => this switch
+    {
+        { IsNull: true } => DBNull.Value,
+        { IsPlain: true, Value: "true" or "True" or "TRUE" } => true,
+        { IsPlain: true, Value: "false" or "False" or "FALSE" } => false,
+        { IsPlain: true } when double.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        _ => Value,
+    };
+
     /// <summary>A string, quoted where it must be.</summary>
     public static YamlScalar Of(string text) => new(text, IsPlain: false);
 
     /// <summary>A whole number.</summary>
-    public static YamlScalar Of(long number) => new(number.ToString(System.Globalization.CultureInfo.InvariantCulture), IsPlain: true);
+    public static YamlScalar Of(long number) => new(number.ToString(CultureInfo.InvariantCulture), IsPlain: true);
 }
 
 /// <summary>A list.</summary>

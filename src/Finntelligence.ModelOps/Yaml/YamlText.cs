@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Finntelligence.ModelOps.Yaml;
 
 /// <summary>Writes scalars so that every YAML reader reads them back as the same string.</summary>
-internal static class YamlText
+internal static partial class YamlText
 {
     private const string Indicators = "-?:,[]{}#&*!|>'\"%@`";
 
@@ -32,11 +33,15 @@ internal static class YamlText
         && text is not ("---" or "...")
         && !LooksLikeANumberOrATime(text);
 
-    // Readers differ on 0x1f, 1_000, 1:30, 1e3 and 2026-03-01; whatever begins like a number and holds no other letters is quoted.
+    // Readers differ on 0x1f, 0b1, 1_000, 1:30, 1e3 and 2026-03-01T00:00:00Z, so all of them are quoted.
     private static bool LooksLikeANumberOrATime(string text) =>
-        (char.IsAsciiDigit(text[0]) || (text[0] is '+' or '.' && text.Length > 1 && (char.IsAsciiDigit(text[1]) || text[1] == '.')))
-        && (text.All(c => char.IsAsciiHexDigit(c) || c is '_' or ':' or '.' or '+' or '-' or 'x' or 'X' or 'o' or 'O' or 'T' or 'Z' or ' ')
-            || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        (char.IsAsciiDigit(text[0]) || text[0] is '+' or '.')
+        && (text.All(c => char.IsAsciiDigit(c) || c is '_' or ':' or '.' or '+' or '-' or ' ')
+            || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            || OtherBaseOrTime().IsMatch(text));
+
+    [GeneratedRegex(@"\A\+?0[xX][0-9a-fA-F_]+\z|\A\+?0[oO][0-7_]+\z|\A\+?0[bB][01_]+\z|\A[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[Tt ]")]
+    private static partial Regex OtherBaseOrTime();
 
     private static string DoubleQuoted(string text)
     {

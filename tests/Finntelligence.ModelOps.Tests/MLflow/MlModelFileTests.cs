@@ -26,7 +26,7 @@ public sealed class MlModelFileTests
                 kind: risk
                 library: '1.0.0'
             mlflow_version: '2.17.2'
-            model_uuid: '0123456789abcdef0123456789abcdef'
+            model_uuid: 0123456789abcdef0123456789abcdef
             run_id: abc
             signature:
               inputs: '[{"type":"double","name":"applicant''s income","required":true},{"type":"string","name":"riskCategory","required":false}]'
