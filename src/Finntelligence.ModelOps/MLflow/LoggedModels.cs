@@ -20,11 +20,7 @@ internal sealed class LoggedModels(MlflowClient server)
         }
         foreach (var (path, content) in files)
             await server.PutArtifactAsync(model.ArtifactUri, path, content, cancellationToken).ConfigureAwait(false);
-        await server.SendAsync(HttpMethod.Post, "runs/outputs", new JsonObject
-        {
-            ["run_id"] = run.RunId,
-            ["models"] = new JsonArray(new JsonObject { ["model_id"] = model.ModelId, ["step"] = 0 }),
-        }, cancellationToken).ConfigureAwait(false);
+        await LinkAsync(run.RunId, model.ModelId, cancellationToken).ConfigureAwait(false);
         await server.SendAsync(HttpMethod.Patch, $"logged-models/{Uri.EscapeDataString(model.ModelId)}", new JsonObject
         {
             ["model_id"] = model.ModelId,
@@ -39,6 +35,20 @@ internal sealed class LoggedModels(MlflowClient server)
         var found = await server.GetAsync($"logged-models/{Uri.EscapeDataString(modelId)}", cancellationToken).ConfigureAwait(false);
         return Read(found["model"]).ArtifactUri;
     }
+
+    // The server keeps a link once and refuses it a second time, so it is looked for first.
+    private Task LinkAsync(string runId, string modelId, CancellationToken cancellationToken) => server.RepeatAsync(async token =>
+    {
+        var run = await server.Once.GetAsync("runs/get", token, ("run_id", runId)).ConfigureAwait(false);
+        if (run["run"]?["outputs"]?["model_outputs"] is JsonArray outputs && outputs.Any(output => output?["model_id"]?.ToString() == modelId))
+            return true;
+        await server.Once.SendAsync(HttpMethod.Post, "runs/outputs", new JsonObject
+        {
+            ["run_id"] = runId,
+            ["models"] = new JsonArray(new JsonObject { ["model_id"] = modelId, ["step"] = 0 }),
+        }, token).ConfigureAwait(false);
+        return true;
+    }, cancellationToken);
 
     private Task<LoggedModel> EnsureAsync(string name, MlflowRun run, string sha256, CancellationToken cancellationToken) =>
         server.RepeatAsync(async token =>

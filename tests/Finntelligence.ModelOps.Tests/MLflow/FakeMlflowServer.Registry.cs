@@ -135,8 +135,12 @@ internal sealed partial class FakeMlflowServer
                 return found.Length == 0 ? [] : new JsonObject { ["models"] = new JsonArray([.. found]) };
             case "POST runs/outputs":
                 var outputs = Run(Member(json, "run_id")).Outputs;
-                foreach (var id in json["models"]!.AsArray().Select(node => Member(node!.AsObject(), "model_id")).Except(outputs).ToArray())
+                foreach (var id in json["models"]!.AsArray().Select(node => Member(node!.AsObject(), "model_id")))
+                {
+                    if (outputs.Contains(id))
+                        throw Refused("UNIQUE constraint failed", "BAD_REQUEST");
                     outputs.Add(id);
+                }
                 return [];
             case var _ when call.StartsWith("PATCH logged-models/", StringComparison.Ordinal):
                 LoggedModel(call["PATCH logged-models/".Length..]).Status = Member(json, "status");

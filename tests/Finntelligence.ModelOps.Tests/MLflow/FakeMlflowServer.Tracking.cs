@@ -163,16 +163,22 @@ internal sealed partial class FakeMlflowServer
 
     private FakeRun Run(string id) => Runs.FirstOrDefault(run => run.Id == id) ?? throw Missing($"Run with id={id} not found");
 
-    private JsonObject Json(FakeRun run) => new()
+    private JsonObject Json(FakeRun run)
     {
-        ["info"] = new JsonObject
+        var json = new JsonObject
         {
-            ["run_id"] = run.Id,
-            ["experiment_id"] = run.ExperimentId,
-            ["status"] = run.Status,
-            ["artifact_uri"] = $"{ArtifactRoot}{run.ExperimentId}/{run.Id}/artifacts",
-        },
-    };
+            ["info"] = new JsonObject
+            {
+                ["run_id"] = run.Id,
+                ["experiment_id"] = run.ExperimentId,
+                ["status"] = run.Status,
+                ["artifact_uri"] = $"{ArtifactRoot}{run.ExperimentId}/{run.Id}/artifacts",
+            },
+        };
+        if (run.Outputs.Count > 0)
+            json["outputs"] = new JsonObject { ["model_outputs"] = new JsonArray([.. run.Outputs.Select(id => (JsonNode)new JsonObject { ["model_id"] = id })]) };
+        return json;
+    }
 
     private static void SetPairs(Dictionary<string, string> target, JsonNode? pairs, int longest)
     {

@@ -38,6 +38,7 @@ public sealed class MlflowModelRegistryTests
     [InlineData(2, "model-versions/create")]
     [InlineData(3, "model-versions/create")]
     [InlineData(3, "logged-models")]
+    [InlineData(3, "runs/outputs")]
     [InlineData(2, "registered-models/create")]
     public async Task Register_Whose_Answer_Is_Lost_Leaves_One_Version(int majorVersion, string call)
     {
@@ -50,6 +51,30 @@ public sealed class MlflowModelRegistryTests
         again.Version.ShouldBe(1);
         mlflow.Server.Versions.Count.ShouldBe(1);
         mlflow.Server.LoggedModels.Count.ShouldBe(majorVersion == 3 ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Register_Cut_Off_At_Any_Request_Is_Finished_By_The_Next_Try(int majorVersion)
+    {
+        using var counting = new MlflowFixture(majorVersion);
+        await RegisterAsync(counting, 1);
+        var requests = counting.Server.Requests.Count;
+
+        for (var answered = 0; answered < requests; answered++)
+        {
+            using var mlflow = new MlflowFixture(majorVersion);
+            (mlflow.Server.DiesAfter, mlflow.Server.DoesLastWork) = (answered, true);
+            await Should.ThrowAsync<MlflowException>(() => RegisterAsync(mlflow, 1));
+
+            mlflow.Server.DiesAfter = null;
+            (await RegisterAsync(mlflow, 1)).Version.ShouldBe(1);
+
+            mlflow.Server.Versions.Count.ShouldBe(1);
+            mlflow.Server.Runs.Count.ShouldBe(1);
+            mlflow.Server.LoggedModels.Count.ShouldBe(majorVersion == 3 ? 1 : 0);
+        }
     }
 
     [Fact]
