@@ -53,6 +53,10 @@ public sealed class LocalModelRegistry
         {
             return RegistryState.Empty;
         }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new RegistryException($"{StatePath} cannot be read: {e.Message} Give {Environment.UserName} permission to read it.", e);
+        }
         return RegistryJson.Read(json, StatePath);
     }
 

@@ -23,6 +23,15 @@ public sealed class LocalModelRegistryTests : IDisposable
     }
 
     [Fact]
+    public void Read_Of_What_Cannot_Be_Read_Names_The_File()
+    {
+        // A folder in its place: unreadable as a file for every user, root included.
+        Directory.CreateDirectory(_registry.StatePath);
+
+        Should.Throw<RegistryException>(() => _registry.Read()).Message.ShouldContain(_registry.StatePath);
+    }
+
+    [Fact]
     public void Register_Keeps_The_Bytes_And_All_That_Is_Known()
     {
         var registration = _registry.Register("risk", Sample.Zip(1), Sample.Info());

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Finntelligence.ModelOps.Experiments;
+
+namespace Finntelligence.ModelOps.MLflow;
+
+/// <summary>Cuts what a run logged into bodies of <c>runs/log-batch</c> within MLflow's limits, the same way every time.</summary>
+internal static class LogBatches
+{
+    private const int MostMetrics = 1000;
+    private const int MostParametersOrTags = 100;
+
+    // The limit is 1 MB for the whole body; the rest is left for the run's id and the punctuation.
+    private const int MostBytes = 950_000;
+
+    public static IEnumerable<JsonObject> Of(
+        string runId, IReadOnlyDictionary<string, string> parameters, IReadOnlyDictionary<string, string> tags, IReadOnlyList<MetricPoint> metrics) =>
+        Cut(runId, "params", MostParametersOrTags, Pairs(parameters, MlflowNames.LongestParameter))
+            .Concat(Cut(runId, "tags", MostParametersOrTags, Pairs(tags, MlflowNames.LongestTag)))
+            .Concat(Cut(runId, "metrics", MostMetrics, metrics.Select(Metric)));
+
+    private static IEnumerable<JsonObject> Pairs(IReadOnlyDictionary<string, string> pairs, int longest) =>
+        pairs.SelectMany(pair => MlflowNames.Split(pair.Key, pair.Value, longest))
+            .Select(pair => new JsonObject { ["key"] = pair.Key, ["value"] = pair.Value });
+
+    private static JsonObject Metric(MetricPoint point) => new()
+    {
+        ["key"] = MlflowNames.Key(point.Key),
+        ["value"] = Number(point.Value),
+        ["timestamp"] = point.When.ToUnixTimeMilliseconds(),
+        ["step"] = point.Step,
+    };
+
+    // As protobuf's JSON has it: what JSON cannot say as a number is a string.
+    private static JsonNode Number(double value) =>
+        double.IsFinite(value) ? JsonValue.Create(value)
+        : double.IsNaN(value) ? JsonValue.Create("NaN")
+        : JsonValue.Create(value > 0 ? "Infinity" : "-Infinity");
+
+    private static IEnumerable<JsonObject> Cut(string runId, string member, int most, IEnumerable<JsonObject> entries)
+    {
+        var batch = new JsonArray();
+        var bytes = 0;
+        foreach (var entry in entries)
+        {
+            var size = JsonSerializer.SerializeToUtf8Bytes(entry, MlflowHttp.Json).Length + 1;
+            if (batch.Count == most || (batch.Count > 0 && bytes + size > MostBytes))
+            {
+                yield return new JsonObject { ["run_id"] = runId, [member] = batch };
+                (batch, bytes) = ([], 0);
+            }
+            batch.Add(entry);
+            bytes += size;
+        }
+        if (batch.Count > 0)
+            yield return new JsonObject { ["run_id"] = runId, [member] = batch };
+    }
+}
