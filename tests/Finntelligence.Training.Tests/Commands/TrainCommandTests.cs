@@ -1,3 +1,4 @@
+using Finntelligence.Testing;
 using System.Text.Json;
 
 namespace Finntelligence.Training.Tests.Commands;
