@@ -55,12 +55,7 @@ internal static class ContentCheck
     /// <summary>Checks that a calibrator is the one the manifest names, gives probabilities and does not fall.</summary>
     public static void Calibrator(string member, ICalibrator calibrator, ModelManifest manifest)
     {
-        var kind = calibrator switch
-        {
-            PlattCalibrator { A: -1, B: 0 } => "none",
-            PlattCalibrator => "platt",
-            _ => "isotonic",
-        };
+        var kind = CalibrationNames.Of(calibrator);
         if (kind != manifest.Calibration)
             throw new InvalidModelException($"{member} is '{kind}', {ManifestJson.Member} says '{manifest.Calibration}'.");
         var last = 0f;
