@@ -9,7 +9,7 @@ public static class CalibrationNames
     /// <summary>The score is the log-odds.</summary>
     public const string None = "none";
 
-    /// <summary>The name of a calibrator: "none", "platt", "isotonic", or "xgboost" (log-odds, with XGBoost's own float32 sigmoid).</summary>
+    /// <summary>"none", "platt", "isotonic", or "xgboost": the score is the log-odds, and the sigmoid XGBoost's own, in float32.</summary>
     /// <exception cref="ArgumentException">A calibrator of another type.</exception>
     public static string Of(ICalibrator calibrator) => calibrator switch
     {

@@ -63,6 +63,6 @@ public sealed record TrainingData(string Name, string Sha256, int Rows, int Even
 /// <param name="Sha256">Lower-case hex, of the file's bytes.</param>
 /// <param name="Objective">As the file states it; null when it states none.</param>
 /// <param name="CoverCounted">Whether covers were counted on <see cref="ModelManifest.Data"/>, because the file has none.</param>
-/// <param name="Evaluated">The rows of the metrics, which whoever imported it says it did not learn from; null when none were named.</param>
+/// <param name="Evaluated">The rows of the metrics, which its importer says it did not learn from; null when none were named.</param>
 public sealed record ModelSource(
     string Format, string File, string Sha256, string? Objective, bool CoverCounted, TrainingData? Evaluated);

@@ -18,8 +18,15 @@ internal static class ModelsExportCommand
 
     public static Command Create(ConsoleHost host)
     {
-        var model = new Argument<string>("model") { Description = "Which, as risk@production or risk/3; without alias or version the one in production." };
-        var format = new Option<string>("--format") { Description = "onnx for any ONNX runtime, mlnet for a PredictionEnginePool of ML.NET.", Required = true };
+        var model = new Argument<string>("model")
+        {
+            Description = "Which, as risk@production or risk/3; without alias or version the one in production, else the latest.",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "onnx for any ONNX runtime, mlnet for a PredictionEnginePool of ML.NET.",
+            Required = true,
+        };
         format.AcceptOnlyFromAmong(Onnx, MlNet);
         var path = new Option<string?>("--out")
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
@@ -11,6 +12,7 @@ using Finntelligence.Training.Models.Gates;
 using Finntelligence.Training.Models.Importing;
 using Finntelligence.Training.Output;
 using Finntelligence.Trees.Formats.XGBoost;
+using ModelKind = Finntelligence.Lending.Products.ModelKind;
 
 namespace Finntelligence.Training.Commands;
 
@@ -24,7 +26,11 @@ internal static class ModelsImportCommand
     {
         var kind = new Option<string>("--kind") { Description = "What the model predicts: risk or acceptance.", Required = true };
         kind.AcceptOnlyFromAmong([.. ModelKinds.Names]);
-        var from = new Option<string>("--from") { Description = "The model: XGBoost JSON or UBJSON, LightGBM text, ML.NET zip.", Required = true };
+        var from = new Option<string>("--from")
+        {
+            Description = "The model: XGBoost JSON or UBJSON, LightGBM text, ML.NET zip.",
+            Required = true,
+        };
         var format = new Option<string>("--format")
         {
             Description = "auto tells by the file's first bytes.",
@@ -105,17 +111,19 @@ internal static class ModelsImportCommand
             reporter.Warning(notice);
         foreach (GateResult broken in gates.Where(g => !g.Passed))
             reporter.Warning($"Promotion will refuse it: {broken}.");
-        reporter.Status(
-            $"A {model.Format} model of {Figures.Count(artifact.Contents.Ensemble.Trees.Length)} trees for '{model.Objective}', calibrated by '{manifest.Calibration}'.");
-        reporter.Status($"Support and histograms{(model.HasCover ? "" : ", and the covers that the file lacks,")} were counted on {history.Description}.");
+        string trees = Figures.Count(artifact.Contents.Ensemble.Trees.Length);
+        string covers = model.HasCover ? "" : ", and the covers that the file lacks,";
+        reporter.Status($"{model.Format} model of {trees} trees for '{model.Objective}', calibrated by '{manifest.Calibration}'.");
+        reporter.Status($"Support and histograms{covers} were counted on {history.Description}.");
         reporter.Table(new ReportTable(
             "Figures",
-            [new("rows"), new("AUC", Numeric: true), new("log-loss", Numeric: true), new("predicted", Numeric: true), new("observed", Numeric: true), new("")],
             [
-                .. Row($"{history.Name}, {Figures.Count(manifest.Data.Rows)} rows", artifact.OnHistory, "it may have learned from them: not kept"),
-                .. manifest.Source!.Evaluated is { } evaluated
-                    ? Row($"{evaluated.Name}, {Figures.Count(evaluated.Rows)} rows", manifest.Metrics, "kept as the version's")
-                    : [],
+                new("rows"), new("AUC", Numeric: true), new("log-loss", Numeric: true), new("predicted", Numeric: true),
+                new("observed", Numeric: true), new(""),
+            ],
+            [
+                Row(manifest.Data, artifact.OnHistory, "it may have learned from them: not kept"),
+                .. manifest.Source!.Evaluated is { } evaluated ? [Row(evaluated, manifest.Metrics, "kept as the version's")] : Array.Empty<string[]>(),
             ]));
         var name = $"{registration.Version.Kind} {registration.Version.Entry.Version}";
         reporter.Status(registration.IsNew ? $"Registered as {name}." : $"Registered before as {name}; nothing was changed.");
@@ -123,10 +131,13 @@ internal static class ModelsImportCommand
             reporter.Status("It has no figures that promotion could check: --evaluate names rows that it has not learned from.");
     }
 
-    private static IEnumerable<string[]> Row(string rows, ImmutableSortedDictionary<string, double>? metrics, string remark)
+    private static string[] Row(TrainingData data, ImmutableSortedDictionary<string, double>? metrics, string remark)
     {
         string Metric(string name) => metrics is null ? "–" : metrics[name].ToString("0.00000", CultureInfo.InvariantCulture);
-        yield return [rows, Metric("auc"), Metric("logLoss"), Metric("meanPredicted"), Metric("meanObserved"), remark];
+        return
+        [
+            $"{data.Name}, {Figures.Count(data.Rows)} rows", Metric("auc"), Metric("logLoss"), Metric("meanPredicted"), Metric("meanObserved"), remark,
+        ];
     }
 
     private static void CheckRounds(OptionResult result)
@@ -147,5 +158,5 @@ internal static class ModelsImportCommand
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : null;
 
     private sealed record Request(
-        Finntelligence.Lending.Products.ModelKind Kind, string From, string Format, RoundSelection? Rounds, string? Data, string? Evaluate);
+        ModelKind Kind, string From, string Format, RoundSelection? Rounds, string? Data, string? Evaluate);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.Training.Models.Importing;
 using Finntelligence.Training.Output;
 
 namespace Finntelligence.Training.Commands;
@@ -21,7 +22,8 @@ internal static class ModelsListCommand
         var registry = new LocalModelRegistry(host.Workspace().ModelFolder(product), host.Time);
         var versions = registry.Read().Models
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .SelectMany(pair => pair.Value.Versions.Select(entry => (Kind: pair.Key, Entry: entry, Aliases: pair.Value.AliasesOf(entry.Version))))
+            .SelectMany(pair => pair.Value.Versions.Select(
+                entry => (Kind: pair.Key, Entry: entry, Aliases: pair.Value.AliasesOf(entry.Version))))
             .ToList();
         if (versions.Count == 0)
             reporter.Status($"No model is registered in {registry.Folder}. `train` makes the first.");
@@ -29,8 +31,8 @@ internal static class ModelsListCommand
             reporter.Table(new ReportTable(
                 $"Models of {product}",
                 [
-                    new("model"), new("version", Numeric: true), new("aliases"), new("created"), new("source"), new("data"), new("AUC", Numeric: true),
-                    new("log-loss", Numeric: true), new("calibration error", Numeric: true), new("sha256"),
+                    new("model"), new("version", Numeric: true), new("aliases"), new("created"), new("source"), new("data"),
+                    new("AUC", Numeric: true), new("log-loss", Numeric: true), new("calibration error", Numeric: true), new("sha256"),
                 ],
                 [.. versions.Select(v => Row(v.Kind, v.Entry, v.Aliases))]));
         reporter.Document(new
@@ -58,11 +60,13 @@ internal static class ModelsListCommand
             entry.Metrics.TryGetValue(name, out var value) ? value.ToString("0.00000", CultureInfo.InvariantCulture) : "–";
         return
         [
-            kind, entry.ToString(), string.Join(", ", aliases), entry.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-            SourceOf(entry), $"{entry.Data.Name} {entry.Data.Sha256[..Math.Min(12, entry.Data.Sha256.Length)]}", Metric("auc"), Metric("logLoss"),
-            Metric("calibrationError"), entry.Sha256[..12],
+            kind, entry.ToString(), string.Join(", ", aliases),
+            entry.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), SourceOf(entry),
+            $"{entry.Data.Name} {Short(entry.Data.Sha256)}", Metric("auc"), Metric("logLoss"), Metric("calibrationError"), Short(entry.Sha256),
         ];
     }
 
-    private static string SourceOf(VersionEntry entry) => entry.Tags.GetValueOrDefault("source", "trained");
+    private static string Short(string sha256) => sha256[..Math.Min(12, sha256.Length)];
+
+    private static string SourceOf(VersionEntry entry) => entry.Tags.GetValueOrDefault(ImportTags.Source, "trained");
 }

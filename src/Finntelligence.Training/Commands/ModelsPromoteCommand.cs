@@ -34,7 +34,8 @@ internal static class ModelsPromoteCommand
         Option<string> product = ProductOption.Create();
         var command = new Command(
             "promote",
-            $"Point an alias at versions that pass the gates; a running service follows. data/<product>/{PromotionLimits.FileName} may set the limits.")
+            "Point an alias at versions that pass the gates; a running service follows. "
+            + $"data/<product>/{PromotionLimits.FileName} may set the limits.")
         {
             models, to, version, why, force, reason, product,
         };
@@ -58,10 +59,17 @@ internal static class ModelsPromoteCommand
         var registry = new LocalModelRegistry(workspace.ModelFolder(productName), host.Time);
         var targets = PromotionTarget.Find(registry, wish.Models, wish.Alias, wish.Version);
         foreach (PromotionTarget there in targets.Where(t => t.IsThere))
-            reporter.Status($"{wish.Alias} points at {there.Version.Kind} {there.Version.Entry.Version} already; --version names another one.");
+            reporter.Status($"{wish.Alias} points at {there.Version.Kind} {there.Version.Entry} already; --version names another one.");
+        PromotionTarget[] moving = [.. targets.Where(t => !t.IsThere)];
+        foreach (PromotionTarget other in moving.Where(t => !t.IsComparable))
+        {
+            reporter.Warning(
+                $"{other.Version.Kind} {other.Version.Entry} and {other.Incumbent} were measured on different data, "
+                + "so their figures compare only roughly.");
+        }
 
         var gates = new PromotionGates(product, limits);
-        GateRun[] runs = [.. targets.Where(t => !t.IsThere).Select(t => gates.Check(t.Version, t.Incumbent, cancellation))];
+        GateRun[] runs = [.. moving.Select(t => gates.Check(t.Version, t.Incumbent, cancellation))];
         ImmutableArray<GateResult> results = [.. runs.SelectMany(r => r.Results)];
         if (results.Length > 0)
             ShowGates(results, reporter);
@@ -79,13 +87,15 @@ internal static class ModelsPromoteCommand
         });
         if (refused)
         {
-            string hint = runs.Any(r => !r.CanServe) ? "No service could load that, so --force does not help." : "--force with --reason overrides it.";
+            string hint = runs.Any(r => !r.CanServe)
+                ? "No service could load that, so --force does not help."
+                : "--force with --reason overrides it.";
             throw new CommandException($"Nothing was promoted. {string.Join("; ", failed.Select(f => f.ToString()))}. {hint}");
         }
     }
 
     private static AliasChange? Move(
-        LocalModelRegistry registry, Wish wish, ImmutableArray<PromotionTarget> targets, GateResult[] failed, CancellationToken cancellation)
+        LocalModelRegistry registry, Wish wish, IEnumerable<PromotionTarget> targets, GateResult[] failed, CancellationToken cancellation)
     {
         bool forced = failed.Length > 0;
         string why = forced

@@ -10,10 +10,15 @@ internal static class ModelsRollbackCommand
 {
     public static Command Create(ConsoleHost host)
     {
-        var alias = new Option<string>("--alias") { Description = "The alias that goes back.", DefaultValueFactory = _ => RegistryNames.Production };
+        var alias = new Option<string>("--alias")
+        {
+            Description = "The alias that goes back.",
+            DefaultValueFactory = _ => RegistryNames.Production,
+        };
         var why = new Option<string>("--why") { Description = "The reason; kept in the registry's history.", Required = true };
         Option<string> product = ProductOption.Create();
-        var command = new Command("rollback", "Undo the last move of an alias, of both models if they moved together. Once more undoes the one before.")
+        var command = new Command(
+            "rollback", "Undo the last move of an alias, of both models if they moved together. Once more undoes the one before.")
         {
             alias, why, product,
         };

@@ -20,7 +20,8 @@ internal static class ModelsShowCommand
         };
         Option<string> product = ProductOption.Create();
         var command = new Command("show", "Show one version: data, options, figures, features, support, files, moves.") { model, product };
-        command.Does(host, (parsed, reporter, _) => Show(host, parsed.GetValue(product)!, ModelReference.Parse(parsed.GetValue(model)!), reporter));
+        command.Does(host, (parsed, reporter, _) =>
+            Show(host, parsed.GetValue(product)!, ModelReference.Parse(parsed.GetValue(model)!), reporter));
         return command;
     }
 

@@ -19,7 +19,8 @@ internal sealed record ModelReference(ModelKind Kind, string? Version)
             || version is "" || (separator >= 0 && text[separator] == '/' && RegistryNames.VersionNumber(version!) is null))
         {
             throw new CommandException(
-                $"'{text}' names no model: write {string.Join(" or ", ModelKinds.Names)}, with @alias or /version behind it, as risk@production or risk/3.");
+                $"'{text}' names no model: write {string.Join(" or ", ModelKinds.Names)}, "
+                + "with @alias or /version behind it, as risk@production or risk/3.");
         }
 
         return new ModelReference(kind, version);

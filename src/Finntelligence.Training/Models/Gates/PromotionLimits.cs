@@ -51,7 +51,8 @@ internal sealed record PromotionLimits
             return new PromotionLimits();
         try
         {
-            var limits = JsonSerializer.Deserialize<PromotionLimits>(File.ReadAllBytes(path), Options) ?? throw new JsonException("It is null.");
+            var limits = JsonSerializer.Deserialize<PromotionLimits>(File.ReadAllBytes(path), Options)
+                ?? throw new JsonException("It is null.");
             limits.Check();
             return limits;
         }

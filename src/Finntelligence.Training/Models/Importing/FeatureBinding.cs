@@ -62,7 +62,8 @@ internal static class FeatureBinding
         if (columns != inputs.Length)
         {
             throw new CommandException(
-                $"{model.File} names no columns and has {columns} of them, so they cannot be matched to the product's {inputs.Length}: {names}.");
+                $"{model.File} names no columns and has {columns} of them, "
+                + $"so they cannot be matched to the product's {inputs.Length}: {names}.");
         }
 
         notices.Add($"The file names no columns; they were taken in the product's order: {names}.");

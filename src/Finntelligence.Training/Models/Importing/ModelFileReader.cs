@@ -8,6 +8,7 @@ using Finntelligence.Trees.Formats.LightGbm;
 using Finntelligence.Trees.Formats.MlNet.Reading;
 using Finntelligence.Trees.Formats.XGBoost;
 using Finntelligence.Training.Commands;
+using Finntelligence.Training.Output;
 
 namespace Finntelligence.Training.Models.Importing;
 
@@ -26,7 +27,7 @@ internal static class ModelFileReader
     /// <param name="path">The file.</param>
     /// <param name="format">One of <see cref="Formats"/>.</param>
     /// <param name="rounds">Which boosting rounds of an XGBoost model; null for all.</param>
-    /// <exception cref="CommandException">No model, damaged, not a model of a probability, or not expressible; the message says where and why.</exception>
+    /// <exception cref="CommandException">No model, damaged, not of a probability, or not expressible; the message says where and why.</exception>
     public static ForeignModel Read(string path, string format, RoundSelection? rounds)
     {
         var bytes = Bytes(path);
@@ -58,7 +59,7 @@ internal static class ModelFileReader
         var most = ModelFileLimits.Default.Bytes;
         return file.Length <= most
             ? File.ReadAllBytes(path)
-            : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{path} has {file.Length} bytes; at most {most} are read."));
+            : throw new CommandException($"{path} has {Figures.Count(file.Length)} bytes; at most {Figures.Count(most)} are read.");
     }
 
     private static string Detect(string path, ReadOnlySpan<byte> bytes)

@@ -53,12 +53,16 @@ internal sealed class ModelImport(ProductDefinition product, ModelKind kind, Tra
         var source = manifest.Source!;
         var tags = new Dictionary<string, string>
         {
-            ["source"] = source.Format,
-            ["sourceFile"] = source.File,
-            ["sourceSha256"] = source.Sha256,
+            [ImportTags.Source] = source.Format,
+            [ImportTags.SourceFile] = source.File,
+            [ImportTags.SourceSha256] = source.Sha256,
         };
         if (source.Evaluated is { } evaluated)
-            tags["evaluatedOn"] = $"{evaluated.Name} {evaluated.Sha256}";
+        {
+            tags[ImportTags.EvaluatedOn] = evaluated.Name;
+            tags[ImportTags.EvaluatedSha256] = evaluated.Sha256;
+        }
+
         return new VersionInfo(
             new DataReference(history.Name, history.Sha256, history.Md5), manifest.Options, (long)manifest.Seed, manifest.Library)
         {
@@ -76,9 +80,8 @@ internal sealed class ModelImport(ProductDefinition product, ModelKind kind, Tra
             ProductSha256 = product.Sha256,
             SchemaHash = schemaHash,
             Features = [.. ensemble.Features.Select(f => f.Name)],
-            Options = ImmutableSortedDictionary.CreateRange(
-                StringComparer.Ordinal,
-                [new KeyValuePair<string, string>(nameof(TreeOptions.NumberOfTrees), ensemble.Trees.Length.ToString(CultureInfo.InvariantCulture))]),
+            Options = ImmutableSortedDictionary<string, string>.Empty.Add(
+                nameof(TreeOptions.NumberOfTrees), ensemble.Trees.Length.ToString(CultureInfo.InvariantCulture)),
             Seed = 0,
             Calibration = CalibrationNames.Of(model.Calibrator),
             Data = Describe(history, rows),
@@ -88,11 +91,12 @@ internal sealed class ModelImport(ProductDefinition product, ModelKind kind, Tra
                 model.Format, model.File, model.Sha256, model.Objective, CoverCounted: !model.HasCover, measured?.Data),
         };
 
-    private Measured Evaluate(TreeEnsemble ensemble, ICalibrator calibrator, TrainingHistory evaluation, CancellationToken cancellationToken)
+    private Measured Evaluate(
+        TreeEnsemble ensemble, ICalibrator calibrator, TrainingHistory evaluation, CancellationToken cancellationToken)
     {
         var rows = Rows(evaluation, cancellationToken);
         var metrics = Metrics(Probabilities(ensemble, calibrator, rows), rows.Labels)
-            ?? throw new CommandException($"{evaluation.Path}: all {rows.Labels.Length} labelled rows have the same label; nothing can be measured.");
+            ?? throw new CommandException($"{evaluation.Path}: all its labelled rows have the same label, so nothing can be measured.");
         return new Measured(Describe(evaluation, rows), metrics);
     }
 

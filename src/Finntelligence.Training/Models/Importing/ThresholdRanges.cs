@@ -27,7 +27,8 @@ internal static class ThresholdRanges
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Every threshold on {feature.Name} is outside its plausible range of {least} to {greatest}: the file may use another unit.");
+                    $"Every threshold on {feature.Name} is outside its plausible range of {least} to {greatest}: ")
+                    + "the file may use another unit.";
             }
         }
     }

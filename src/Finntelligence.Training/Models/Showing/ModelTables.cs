@@ -14,11 +14,14 @@ internal static class ModelTables
 
     public static void Show(ModelVersion version, ArtifactSummary? artifact, IReadOnlyList<AliasChange> moves, IReporter reporter)
     {
-        reporter.Table(new ReportTable($"{version.Kind} {version.Entry}", Pairs, [.. Identity(version), .. artifact is null ? [] : Model(artifact)]));
         reporter.Table(new ReportTable(
-            "Options", Pairs, [.. version.Entry.Options.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new[] { o.Key, o.Value })]));
+            $"{version.Kind} {version.Entry}", Pairs, [.. Identity(version), .. artifact is null ? [] : Model(artifact)]));
         reporter.Table(new ReportTable(
-            version.Entry.Metrics.Count > 0 ? "Figures on rows it did not learn from" : "Figures: not measured on rows it did not learn from",
+            "Options",
+            Pairs,
+            [.. version.Entry.Options.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new[] { o.Key, o.Value })]));
+        reporter.Table(new ReportTable(
+            $"Figures on rows it did not learn from{(version.Entry.Metrics.Count > 0 ? "" : ": none")}",
             [new(""), new("", Numeric: true)],
             [.. version.Entry.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new[] { m.Key, Decimals(m.Value) })]));
         if (artifact is not null)
@@ -49,7 +52,8 @@ internal static class ModelTables
     private static IEnumerable<string[]> Model(ArtifactSummary artifact)
     {
         yield return ["rows", $"{Figures.Count(artifact.Data.Rows)}, {Figures.Count(artifact.Data.Events)} with the event"];
-        yield return ["trees", $"{Figures.Count(artifact.Trees)} with {Figures.Count(artifact.Leaves)} leaves, added up in {artifact.Arithmetic.ToString().ToLowerInvariant()} arithmetic"];
+        yield return ["trees", $"{Figures.Count(artifact.Trees)} with {Figures.Count(artifact.Leaves)} leaves"];
+        yield return ["arithmetic", artifact.Arithmetic.ToString().ToLowerInvariant()];
         yield return ["calibration", artifact.Calibration];
         if (artifact.Source is { } source)
         {
@@ -114,7 +118,8 @@ internal static class ModelTables
         _ => "is free",
     };
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
     private static string Decimals(double value) => value.ToString("0.00000", CultureInfo.InvariantCulture);
 }
