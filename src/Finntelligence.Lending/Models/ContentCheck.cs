@@ -55,14 +55,6 @@ internal static class ContentCheck
     /// <summary>Checks that a calibrator is the one the manifest names, gives probabilities and does not fall.</summary>
     public static void Calibrator(string member, ICalibrator calibrator, ModelManifest manifest)
     {
-        var kind = calibrator switch
-        {
-            PlattCalibrator { A: -1, B: 0 } => "none",
-            PlattCalibrator => "platt",
-            _ => "isotonic",
-        };
-        if (kind != manifest.Calibration)
-            throw new InvalidModelException($"{member} is '{kind}', {ManifestJson.Member} says '{manifest.Calibration}'.");
         var last = 0f;
         for (var score = -ExtremeScore; score <= ExtremeScore; score++)
         {
@@ -71,5 +63,9 @@ internal static class ContentCheck
                 throw new InvalidModelException($"{member}: a score of {score} gives a probability of {probability}, one less gives {last}.");
             last = probability;
         }
+
+        var kind = CalibrationNames.Of(calibrator);
+        if (kind != manifest.Calibration)
+            throw new InvalidModelException($"{member} is '{kind}', {ManifestJson.Member} says '{manifest.Calibration}'.");
     }
 }

@@ -72,6 +72,20 @@ public static class ModelArtifact
         };
     }
 
+    /// <summary>What a zip holds, in its order. Nothing of it is verified.</summary>
+    /// <exception cref="InvalidModelException">It is no zip, or a damaged one.</exception>
+    public static ImmutableArray<ArtifactMember> Members(ReadOnlyMemory<byte> zip) =>
+        [.. StoredZip.Read(zip).Select(m => new ArtifactMember(m.Name, m.Bytes.Length, Hash(m.Bytes.Span)))];
+
+    /// <summary>A zip of ML.NET's members alone, for hosts that shall see nothing else.</summary>
+    /// <exception cref="InvalidModelException">ML.NET's format cannot carry the model; the message says why.</exception>
+    public static byte[] WriteMlNet(LoanModel model)
+    {
+        if (!MlNetModelWriter.CanExpress(model.Ensemble, model.Calibrator, out var why))
+            throw new InvalidModelException($"ML.NET's format cannot carry this {model.Manifest.Kind} model: {why}.");
+        return StoredZip.Write(MlNetMembers(model.Ensemble, model.Calibrator));
+    }
+
     private static ImmutableArray<ZipMember> OwnMembers(ModelContents contents)
     {
         using var ensemble = new MemoryStream();
@@ -90,8 +104,11 @@ public static class ModelArtifact
     /// </summary>
     private static ImmutableArray<ZipMember> OtherMembers(ModelContents contents) =>
         MlNetModelWriter.CanExpress(contents.Ensemble, contents.Calibrator, out _)
-            ? [.. MlNetModelWriter.Write(contents.Ensemble, contents.Calibrator).Select(m => new ZipMember(m.Name, m.Bytes.AsMemory()))]
+            ? MlNetMembers(contents.Ensemble, contents.Calibrator)
             : [];
+
+    private static ImmutableArray<ZipMember> MlNetMembers(TreeEnsemble ensemble, ICalibrator calibrator) =>
+        [.. MlNetModelWriter.Write(ensemble, calibrator).Select(m => new ZipMember(m.Name, m.Bytes.AsMemory()))];
 
     private static Dictionary<string, ReadOnlyMemory<byte>> ByName(ImmutableArray<ZipMember> members)
     {
@@ -173,6 +190,12 @@ public static class ModelArtifact
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }
+
+/// <summary>A part of a model zip.</summary>
+/// <param name="Name">Path inside the zip.</param>
+/// <param name="Bytes">Length.</param>
+/// <param name="Sha256">Lower-case hex.</param>
+public sealed record ArtifactMember(string Name, int Bytes, string Sha256);
 
 /// <summary>What goes into a zip.</summary>
 public sealed record ModelContents(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Finntelligence.Lending.Models;
 
@@ -29,17 +30,24 @@ public sealed record ModelManifest
     /// <summary>Seed of all randomness.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>"none" (the score is the log-odds), "platt" or "isotonic".</summary>
+    /// <summary>The calibrator's <see cref="CalibrationNames">name</see>.</summary>
     public required string Calibration { get; init; }
 
-    /// <summary>What it learned from.</summary>
+    /// <summary>What it learned from; for an imported model, the history that its support and histograms were counted on.</summary>
     public required TrainingData Data { get; init; }
 
-    /// <summary>Out-of-fold metrics (auc, ks, logLoss, brier, calibrationError, meanPredicted, meanObserved), eight significant digits.</summary>
+    /// <summary>
+    /// Out-of-fold metrics (auc, ks, logLoss, brier, calibrationError, meanPredicted, meanObserved), eight significant digits. Those of
+    /// an imported model are of <see cref="ModelSource.Evaluated"/>, and it has none where nobody named rows that it did not learn from.
+    /// </summary>
     public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
 
-    /// <summary>Version of the library that trained it.</summary>
+    /// <summary>Version of the library that trained or imported it.</summary>
     public required string Library { get; init; }
+
+    /// <summary>The file it was imported from; null, and not written, for a model of our own learner.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelSource? Source { get; init; }
 }
 
 /// <summary>What a model learned from.</summary>
@@ -48,3 +56,13 @@ public sealed record ModelManifest
 /// <param name="Rows">Labelled rows used.</param>
 /// <param name="Events">Rows with the event.</param>
 public sealed record TrainingData(string Name, string Sha256, int Rows, int Events);
+
+/// <summary>Where an imported model came from.</summary>
+/// <param name="Format">"xgboost", "lightgbm" or "mlnet".</param>
+/// <param name="File">File name, without a folder.</param>
+/// <param name="Sha256">Lower-case hex, of the file's bytes.</param>
+/// <param name="Objective">As the file states it; null when it states none.</param>
+/// <param name="CoverCounted">Whether covers were counted on <see cref="ModelManifest.Data"/>, because the file has none.</param>
+/// <param name="Evaluated">The rows of the metrics, which its importer says it did not learn from; null when none were named.</param>
+public sealed record ModelSource(
+    string Format, string File, string Sha256, string? Objective, bool CoverCounted, TrainingData? Evaluated);

@@ -51,6 +51,7 @@ internal static class CommandRun
         or InvalidProductException or InvalidHistoryException or InvalidModelException or RegistryException
         or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException;
 
-    private static string OneLine(string message) =>
+    /// <summary>A message without its line breaks.</summary>
+    public static string OneLine(string message) =>
         string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

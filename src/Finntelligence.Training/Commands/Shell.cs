@@ -20,7 +20,7 @@ internal static class Shell
         if (parsed.Errors.Count > 0)
         {
             string help = $"'{Path(parsed.CommandResult.Command)} --help' shows what is possible.";
-            await host.Error.WriteLineAsync(string.Join(' ', parsed.Errors.Select(e => e.Message).Append(help)));
+            await host.Error.WriteLineAsync(CommandRun.OneLine(string.Join('\n', parsed.Errors.Select(e => e.Message).Append(help))));
             return CommandRun.Failure;
         }
         var configuration = new InvocationConfiguration
@@ -40,6 +40,7 @@ internal static class Shell
             Json,
             DataCommand.Create(host),
             TrainCommand.Create(host),
+            ModelsCommand.Create(host),
         };
 
     private static string Path(Command command)

@@ -8,6 +8,7 @@ using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet.Reading;
+using Finntelligence.Trees.Formats.XGBoost;
 
 namespace Finntelligence.Lending.Tests.Models;
 
@@ -55,6 +56,46 @@ public sealed class ModelArtifactTests
 
         model.Calibrator.ShouldBeOfType<PlattCalibrator>().ShouldSatisfyAllConditions(p => p.A.ShouldBe(-1.0 / 3), p => p.B.ShouldBe(0.1));
         model.Manifest.Calibration.ShouldBe("platt");
+    }
+
+    [Fact]
+    public void Imported_Models_Survive_With_Their_Source_Arithmetic_And_Sigmoid()
+    {
+        var stump = SomeModels.Stump(Product, ModelKind.Risk, "rate", 7.5f, 0.25, 0.5);
+        var ensemble = new TreeEnsemble(new FeatureEncoder(Product, ModelKind.Risk).Features, -1, [stump], ScoreArithmetic.Single);
+        var contents = SomeModels.Contents(Product, ModelKind.Risk, ensemble, new XGBoostSigmoid());
+        var source = new ModelSource("xgboost", "model.json", new string('1', 64), "binary:logistic", CoverCounted: false, Evaluated: null);
+        var manifest = contents.Manifest with { Calibration = "xgboost", Source = source };
+
+        var model = SomeModels.Read(Product, ModelKind.Risk, contents with { Manifest = manifest });
+
+        model.Manifest.Source.ShouldBe(source);
+        model.Calibrator.ShouldBeOfType<XGBoostSigmoid>();
+        model.Ensemble.Arithmetic.ShouldBe(ScoreArithmetic.Single);
+    }
+
+    [Fact]
+    public void The_Manifest_Of_A_Trained_Model_Says_Nothing_Of_A_Source() =>
+        System.Text.Encoding.UTF8.GetString(StoredZip.Read(Zip)[0].Bytes.Span).ShouldNotContain("source");
+
+    [Fact]
+    public void Members_Are_Those_Of_The_Zip_With_Their_Hashes()
+    {
+        var members = ModelArtifact.Members(Zip);
+        members.Select(m => m.Name).ShouldBe(StoredZip.Read(Zip).Select(m => m.Name));
+        members[1].Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(StoredZip.Read(Zip)[1].Bytes.Span)));
+        members[1].Bytes.ShouldBe(StoredZip.Read(Zip)[1].Bytes.Length);
+    }
+
+    [Fact]
+    public void WriteMlNet_Writes_The_Members_For_ML_NET_Alone()
+    {
+        var model = ModelArtifact.Read(Zip, Product, ModelKind.Risk);
+        var names = ModelArtifact.Members(ModelArtifact.WriteMlNet(model)).Select(m => m.Name).ToArray();
+        names.ShouldBe(ModelArtifact.Members(Zip).Select(m => m.Name).Skip(5));
+
+        var isotonic = SomeModels.Of(Product, ModelKind.Risk, [], calibrator: new IsotonicCalibrator([0], [0.5]));
+        Should.Throw<InvalidModelException>(() => ModelArtifact.WriteMlNet(isotonic)).Message.ShouldContain("IsotonicCalibrator");
     }
 
     [Fact]

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Finntelligence.ModelOps.Registry;
+using Finntelligence.Training.Output;
+
+namespace Finntelligence.Training.Commands;
+
+/// <summary><c>models verify</c>: whether every registered file is what was registered.</summary>
+internal static class ModelsVerifyCommand
+{
+    public static Command Create(ConsoleHost host)
+    {
+        Option<string> product = ProductOption.Create();
+        var command = new Command("verify", "Hash every registered model again; exit code 1 when one is missing or differs.") { product };
+        command.Does(host, (parsed, reporter, cancellation) => Verify(host, parsed.GetValue(product)!, reporter, cancellation));
+        return command;
+    }
+
+    private static void Verify(ConsoleHost host, string product, IReporter reporter, CancellationToken cancellation)
+    {
+        var registry = new LocalModelRegistry(host.Workspace().ModelFolder(product), host.Time);
+        var audit = registry.Verify(cancellation);
+        foreach (var folder in audit.UnnamedFolders)
+            reporter.Warning($"{folder} belongs to no registered version: an interrupted training may have left it. It is safe to delete.");
+        reporter.Document(new
+        {
+            product,
+            audit.IsWhole,
+            audit.Verified,
+            faults = audit.Faults.Select(f => new { f.Kind, f.Version, f.Path, f.Expected, f.Found }),
+            audit.UnnamedFolders,
+        });
+        if (!audit.IsWhole)
+            throw new CommandException(string.Join(' ', audit.Faults));
+        reporter.Status(audit.Verified == 0
+            ? $"No model is registered in {registry.Folder}."
+            : $"{Figures.Count(audit.Verified)} versions have exactly the bytes they were registered with.");
+    }
+}

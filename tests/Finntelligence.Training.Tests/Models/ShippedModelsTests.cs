@@ -1,0 +1,40 @@
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
+using Finntelligence.ModelOps.Registry;
+using Finntelligence.Training.Models;
+using Finntelligence.Training.Models.Gates;
+
+namespace Finntelligence.Training.Tests.Models;
+
+public sealed class ShippedModelsTests
+{
+    private static readonly ProductDefinition Product = ProductLoader.Load(Repository.File("data/cash-loan/product.json"));
+    private static readonly LocalModelRegistry Registry = new(Repository.File("models/cash-loan"), TimeProvider.System);
+
+    [Theory]
+    [InlineData("risk")]
+    [InlineData("acceptance")]
+    public void What_Is_In_Production_Is_Written_Again_Byte_For_Byte(string kind)
+    {
+        var version = Registry.Resolve(kind, "production");
+        var model = RegisteredModel.Read(version, Product);
+        var contents = new ModelContents(model.Manifest, model.Ensemble, model.Calibrator, model.Support, model.Histograms);
+
+        ModelArtifact.Write(Product, contents).AsSpan().SequenceEqual(File.ReadAllBytes(version.Path)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("risk")]
+    [InlineData("acceptance")]
+    public void What_Is_In_Production_Passes_Every_Gate(string kind)
+    {
+        var version = Registry.Resolve(kind, "production");
+
+        var run = new PromotionGates(Product, new PromotionLimits()).Check(version, version.Entry, CancellationToken.None);
+
+        run.CanServe.ShouldBeTrue();
+        run.Results.Where(r => !r.Passed).ShouldBeEmpty();
+        run.Results.Where(r => r.Gate.StartsWith("monotone", StringComparison.Ordinal)).ShouldAllBe(r => r.Figure == "proved by every tree");
+        run.Results.Length.ShouldBe(7 + (kind == "risk" ? 4 : 1));
+    }
+}
