@@ -4,7 +4,6 @@ using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Fitting;
 using Finntelligence.Training.Output;
-using ModelKind = Finntelligence.Lending.Products.ModelKind;
 
 namespace Finntelligence.Training.Commands;
 
