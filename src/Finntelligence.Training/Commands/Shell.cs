@@ -40,6 +40,8 @@ internal static class Shell
             Json,
             DataCommand.Create(host),
             TrainCommand.Create(host),
+            RunsCommand.Create(host),
+            ReproduceCommand.Create(host),
         };
 
     private static string Path(Command command)
