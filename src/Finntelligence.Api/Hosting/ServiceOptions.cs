@@ -1,3 +1,5 @@
+using Finntelligence.ModelOps.Registry;
+
 namespace Finntelligence.Api.Hosting;
 
 /// <summary>
@@ -28,12 +30,22 @@ internal sealed class ServiceOptions
 
     /// <summary>Which models to serve.</summary>
     public ModelOptions Models { get; set; } = new();
+
+    /// <summary>Full path of the folder for models from elsewhere.</summary>
+    public string CacheFolder => Path.GetFullPath(Models.CacheFolder ?? Path.Combine(Path.GetTempPath(), "finntelligence-models", Product));
 }
 
 /// <summary>Which models to serve: those of the registry under an alias, pinned versions of it, or two files.</summary>
 internal sealed class ModelOptions
 {
-    /// <summary>Alias in models/&lt;product&gt;/registry.json. Default: production.</summary>
+    /// <summary>
+    /// The registry. <c>models:/cash-loan-risk@production</c>: the models of that alias in MLflow where MLFLOW_TRACKING_URI is set,
+    /// else in models/&lt;product&gt;; two addresses with a comma between name each model, and a version as
+    /// <c>models:/cash-loan-risk/3</c> never moves. A path: the folder of another registry.json. Default: models/&lt;product&gt;.
+    /// </summary>
+    public string? Source { get; set; }
+
+    /// <summary>Alias in registry.json. Default: production.</summary>
     public string Alias { get; set; } = "production";
 
     /// <summary>Version of the risk model, instead of the alias. Default: none.</summary>
@@ -51,6 +63,18 @@ internal sealed class ModelOptions
     /// <summary>Whether models are replaced while the service runs. Default: true.</summary>
     public bool WatchForChanges { get; set; } = true;
 
-    /// <summary>How often the files are looked at, and so the longest a promotion waits. Default: 5 seconds.</summary>
+    /// <summary>How often the registry is looked at, and so the longest a promotion waits. Default: 5 seconds.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The share of the interval by which a look may come earlier, at random, 0 to 0.9. Default: 0.2.</summary>
+    public double PollJitter { get; set; } = 0.2;
+
+    /// <summary>
+    /// Folder where the pair in service is kept, for a start while the registry cannot be asked. Default: for MLflow one in the
+    /// folder for temporary files, which may not outlive the machine; for a registry of files none.
+    /// </summary>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>Whether the source names models, not a folder.</summary>
+    internal bool NamesModels => Source?.StartsWith(ModelUri.Scheme, StringComparison.Ordinal) == true;
 }

@@ -1,3 +1,5 @@
+using Finntelligence.Api.Pool;
+using Finntelligence.ModelOps.Registry;
 using FluentValidation;
 using Microsoft.Extensions.Options;
 
@@ -18,8 +20,31 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleFor(o => o.Models.Alias).NotEmpty().WithMessage("must name an alias of the registry.");
         RuleFor(o => o.Models.PollInterval).InclusiveBetween(TimeSpan.FromMilliseconds(10), LongestWait)
             .WithMessage("must be between 10 milliseconds and 1 day.");
+        RuleFor(o => o.Models.PollJitter).InclusiveBetween(0, 0.9).WithMessage("must be between 0 and 0.9.");
+        RuleFor(o => o.Models.Source).Custom((_, context) => CheckSource(context.InstanceToValidate, context));
         RuleFor(o => o.Models).Must(m => (m.RiskFile is null) == (m.AcceptanceFile is null))
             .WithMessage("must name both RiskFile and AcceptanceFile, or neither.");
+    }
+
+    private static void CheckSource(ServiceOptions options, ValidationContext<ServiceOptions> context)
+    {
+        var models = options.Models;
+        if (models.Source is null)
+            return;
+        if (models.RiskFile is not null)
+            context.AddFailure("cannot stand beside RiskFile and AcceptanceFile.");
+        if (!models.NamesModels)
+            return;
+        if (models.RiskVersion is not null || models.AcceptanceVersion is not null)
+            context.AddFailure($"names versions itself, as {ModelUri.Scheme}{options.Product}-risk/3; leave out RiskVersion and AcceptanceVersion.");
+        try
+        {
+            ModelPair.Parse(models.Source, options.Product);
+        }
+        catch (RegistryException fault)
+        {
+            context.AddFailure(fault.Message);
+        }
     }
 
     public ValidateOptionsResult Validate(string? name, ServiceOptions options)

@@ -7,22 +7,28 @@ namespace Finntelligence.Api.Pool;
 /// <summary>Bytes of a product and two models, read but not yet trusted.</summary>
 internal sealed class Candidate
 {
-    private readonly ModelLocations _locations;
     private readonly byte[] _product;
-    private readonly byte[] _risk;
-    private readonly byte[] _acceptance;
 
     private Candidate(ModelLocations locations, byte[] product, byte[] risk, byte[] acceptance)
     {
-        _locations = locations;
+        Locations = locations;
         _product = product;
-        _risk = risk;
-        _acceptance = acceptance;
+        Risk = risk;
+        Acceptance = acceptance;
         Identity = new CandidateIdentity(
             Hash(product), locations.Risk.Version, Hash(risk), locations.Acceptance.Version, Hash(acceptance));
     }
 
     public CandidateIdentity Identity { get; }
+
+    /// <summary>Where the models were found.</summary>
+    public ModelLocations Locations { get; }
+
+    /// <summary>Bytes of the risk model.</summary>
+    public byte[] Risk { get; }
+
+    /// <summary>Bytes of the acceptance model.</summary>
+    public byte[] Acceptance { get; }
 
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Candidate Read(string productFile, ModelLocations locations) =>
@@ -36,8 +42,8 @@ internal sealed class Candidate
         var product = ProductLoader.Parse(_product);
         var snapshot = new ModelSnapshot(
             product,
-            Load(product, ModelKind.Risk, _locations.Risk, _risk, Identity.RiskSha256),
-            Load(product, ModelKind.Acceptance, _locations.Acceptance, _acceptance, Identity.AcceptanceSha256),
+            Load(product, ModelKind.Risk, Locations.Risk, Risk, Identity.RiskSha256),
+            Load(product, ModelKind.Acceptance, Locations.Acceptance, Acceptance, Identity.AcceptanceSha256),
             since);
         SmokeTest.Run(snapshot);
         return snapshot;
@@ -62,5 +68,6 @@ internal sealed class Candidate
         }
     }
 
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    /// <summary>SHA-256, lower-case hex.</summary>
+    public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

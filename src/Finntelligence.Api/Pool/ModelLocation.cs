@@ -17,10 +17,13 @@ internal sealed record ModelLocations(ModelLocation Risk, ModelLocation Acceptan
 /// <summary>Says which models should serve now.</summary>
 internal interface IModelLocator
 {
+    /// <summary>What is served, for a person.</summary>
+    string Source { get; }
+
     /// <summary>Whether models are replaced once there are any.</summary>
     bool WatchForChanges { get; }
 
     /// <summary>Finds both models at once, so that they belong together.</summary>
     /// <exception cref="Exception">They cannot be found; the message says why.</exception>
-    ModelLocations Locate();
+    ModelLocations Locate(CancellationToken cancellationToken);
 }

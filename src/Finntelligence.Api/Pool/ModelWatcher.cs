@@ -11,18 +11,23 @@ internal sealed class ModelWatcher(PredictionEnginePool pool, TimeProvider time,
 {
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        pool.Refresh();
+        pool.Refresh(cancellationToken);
         return base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Models.PollInterval, time);
-        while (pool.Current is null || pool.WatchesForChanges)
+        using var timer = new PeriodicTimer(NextWait(), time);
+        while (pool.Current is null || pool.IsFromCache || pool.WatchesForChanges)
         {
             if (!await timer.WaitForNextTickAsync(stoppingToken))
                 return;
-            pool.Refresh();
+            pool.Refresh(stoppingToken);
+            if (options.Value.Models.PollJitter > 0)
+                timer.Period = NextWait();
         }
     }
+
+    // Never longer than declared, and a little shorter by chance, so that many services do not ask a registry all at once.
+    private TimeSpan NextWait() => options.Value.Models.PollInterval * (1 - options.Value.Models.PollJitter * Random.Shared.NextDouble());
 }

@@ -1,3 +1,7 @@
+using Finntelligence.Api.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
 namespace Finntelligence.Api.Pool;
 
 internal static class PoolExtensions
@@ -14,8 +18,22 @@ internal static class PoolExtensions
         var builder = new PredictionEnginePoolBuilder();
         services.AddSingleton(ServedProduct.Find);
         services.AddSingleton(builder.Build);
-        services.AddSingleton<PredictionEnginePool>();
+        services.TryAddSingleton(MlflowAccess.OfProcess);
+        services.AddSingleton(provider => new PredictionEnginePool(
+            provider.GetRequiredService<ServedProduct>(),
+            provider.GetRequiredService<IModelLocator>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PredictionEnginePool>>(),
+            Cache(provider)));
         services.AddHostedService<ModelWatcher>();
         return builder;
+    }
+
+    // Files that are on this machine anyway are kept a second time only when that is asked for.
+    private static CachedPair? Cache(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<ServiceOptions>>().Value;
+        var locator = provider.GetRequiredService<IModelLocator>();
+        return options.Models.CacheFolder is not null || locator is MlflowLocator ? new CachedPair(options.CacheFolder, locator.Source) : null;
     }
 }

@@ -34,11 +34,28 @@ internal sealed class PredictionEnginePoolBuilder
         return this;
     }
 
-    /// <summary>Serves both models from the product's registry.</summary>
-    public PredictionEnginePoolBuilder FromRegistry(RegistryChoice choice)
+    /// <summary>Serves both models from a registry of files.</summary>
+    /// <param name="pair">Which models.</param>
+    /// <param name="watchForChanges">Whether to follow the registry while the service runs.</param>
+    /// <param name="folder">The registry's folder; null for the product's own.</param>
+    public PredictionEnginePoolBuilder FromRegistry(ModelPair pair, bool watchForChanges = true, string? folder = null)
     {
         _registry = services => new RegistryLocator(
-            new LocalModelRegistry(services.GetRequiredService<ServedProduct>().ModelFolder, services.GetRequiredService<TimeProvider>()), choice);
+            new LocalModelRegistry(
+                folder ?? services.GetRequiredService<ServedProduct>().ModelFolder, services.GetRequiredService<TimeProvider>()),
+            pair,
+            watchForChanges);
+        return this;
+    }
+
+    /// <summary>Serves both models from an MLflow server.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="pair">Which models.</param>
+    /// <param name="folder">Where their files are kept.</param>
+    /// <param name="watchForChanges">Whether to follow the registry while the service runs.</param>
+    public PredictionEnginePoolBuilder FromMlflow(MlflowServer server, ModelPair pair, string folder, bool watchForChanges = true)
+    {
+        _registry = _ => new MlflowLocator(server, pair, folder, watchForChanges);
         return this;
     }
 
@@ -47,11 +64,19 @@ internal sealed class PredictionEnginePoolBuilder
     {
         _settings = services =>
         {
-            var models = services.GetRequiredService<IOptions<ServiceOptions>>().Value.Models;
+            var options = services.GetRequiredService<IOptions<ServiceOptions>>().Value;
+            var models = options.Models;
+            var own = ModelPair.Of(options.Product, models.Alias, models.RiskVersion, models.AcceptanceVersion);
             if (models is { RiskFile: { } risk, AcceptanceFile: { } acceptance })
                 FromFile(Risk, risk, models.WatchForChanges).FromFile(Acceptance, acceptance, models.WatchForChanges);
+            else if (models.Source is not { Length: > 0 } source)
+                FromRegistry(own, models.WatchForChanges);
+            else if (!models.NamesModels)
+                FromRegistry(own, models.WatchForChanges, Path.GetFullPath(source));
+            else if (services.GetRequiredService<MlflowAccess>().Connect(services.GetRequiredService<TimeProvider>()) is { } server)
+                FromMlflow(server, ModelPair.Parse(source, options.Product), options.CacheFolder, models.WatchForChanges);
             else
-                FromRegistry(new RegistryChoice(models.Alias, models.RiskVersion, models.AcceptanceVersion, models.WatchForChanges));
+                FromRegistry(ModelPair.Parse(source, options.Product), models.WatchForChanges);
         };
         return this;
     }

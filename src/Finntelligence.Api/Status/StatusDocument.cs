@@ -17,7 +17,10 @@ internal sealed record StatusDocument
     /// <summary>The models in service.</summary>
     public required ModelStatusesDocument Models { get; init; }
 
-    /// <summary>Models that were found since and not taken; absent if none.</summary>
+    /// <summary>Where they come from.</summary>
+    public required SourceDocument Source { get; init; }
+
+    /// <summary>Models that were found since and not taken, or why none could be looked for; absent if all is well.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RefusedCandidateDocument? LastRefused { get; init; }
 }
@@ -40,6 +43,11 @@ internal sealed record ModelStatusesDocument(ModelStatusDocument Risk, ModelStat
 /// <param name="Alias">The alias it was found by; null if it was named by version or as a file.</param>
 /// <param name="Since">When it came into service, together with the other one.</param>
 internal sealed record ModelStatusDocument(string Version, string Sha256, string? Alias, DateTimeOffset Since);
+
+/// <summary>Where the models in service come from.</summary>
+/// <param name="Address">The registry and what is asked of it.</param>
+/// <param name="Cached">True while the pair kept from earlier serves, because the registry has given no good one since the start.</param>
+internal sealed record SourceDocument(string Address, bool Cached);
 
 /// <summary>Models that were not taken into service.</summary>
 /// <param name="At">When they were last tried.</param>

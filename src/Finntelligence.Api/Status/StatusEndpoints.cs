@@ -48,6 +48,7 @@ internal static class StatusEndpoints
         Version = Version,
         Product = Of(snapshot.Product),
         Models = new ModelStatusesDocument(Of(snapshot.Risk, snapshot), Of(snapshot.Acceptance, snapshot)),
+        Source = new SourceDocument(pool.Source, pool.IsFromCache),
         LastRefused = Of(pool.LastRefused),
     };
 
@@ -55,6 +56,7 @@ internal static class StatusEndpoints
     {
         ["version"] = Version,
         ["product"] = Of(pool.Product),
+        ["source"] = new SourceDocument(pool.Source, Cached: false),
         ["lastRefused"] = Of(pool.LastRefused),
     });
 

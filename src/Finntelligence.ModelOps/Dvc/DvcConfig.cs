@@ -24,13 +24,15 @@ internal sealed class DvcConfig
         return config;
     }
 
-    /// <summary>The folder of a remote, the default one when it is not named.</summary>
+    /// <summary>The folder of a remote, the default one when it is not named. A path with a separator in it names a folder itself.</summary>
     /// <exception cref="DvcException">There is no such remote, or it is not a folder.</exception>
     public string RemoteFolder(string? name)
     {
         name ??= _values.TryGetValue(("core", "remote"), out var standard)
             ? standard.Value
             : throw new DvcException($"No remote is set. Write one into {Path.Combine(_dvcFolder, "config")}:\n[core]\n    remote = storage\n['remote \"storage\"']\n    url = /path/to/a/folder");
+        if (name.AsSpan().ContainsAny('/', '\\'))
+            return Path.GetFullPath(name);
         if (!_values.TryGetValue(($"remote \"{name}\"", "url"), out var remote))
             throw new DvcException($"{Path.Combine(_dvcFolder, "config")} has no remote '{name}' with a url.");
         if (remote.Value.StartsWith("file://", StringComparison.Ordinal))

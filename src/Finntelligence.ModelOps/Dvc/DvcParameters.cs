@@ -4,11 +4,28 @@ using Finntelligence.ModelOps.Yaml;
 namespace Finntelligence.ModelOps.Dvc;
 
 /// <summary>Reads the parameters of a stage from YAML and JSON files.</summary>
-internal static class DvcParameters
+public static class DvcParameters
 {
+    /// <summary>The file that parameters are in when a stage names none.</summary>
+    public const string FileName = "params.yaml";
+
+    /// <summary>The text of a parameter; null when the file or the parameter does not exist.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="key">A dotted path.</param>
+    /// <exception cref="DvcException">The file is damaged.</exception>
+    public static string? Find(string path, string key)
+    {
+        if (!File.Exists(path))
+            return null;
+        YamlNode? found = DvcYaml.Read(path);
+        foreach (var part in key.Split('.'))
+            found = found?[part];
+        return found?.Text;
+    }
+
     /// <summary>The values of <paramref name="keys"/> (dotted paths), sorted; of the whole file when there are none.</summary>
     /// <exception cref="DvcException">The file or a key does not exist, or the file is of another kind.</exception>
-    public static YamlMap Read(string path, IReadOnlyList<string> keys)
+    internal static YamlMap Read(string path, IReadOnlyList<string> keys)
     {
         if (!File.Exists(path))
             throw new DvcException($"The parameter file {path} does not exist.");

@@ -10,6 +10,9 @@ namespace Finntelligence.ModelOps.Dvc;
 /// </summary>
 public sealed class DvcRepository
 {
+    /// <summary>The file that describes the stages.</summary>
+    public const string PipelineName = "dvc.yaml";
+
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(30);
     private readonly TimeProvider _clock;
     private readonly DvcConfig _config;
@@ -26,7 +29,11 @@ public sealed class DvcRepository
     /// <summary>The folder that holds <c>.dvc</c>.</summary>
     public string Root { get; }
 
-    private string PipelinePath => Path.Combine(Root, "dvc.yaml");
+    /// <summary>The stages of <c>dvc.yaml</c>.</summary>
+    /// <exception cref="DvcException">The file is damaged, or uses what only DVC itself can do.</exception>
+    public IReadOnlyList<DvcStage> Stages => DvcStage.ReadAll(PipelinePath);
+
+    private string PipelinePath => Path.Combine(Root, PipelineName);
 
     private string LockPath => Path.Combine(Root, "dvc.lock");
 
@@ -100,8 +107,11 @@ public sealed class DvcRepository
         return changes;
     }
 
+    /// <summary>Where the cache holds the file of that md5; null when it does not.</summary>
+    public string? Cached(string md5) => DvcHash.IsMd5(md5) && _cache.Has(md5) ? _cache.PathOf(md5) : null;
+
     /// <summary>Copies everything recorded from the cache to a remote folder.</summary>
-    /// <param name="remote">The remote's name; null for the default one.</param>
+    /// <param name="remote">The remote's name, or the path of a folder; null for the default one.</param>
     /// <param name="cancellationToken">Stops between files.</param>
     /// <exception cref="DvcException">The remote is not a folder, or something recorded is not in the cache.</exception>
     public DvcTransfer Push(string? remote = null, CancellationToken cancellationToken = default)
@@ -123,7 +133,7 @@ public sealed class DvcRepository
     }
 
     /// <summary>Fetches everything recorded from a remote folder into the cache and writes it into the workspace.</summary>
-    /// <param name="remote">The remote's name; null for the default one.</param>
+    /// <param name="remote">The remote's name, or the path of a folder; null for the default one.</param>
     /// <param name="force">True to overwrite files of the workspace that are saved nowhere.</param>
     /// <param name="cancellationToken">Stops between files.</param>
     /// <exception cref="DvcException">Something is neither in the cache nor in the remote, or a file would be lost; nothing of that entry is written then.</exception>

@@ -19,7 +19,7 @@ public sealed class MlflowModelRegistry(MlflowClient server)
 
     /// <summary>
     /// Registers files as the next version of <paramref name="name"/>. Bytes that are registered already keep their version. On 3.x
-    /// the files become a logged model of the run; on 2.x they are kept in its folder <c>model</c>.
+    /// the files become a logged model of the run; on 2.x they are kept in a folder of the model's name, since a run may make several.
     /// </summary>
     /// <param name="name">The registered model, as <c>cash-loan-risk</c>; created when there is none.</param>
     /// <param name="runId">The run on the server that made the model.</param>
@@ -45,9 +45,10 @@ public sealed class MlflowModelRegistry(MlflowClient server)
         }
         else
         {
+            var folder = MlflowNames.LoggedModel(name);
             foreach (var (path, content) in files)
-                await server.PutArtifactAsync(run.ArtifactUri, $"model/{path}", content, cancellationToken).ConfigureAwait(false);
-            body["source"] = $"{run.ArtifactUri}/model";
+                await server.PutArtifactAsync(run.ArtifactUri, $"{folder}/{path}", content, cancellationToken).ConfigureAwait(false);
+            body["source"] = $"{run.ArtifactUri}/{folder}";
         }
         return await server.RepeatAsync(async token =>
         {

@@ -52,6 +52,15 @@ public sealed class MlflowOptions
         return authorization is null ? options : new MlflowOptions(server) { Authorization = authorization };
     }
 
+    /// <summary>The same server and account with another patience.</summary>
+    public MlflowOptions With(TimeSpan timeout, int maximumRetries, TimeSpan maximumWait) => new(Server.ToString())
+    {
+        Authorization = Authorization,
+        Timeout = timeout,
+        MaximumRetries = maximumRetries,
+        MaximumWait = maximumWait,
+    };
+
     /// <summary>These options with a user's name and password.</summary>
     public static MlflowOptions WithPassword(string server, string user, string password) => new(server) { Authorization = Basic(user, password) };
 

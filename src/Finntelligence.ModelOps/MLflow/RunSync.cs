@@ -8,7 +8,14 @@ namespace Finntelligence.ModelOps.MLflow;
 /// Sends locally stored runs to an MLflow server, each once. The local store is the spool: nothing leaves it, and what was sent is
 /// noted beside the run. Every step can be repeated without a trace, so a server or a process that dies half-way costs nothing.
 /// </summary>
-public sealed class RunSync(LocalExperimentStore store, MlflowClient server, TimeProvider clock)
+/// <param name="store">The local runs.</param>
+/// <param name="server">The server.</param>
+/// <param name="clock">Tells when a run was sent.</param>
+/// <param name="publish">
+/// What else a run brings to the server, as the models it made. A run counts as sent only when this is done too, so it must bear repetition.
+/// </param>
+public sealed class RunSync(
+    LocalExperimentStore store, MlflowClient server, TimeProvider clock, Func<RunRecord, MlflowRun, CancellationToken, Task>? publish = null)
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(30);
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
@@ -41,7 +48,7 @@ public sealed class RunSync(LocalExperimentStore store, MlflowClient server, Tim
         var run = store.ReadEnded(runId);
         var experiment = await server.EnsureExperimentAsync(run.Experiment, cancellationToken).ConfigureAwait(false);
         var remote = await server.EnsureRunAsync(experiment, run.Id, run.Name, run.Start, cancellationToken).ConfigureAwait(false);
-        await server.LogAsync(remote.RunId, run.Parameters, run.Tags, run.Metrics, cancellationToken).ConfigureAwait(false);
+        await server.LogAsync(remote.RunId, run.Parameters, MlflowTags.Of(run), run.Metrics, cancellationToken).ConfigureAwait(false);
         await server.LogInputsAsync(remote.RunId, run.Inputs, cancellationToken).ConfigureAwait(false);
         foreach (var artifact in run.Artifacts)
         {
@@ -50,6 +57,8 @@ public sealed class RunSync(LocalExperimentStore store, MlflowClient server, Tim
         }
         // Last, so that a run that looks finished on the server is whole there.
         await server.EndRunAsync(remote.RunId, run.Status, run.End ?? run.Start, cancellationToken).ConfigureAwait(false);
+        if (publish is not null)
+            await publish(run, remote, cancellationToken).ConfigureAwait(false);
         var synced = new SyncedRun(run.Id, server.Server.ToString(), experiment, remote.RunId, clock.GetUtcNow());
         AtomicFile.WriteAllText(NotePath(run.Id), JsonSerializer.Serialize(synced, Json) + "\n");
         return synced;

@@ -47,6 +47,9 @@ public sealed record Workspace(string Root)
     /// <summary><c>models/&lt;product&gt;/registry.json</c>.</summary>
     public string RegistryFile(string product) => Path.Combine(ModelFolder(product), "registry.json");
 
+    /// <summary><c>runs</c>: the record of every training, of all products.</summary>
+    public string RunsFolder => Path.Combine(Root, "runs");
+
     private static bool IsWorkspace(string folder) =>
         Directory.Exists(Path.Combine(folder, Data)) && Directory.Exists(Path.Combine(folder, Models));
 

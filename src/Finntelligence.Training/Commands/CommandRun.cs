@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
+using Finntelligence.ModelOps.Dvc;
+using Finntelligence.ModelOps.MLflow;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Data;
 using Finntelligence.Training.Data.Import;
@@ -48,7 +50,7 @@ internal static class CommandRun
 
     private static bool IsExpected(Exception fault) => fault
         is CommandException or InvalidSourceException or FailedChecksException
-        or InvalidProductException or InvalidHistoryException or InvalidModelException or RegistryException
+        or InvalidProductException or InvalidHistoryException or InvalidModelException or RegistryException or DvcException or MlflowException
         or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException;
 
     /// <summary>A message without its line breaks.</summary>

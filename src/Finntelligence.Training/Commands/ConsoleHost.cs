@@ -1,5 +1,6 @@
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Output;
+using Finntelligence.Training.Tracking;
 using Spectre.Console;
 
 namespace Finntelligence.Training.Commands;
@@ -21,6 +22,15 @@ internal sealed record ConsoleHost
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Environment variables.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>What carries HTTP; null for the network.</summary>
+    public HttpMessageHandler? Network { get; init; }
+
+    /// <summary>The state of the program's code.</summary>
+    public Func<CodeState> Code { get; init; } = CodeState.OfProgram;
 
     /// <summary>The host of a process.</summary>
     public static ConsoleHost OfProcess() => new()

@@ -5,9 +5,13 @@ namespace Finntelligence.Training.Commands;
 /// <summary><c>data</c>: where history comes from.</summary>
 internal static class DataCommand
 {
-    public static Command Create(ConsoleHost host) => new("data", "Bring in a lender's history, or simulate one.")
+    public static Command Create(ConsoleHost host) => new("data", "Bring in a lender's history, or simulate one; keep versions of data.")
     {
         DataImportCommand.Create(host),
         DataSimulateCommand.Create(host),
+        DataStatusCommand.Create(host),
+        DataAddCommand.Create(host),
+        DataPushCommand.Create(host),
+        DataPullCommand.Create(host),
     };
 }

@@ -5,6 +5,7 @@ using Finntelligence.Training.Data;
 using Finntelligence.Training.Data.Checks;
 using Finntelligence.Training.Data.Import;
 using Finntelligence.Training.Output;
+using Finntelligence.Training.Tracking;
 
 namespace Finntelligence.Training.Commands;
 
@@ -25,11 +26,15 @@ internal static class DataImportCommand
             from, product, force,
         };
         command.Does(host, (parsed, reporter, cancellation) =>
-            Import(host.Workspace(), parsed.GetValue(product)!, parsed.GetValue(from)!, parsed.GetValue(force), reporter, cancellation));
+        {
+            Workspace workspace = host.Workspace();
+            string path = Import(workspace, parsed.GetValue(product)!, parsed.GetValue(from)!, parsed.GetValue(force), reporter, cancellation);
+            new PipelineRecord(workspace, host.Time, reporter).Update("import", reads: [], writes: [path], cancellation);
+        });
         return command;
     }
 
-    private static void Import(
+    private static string Import(
         Workspace workspace, string product, string from, bool force, IReporter reporter, CancellationToken cancellation)
     {
         string folder = workspace.DataFolder(product);
@@ -46,6 +51,7 @@ internal static class DataImportCommand
             reporter.Warning($"{FailedChecksException.Describe(failed)}; imported all the same.");
         Show(summary, checks, path, reporter);
         reporter.Document(new { path, summary.Rows, summary.Columns, summary.Labels, summary.Checks, summary.Sha256 });
+        return path;
     }
 
     // Label rates are a courtesy; a definition with faults must not keep a lender from importing.

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.Training.Output;
 using Finntelligence.Training.Simulation;
+using Finntelligence.Training.Tracking;
 
 namespace Finntelligence.Training.Commands;
 
@@ -27,9 +28,20 @@ internal static class DataSimulateCommand
         {
             rows, seed, path,
         };
-        command.Does(host, (parsed, reporter, cancellation) => Simulate(
-            parsed.GetValue(path) ?? Path.Combine(host.Workspace().DataFolder(Product), "simulated.csv.gz"),
-            parsed.GetValue(seed), parsed.GetValue(rows), reporter, cancellation));
+        command.Does(host, (parsed, reporter, cancellation) =>
+        {
+            if (parsed.GetValue(path) is { } elsewhere)
+            {
+                Simulate(elsewhere, parsed.GetValue(seed), parsed.GetValue(rows), reporter, cancellation);
+                return;
+            }
+            var workspace = host.Workspace();
+            string twin = Path.Combine(workspace.DataFolder(Product), "simulated.csv.gz");
+            Simulate(twin, parsed.GetValue(seed), parsed.GetValue(rows), reporter, cancellation);
+            bool isShipped = (parsed.GetValue(seed), parsed.GetValue(rows)) == (TwinSimulation.ShippedSeed, TwinSimulation.ShippedRows);
+            new PipelineRecord(workspace, host.Time, reporter).Update(
+                "simulate", reads: [], writes: [twin], cancellation, unlike: isShipped ? null : "other rows or another seed were asked for");
+        });
         return command;
     }
 

@@ -41,6 +41,8 @@ internal static class Shell
             DataCommand.Create(host),
             TrainCommand.Create(host),
             ModelsCommand.Create(host),
+            RunsCommand.Create(host),
+            ReproduceCommand.Create(host),
         };
 
     private static string Path(Command command)

@@ -1,68 +1,96 @@
 using System.CommandLine;
+using System.Globalization;
 using Finntelligence.Lending.Products;
+using Finntelligence.ModelOps.Dvc;
+using Finntelligence.ModelOps.Experiments;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Fitting;
 using Finntelligence.Training.Output;
-using ModelKind = Finntelligence.Lending.Products.ModelKind;
+using Finntelligence.Training.Tracking;
 
 namespace Finntelligence.Training.Commands;
 
-/// <summary><c>train</c>: fits both models and registers them.</summary>
+/// <summary><c>train</c>: fits both models, registers them, and records all of it as a run.</summary>
 internal static class TrainCommand
 {
+    private const string SeedParameter = "train.seed";
+    private const ulong DefaultSeed = 1;
+
     public static Command Create(ConsoleHost host)
     {
         var data = new Option<string?>("--data")
         {
             Description = "A history to learn from instead of the imported one (.csv or .csv.gz with the product's columns).",
         };
-        var seed = new Option<ulong>("--seed") { Description = "Seed of the row and feature samples.", DefaultValueFactory = _ => 1 };
-        var threads = new Option<int>("--threads")
+        var seed = new Option<ulong?>("--seed")
         {
-            Description = "Threads, 0 for one per core. Has no influence on the models.",
-            DefaultValueFactory = _ => 0,
+            Description = "Seed of the row and feature samples. Without it: train.seed of params.yaml, else 1.",
         };
-        threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 1024)
-                result.AddError("--threads takes a number from 0 to 1024.");
-        });
+        Option<int> threads = ThreadsOption.Create();
         Option<string> product = ProductOption.Create();
         var command = new Command("train", "Fit the risk and the acceptance model and register them under models/<product>.")
         {
             data, seed, threads, product,
         };
-        command.Does(host, (parsed, reporter, cancellation) => Train(
-            host, parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(threads), reporter, cancellation));
+        command.Does(host, (parsed, reporter, cancellation) =>
+        {
+            Workspace workspace = host.Workspace();
+            ulong declared = DeclaredSeed(workspace);
+            var request = new Request(
+                parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(seed) ?? declared, parsed.GetValue(threads));
+            Train(host, workspace, request, reporter, cancellation);
+            new PipelineRecord(workspace, host.Time, reporter).Update(
+                "train",
+                [TrainingHistory.Locate(workspace, request.Product, request.Data).Path, workspace.ProductFile(request.Product)],
+                [TrainedFigures.PathOf(workspace, request.Product)],
+                cancellation,
+                unlike: request.Seed == declared ? null : $"--seed {request.Seed} is not the seed of params.yaml, {declared}");
+        });
         return command;
     }
 
-    private static void Train(
-        ConsoleHost host, string productName, string? data, ulong seed, int threads, IReporter reporter, CancellationToken cancellation)
+    private static void Train(ConsoleHost host, Workspace workspace, Request request, IReporter reporter, CancellationToken cancellation)
     {
-        Workspace workspace = host.Workspace();
-        ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
-        TrainingHistory history = TrainingHistory.Find(workspace, productName, data);
+        CodeState code = host.Code();
+        var outcome = new RunRecorder(host, workspace, reporter).Record(
+            request.Product, "train", code, run => Train(host, workspace, request, code, run, reporter, cancellation), cancellation);
+        reporter.Document(outcome);
+    }
+
+    private static object Train(
+        ConsoleHost host, Workspace workspace, Request request, CodeState code, IExperimentRun run, IReporter reporter,
+        CancellationToken cancellation)
+    {
+        ProductDefinition product = ProductLoader.Load(workspace.ProductFile(request.Product));
+        TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
         reporter.Status($"Learning from {history.Description}: {history.Path}");
-
-        var fitter = new ModelFitter(product, history, seed, threads);
         DateTimeOffset started = host.Time.GetUtcNow();
-        var fits = new[] { ModelKind.Acceptance, ModelKind.Risk }
-            .Select(kind => reporter.Track($"Fitting the {kind} model".ToLowerInvariant(), progress => fitter.Fit(kind, progress, cancellation)))
-            .ToArray();
-        foreach (ModelFit fit in fits)
-            ShowFit(fit, reporter);
+        LogInputs(run, workspace, request, product, history);
 
-        var registry = new LocalModelRegistry(workspace.ModelFolder(productName), host.Time);
+        var fitter = new ModelFitter(product, history, request.Seed, request.Threads);
+        var fits = new List<ModelFit>();
+        foreach (ModelKind kind in new[] { ModelKind.Acceptance, ModelKind.Risk })
+        {
+            ModelFit fit = reporter.Track($"Fitting the {kind} model".ToLowerInvariant(), progress => fitter.Fit(kind, progress, cancellation));
+            FitLog.Write(run, fit, started);
+            TrainingTables.ShowFit(fit, reporter);
+            fits.Add(fit);
+        }
+
+        var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), host.Time);
         Registration[] registrations = [.. fits.Select(fit => registry.Register(
-            fit.Contents.Manifest.Kind, fit.Zip, ModelVersions.Describe(fit, history, started), cancellation))];
+            fit.Contents.Manifest.Kind, fit.Zip, ModelVersions.Describe(fit, history, started, run.Id, code), cancellation))];
+        foreach (Registration registration in registrations)
+            run.SetTag($"{registration.Version.Kind}/version", registration.Version.Entry.ToString());
         string alias = ModelVersions.Announce(registry, registrations, cancellation);
-        ShowModels(fits, registrations, reporter);
+        TrainedFigures.Write(workspace, request.Product, fits);
+        TrainingTables.ShowModels(fits, registrations, reporter);
         reporter.Status("");
         reporter.Status(alias);
-        reporter.Document(new
+        return new
         {
+            run = run.Id,
             data = new { history.Path, history.Sha256 },
             models = fits.Zip(registrations, (fit, registration) => new
             {
@@ -74,49 +102,41 @@ internal static class TrainCommand
                 fit.Contents.Manifest.Calibration,
                 fit.Contents.Manifest.Metrics,
             }),
-        });
+        };
     }
 
-    private static void ShowFit(ModelFit fit, IReporter reporter)
+    private static void LogInputs(IExperimentRun run, Workspace workspace, Request request, ProductDefinition product, TrainingHistory history)
     {
-        foreach (var (feature, count) in fit.Rows.Implausible)
-            reporter.Warning($"{Figures.Count(count)} values of {feature} are outside its plausible range and were taken as missing.");
-        reporter.Table(new ReportTable(
-            $"Options tried for the {fit.Contents.Manifest.Kind} model, by cross-validation",
-            [
-                new("leaves", Numeric: true), new("least rows", Numeric: true), new("learning rate", Numeric: true), new("features", Numeric: true),
-                new("rows", Numeric: true), new("trees", Numeric: true), new("log-loss", Numeric: true), new(""),
-            ],
-            [.. fit.Candidates.Select((c, i) => new[]
-            {
-                Figures.Count(c.Options.NumberOfLeaves), Figures.Count(c.Options.MinimumExampleCountPerLeaf),
-                Figures.Number(c.Options.LearningRate), Figures.Number(c.Options.FeatureFraction),
-                Figures.Number(c.Options.BaggingExampleFraction), Figures.Count(c.Options.NumberOfTrees),
-                Figures.Number(c.LogLoss), i == 0 ? "chosen" : "",
-            })]));
+        run.LogParameter("seed", request.Seed.ToString(CultureInfo.InvariantCulture));
+        run.LogParameter("data", history.Name);
+        run.LogParameter("folds", ModelFitter.Folds.ToString(CultureInfo.InvariantCulture));
+        run.LogParameter("data.sha256", history.Sha256);
+        run.LogParameter("product.sha256", product.Sha256);
+        string productFile = workspace.ProductFile(request.Product);
+        run.LogInput(new DataInput(history.Name, history.Md5, Shown(workspace, history.Path), "training"));
+        run.LogInput(new DataInput(Path.GetFileName(productFile), DvcHash.Of(productFile)!.Md5, Shown(workspace, productFile), "product"));
     }
 
-    private static void ShowModels(ModelFit[] fits, Registration[] registrations, IReporter reporter)
+    // Inside the workspace the path from its root says all, and says the same on every machine.
+    private static string Shown(Workspace workspace, string path)
     {
-        reporter.Table(new ReportTable(
-            "Models, out of fold",
-            [
-                new("model"), new("version", Numeric: true), new("rows", Numeric: true), new("events", Numeric: true), new("AUC", Numeric: true),
-                new("KS", Numeric: true), new("log-loss", Numeric: true), new("Brier", Numeric: true), new("calibration error", Numeric: true),
-                new("predicted", Numeric: true), new("observed", Numeric: true), new("calibrator"), new("sha256"),
-            ],
-            [.. fits.Zip(registrations, (fit, registration) => Row(fit, registration))]));
-
-        static string[] Row(ModelFit fit, Registration registration)
-        {
-            var manifest = fit.Contents.Manifest;
-            string Metric(string name) => manifest.Metrics[name].ToString("0.00000", System.Globalization.CultureInfo.InvariantCulture);
-            return
-            [
-                manifest.Kind, Figures.Count(registration.Version.Entry.Version), Figures.Count(manifest.Data.Rows), Figures.Count(manifest.Data.Events),
-                Metric("auc"), Metric("ks"), Metric("logLoss"), Metric("brier"), Metric("calibrationError"), Metric("meanPredicted"),
-                Metric("meanObserved"), manifest.Calibration, registration.Version.Entry.Sha256[..12],
-            ];
-        }
+        string relative = Path.GetRelativePath(workspace.Root, Path.GetFullPath(path)).Replace('\\', '/');
+        return relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? Path.GetFileName(path) : relative;
     }
+
+    private static ulong DeclaredSeed(Workspace workspace)
+    {
+        string path = Path.Combine(workspace.Root, DvcParameters.FileName);
+        if (DvcParameters.Find(path, SeedParameter) is not { } text)
+            return DefaultSeed;
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? seed
+            : throw new CommandException($"{path}: {SeedParameter} is '{text}'; a whole number from 0 is possible.");
+    }
+
+    /// <param name="Product">Its name.</param>
+    /// <param name="Data">The history asked for; null for the product's own.</param>
+    /// <param name="Seed">Of everything random.</param>
+    /// <param name="Threads">0 for one per core.</param>
+    private sealed record Request(string Product, string? Data, ulong Seed, int Threads);
 }

@@ -11,10 +11,16 @@ namespace Finntelligence.Training.Fitting;
 /// <param name="Contents">What the artifact holds.</param>
 /// <param name="Candidates">Every set of options tried, with its out-of-fold loss; the chosen one first.</param>
 /// <param name="Rows">What it was fitted on.</param>
+/// <param name="Probabilities">Each row's calibrated probability, from models and calibrators that did not see it.</param>
 internal sealed record ModelFit(
-    ModelKind Kind, byte[] Zip, ModelContents Contents, ImmutableArray<CandidateLoss> Candidates, TrainingRows Rows);
+    ModelKind Kind, byte[] Zip, ModelContents Contents, ImmutableArray<CandidateLoss> Candidates, TrainingRows Rows, double[] Probabilities);
 
 /// <summary>A set of options and how it did.</summary>
+/// <param name="Number">Its place among the candidates, from 1.</param>
 /// <param name="Options">With the number of trees at which the loss was lowest.</param>
-/// <param name="LogLoss">Out of fold, before calibration.</param>
-internal sealed record CandidateLoss(TreeOptions Options, double LogLoss);
+/// <param name="Curve">Log-loss out of fold, before calibration, after 0, 1, 2, … rounds.</param>
+internal sealed record CandidateLoss(int Number, TreeOptions Options, ImmutableArray<double> Curve)
+{
+    /// <summary>The lowest of the curve.</summary>
+    public double LogLoss => Curve[Options.NumberOfTrees];
+}

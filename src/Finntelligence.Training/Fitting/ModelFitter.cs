@@ -53,8 +53,9 @@ internal sealed class ModelFitter(ProductDefinition product, TrainingHistory his
             kind,
             ModelArtifact.Write(product, contents),
             contents,
-            [.. results.OrderByDescending(r => r == best).Select(r => new CandidateLoss(r.Options, r.BestLoss))],
-            rows);
+            [.. results.Select((r, i) => new CandidateLoss(i + 1, r.Options, r.Loss)).OrderByDescending(c => c.Options == best.Options)],
+            rows,
+            calibration.Probabilities);
     }
 
     private static void RequireBothOutcomes(ModelKind kind, float[] labels, int[] folds)

@@ -1,4 +1,5 @@
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.Training.Tracking;
 
 namespace Finntelligence.Training.Fitting;
 
@@ -6,7 +7,7 @@ namespace Finntelligence.Training.Fitting;
 internal static class ModelVersions
 {
     /// <summary>What the registry keeps of a model besides its bytes.</summary>
-    public static VersionInfo Describe(ModelFit fit, TrainingHistory history, DateTimeOffset started) =>
+    public static VersionInfo Describe(ModelFit fit, TrainingHistory history, DateTimeOffset started, string run, CodeState code) =>
         new(
             new DataReference(history.Name, history.Sha256, history.Md5),
             fit.Contents.Manifest.Options,
@@ -15,6 +16,9 @@ internal static class ModelVersions
         {
             Metrics = fit.Contents.Manifest.Metrics,
             Created = started,
+            Commit = code.Commit,
+            RunId = run,
+            Tags = new Dictionary<string, string> { ["tree"] = code.Tree },
         };
 
     /// <summary>

@@ -18,24 +18,33 @@ internal sealed record TrainingHistory(string Path, string Description, string S
     /// <exception cref="CommandException">There is none.</exception>
     public static TrainingHistory Find(Workspace workspace, string product, string? asked)
     {
+        var (path, description) = Locate(workspace, product, asked);
+        return Open(path, description);
+    }
+
+    /// <summary>Where <see cref="Find"/> looks first that there is something.</summary>
+    /// <exception cref="CommandException">There is nothing.</exception>
+    public static (string Path, string Description) Locate(Workspace workspace, string product, string? asked)
+    {
         var folder = workspace.DataFolder(product);
         var imported = System.IO.Path.Combine(folder, "raw", "history.csv");
         var simulated = System.IO.Path.Combine(folder, "simulated.csv.gz");
         if (asked is not null)
         {
             return File.Exists(asked)
-                ? Open(asked, "the file named by --data")
+                ? (asked, "the file named by --data")
                 : throw new CommandException($"--data: there is no file {asked}.");
         }
 
         if (File.Exists(imported))
-            return Open(imported, "the imported history");
+            return (imported, "the imported history");
         if (File.Exists(simulated))
-            return Open(simulated, "the simulated twin, since no history has been imported");
+            return (simulated, "the simulated twin, since no history has been imported");
         throw new CommandException($"There is nothing to learn from: import a history first (data import --from …); it would become {imported}.");
     }
 
-    private static TrainingHistory Open(string path, string description)
+    /// <summary>A file, read once for its hashes.</summary>
+    public static TrainingHistory Open(string path, string description)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);

@@ -1,5 +1,6 @@
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Commands;
+using Finntelligence.Training.Tracking;
 
 namespace Finntelligence.Training.Tests.Commands;
 
@@ -17,6 +18,17 @@ internal sealed class TestConsole : IDisposable
 
     public TestFolder Folder { get; } = new();
 
+    /// <summary>The commit that a run finds itself at.</summary>
+    public CodeState Code { get; set; } = new("0123456789abcdef0123456789abcdef01234567", true);
+
+    /// <summary>The environment; the real one does not reach the commands.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>What answers HTTP.</summary>
+    public HttpMessageHandler? Network { get; set; }
+
+    public Workspace Workspace => new(Folder.Path);
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -25,8 +37,30 @@ internal sealed class TestConsole : IDisposable
 
     public Task<int> RunAsync(CancellationToken cancellation, params string[] args)
     {
-        var host = new ConsoleHost { Output = _output, Error = _error, Workspace = () => new Workspace(Folder.Path) };
+        var host = new ConsoleHost
+        {
+            Output = _output,
+            Error = _error,
+            Workspace = () => Workspace,
+            Variable = name => Variables.GetValueOrDefault(name),
+            Network = Network,
+            Code = () => Code,
+        };
         return Shell.RunAsync(args, host, cancellation);
+    }
+
+    /// <summary>Runs a command that must succeed, and forgets what was said before.</summary>
+    public async Task<string> SayAsync(params string[] args)
+    {
+        Forget();
+        (await RunAsync(args)).ShouldBe(0, Error);
+        return Output;
+    }
+
+    public void Forget()
+    {
+        _output.GetStringBuilder().Clear();
+        _error.GetStringBuilder().Clear();
     }
 
     public void Dispose() => Folder.Dispose();

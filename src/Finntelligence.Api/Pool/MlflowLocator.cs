@@ -1,0 +1,37 @@
+using Finntelligence.ModelOps.Files;
+using Finntelligence.ModelOps.MLflow;
+using Finntelligence.ModelOps.Registry;
+
+namespace Finntelligence.Api.Pool;
+
+/// <summary>
+/// The models that an MLflow registry names. Their files are fetched once into a folder. MLflow moves one alias at a time, so for as
+/// long as a promotion takes there, one model may be new and the other not; both are verified as a pair all the same.
+/// </summary>
+internal sealed class MlflowLocator(MlflowServer server, ModelPair pair, string folder, bool watchForChanges) : IModelLocator
+{
+    public string Source => $"{pair} in MLflow at {server.Client.Server}";
+
+    public bool WatchForChanges => watchForChanges;
+
+    // Whoever looks has a thread of its own for it and waits for the answer in any case.
+    public ModelLocations Locate(CancellationToken cancellationToken) => LocateAsync(cancellationToken).GetAwaiter().GetResult();
+
+    private async Task<ModelLocations> LocateAsync(CancellationToken cancellationToken) => new(
+        await FindAsync(pair.Risk, cancellationToken), await FindAsync(pair.Acceptance, cancellationToken));
+
+    private async Task<ModelLocation> FindAsync(ModelUri uri, CancellationToken cancellationToken)
+    {
+        var version = await server.Registry.ResolveAsync(uri.Name, uri.Reference, cancellationToken)
+            ?? throw new RegistryException($"There is no {uri} in MLflow at {server.Client.Server}.");
+        // Named by content where the content is known: other versions of the same bytes are the same file.
+        var path = Path.Combine(folder, $"{version.Sha256 ?? $"{version.Name}-{version.Version}"}.zip");
+        if (!IsWhole(path, version))
+            AtomicFile.WriteAllBytes(path, await server.Registry.DownloadAsync(version, cancellationToken: cancellationToken));
+        return new ModelLocation(path, $"{version.Version}", uri.IsPinned ? null : uri.Reference, version.Sha256);
+    }
+
+    // A damaged file of ours would otherwise be refused for ever.
+    private static bool IsWhole(string path, MlflowModelVersion version) =>
+        File.Exists(path) && (version.Sha256 is null || Candidate.Hash(File.ReadAllBytes(path)) == version.Sha256);
+}

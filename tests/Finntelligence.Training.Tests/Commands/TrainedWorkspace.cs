@@ -1,0 +1,42 @@
+namespace Finntelligence.Training.Tests.Commands;
+
+/// <summary>A workspace in which one small training was done. Tests take copies of it, since a training takes seconds.</summary>
+public sealed class TrainedWorkspace : IAsyncLifetime
+{
+    /// <summary>As few rows as still hold every label in every fold.</summary>
+    public const string Rows = "1500";
+
+    private readonly TestConsole _console = new();
+
+    /// <summary>What the training said.</summary>
+    public string Output { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        File.Copy(Repository.File("data/cash-loan/product.json"), _console.Folder.File("data/cash-loan/product.json"));
+        await _console.SayAsync("data", "simulate", "--rows", Rows);
+        Output = await _console.SayAsync("train", "--threads", "2");
+    }
+
+    public Task DisposeAsync()
+    {
+        _console.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A workspace of the test's own.</summary>
+    internal TestConsole Copy(bool withModels = true)
+    {
+        var copy = new TestConsole();
+        foreach (var file in Directory.EnumerateFiles(_console.Folder.Path, "*", SearchOption.AllDirectories))
+        {
+            var relative = Path.GetRelativePath(_console.Folder.Path, file);
+            if (withModels || relative.StartsWith("data", StringComparison.Ordinal))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(copy.Folder.File(relative))!);
+                File.Copy(file, copy.Folder.File(relative));
+            }
+        }
+        return copy;
+    }
+}
