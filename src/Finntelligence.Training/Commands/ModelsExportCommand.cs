@@ -46,7 +46,7 @@ internal static class ModelsExportCommand
         Workspace workspace = host.Workspace();
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
         ModelVersion version = reference.Resolve(new LocalModelRegistry(workspace.ModelFolder(productName), host.Time));
-        LoanModel model = RegisteredModel.Read(version, product);
+        LoanModel model = VersionFile.Read(version, product);
         byte[] bytes = format == Onnx ? OnnxExport.Write(product, version, model) : ModelArtifact.WriteMlNet(model);
         path ??= $"{product.Name}-{version.Kind}-{version.Entry}.{(format == Onnx ? "onnx" : "zip")}";
         AtomicFile.WriteAllBytes(path, bytes);

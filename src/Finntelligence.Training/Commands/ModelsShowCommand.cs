@@ -36,8 +36,8 @@ internal static class ModelsShowCommand
         try
         {
             ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
-            LoanModel model = RegisteredModel.Read(version, product);
-            artifact = ArtifactSummary.Of(product, model, ModelArtifact.Members(RegisteredModel.Bytes(version)));
+            LoanModel model = VersionFile.Read(version, product);
+            artifact = ArtifactSummary.Of(product, model, ModelArtifact.Members(VersionFile.Bytes(version)));
         }
         catch (Exception fault) when (fault is InvalidModelException or InvalidProductException or IOException)
         {

@@ -46,7 +46,7 @@ public sealed class ModelsExportCommandTests : IDisposable
         using (ZipArchive zip = ZipFile.OpenRead(path))
             zip.Entries.Select(e => e.FullName).ShouldNotContain("manifest.json");
         var foreign = MlNetModelReader.Read(await File.ReadAllBytesAsync(path));
-        var model = RegisteredModel.Read(_workspace.Registry.Resolve("risk", "1"), _workspace.Product);
+        var model = VersionFile.Read(_workspace.Registry.Resolve("risk", "1"), _workspace.Product);
         foreach (float rate in new[] { 7f, 7.5f, 8f, float.NaN })
         {
             float[] row = [.. model.Manifest.Features.Select(name => name == "rate" ? rate : 1f)];

@@ -253,7 +253,7 @@ public sealed class ModelsImportCommandTests : IDisposable
     private Task<int> Import(string content, params string[] more) =>
         _workspace.RunAsync("models import --kind acceptance --from", [_workspace.Console.Folder.Write("model", content), .. more]);
 
-    private LoanModel Read(string kind) => RegisteredModel.Read(_workspace.Registry.Resolve(kind, "latest"), _workspace.Product);
+    private LoanModel Read(string kind) => VersionFile.Read(_workspace.Registry.Resolve(kind, "latest"), _workspace.Product);
 
     private static byte[] Simulate(ulong seed, long rows)
     {

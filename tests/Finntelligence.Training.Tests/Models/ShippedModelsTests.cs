@@ -17,7 +17,7 @@ public sealed class ShippedModelsTests
     public void What_Is_In_Production_Is_Written_Again_Byte_For_Byte(string kind)
     {
         var version = Registry.Resolve(kind, "production");
-        var model = RegisteredModel.Read(version, Product);
+        var model = VersionFile.Read(version, Product);
         var contents = new ModelContents(model.Manifest, model.Ensemble, model.Calibrator, model.Support, model.Histograms);
 
         ModelArtifact.Write(Product, contents).AsSpan().SequenceEqual(File.ReadAllBytes(version.Path)).ShouldBeTrue();

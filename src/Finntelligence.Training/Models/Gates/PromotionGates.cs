@@ -20,7 +20,7 @@ internal sealed class PromotionGates(ProductDefinition product, PromotionLimits 
         byte[] bytes;
         try
         {
-            bytes = RegisteredModel.Bytes(candidate);
+            bytes = VersionFile.Bytes(candidate);
             var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
             hashes = Hashes(kind, found == candidate.Entry.Sha256, Short(found), candidate);
         }

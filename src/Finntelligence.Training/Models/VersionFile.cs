@@ -5,7 +5,7 @@ using Finntelligence.ModelOps.Registry;
 namespace Finntelligence.Training.Models;
 
 /// <summary>Reads the artifact of a registered version.</summary>
-internal static class RegisteredModel
+internal static class VersionFile
 {
     /// <summary>The artifact's bytes.</summary>
     /// <exception cref="InvalidModelException">The file is gone, too large, or not what was registered.</exception>
