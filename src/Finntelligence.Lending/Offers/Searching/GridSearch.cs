@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Lending.Offers.Searching;
+
+/// <summary>
+/// Finds the best offers of a range of the grid, in three steps. Both models score all offers at once (<see cref="ModelGrid"/>).
+/// Each stretch of offers gets an upper bound of its expected profits. Stretches, and in them offers, are then computed in full
+/// where the bound reaches the best profit found so far. So the answer is that of computing every offer, for a small part of
+/// the work. Immutable; safe for any number of threads, each with its own scratch.
+/// </summary>
+internal sealed class GridSearch
+{
+    private readonly OfferAxes _axes;
+    private readonly ModelGrid _risk;
+    private readonly ModelGrid _acceptance;
+    private readonly OfferSupport _support;
+    private readonly ExpectedProfit _profit;
+    private readonly double? _greatestDefault;
+
+    public GridSearch(ProductDefinition product, OfferAxes axes, LoanModel risk, LoanModel acceptance)
+    {
+        _axes = axes;
+        _risk = new ModelGrid(risk);
+        _acceptance = new ModelGrid(acceptance);
+        _support = new OfferSupport(product, axes, risk, acceptance);
+        _profit = new ExpectedProfit((double)product.Economics.LossGivenDefault);
+        _greatestDefault = product.Policy.MaximumProbabilityOfDefault;
+    }
+
+    /// <summary>Scratch for this search.</summary>
+    public SearchScratch NewScratch() => new(_risk, _acceptance);
+
+    /// <summary>Searches a range.</summary>
+    /// <param name="applicant">Who asks.</param>
+    /// <param name="range">What constraints and rate cap leave.</param>
+    /// <param name="greatestInstallment">Offers with a greater one are not feasible.</param>
+    /// <param name="scratch">Takes the result.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Run(Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch)
+    {
+        scratch.Best.Clear(range.Months.Length);
+        if (range.Count == 0)
+            return;
+        Score(applicant, range, scratch);
+        var feasibility = FeasibilityOf(applicant, range, greatestInstallment, scratch);
+        for (var month = 0; month < range.Months.Length; month++)
+        {
+            for (var tier = 0; tier < Stretches.Tiers; tier++)
+            {
+                var from = Stretches.StartOf(tier, range.Amounts);
+                var to = Stretches.StartOf(tier + 1, range.Amounts);
+                var bounds = scratch.Bounds(range, month, tier);
+                for (var rate = 0; rate < range.Rates; rate++)
+                    bounds[rate] = Bound(feasibility, month, rate, from, to, scratch);
+                Choose(range, feasibility, month, tier, scratch);
+            }
+        }
+    }
+
+    /// <summary>Which offers of a range that has been searched are feasible.</summary>
+    public Feasibility FeasibilityOf(Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch) =>
+        new(_axes, _support, applicant, range, greatestInstallment, _greatestDefault, scratch.Risk);
+
+    /// <summary>An offer in full.</summary>
+    /// <param name="range">What is searched.</param>
+    /// <param name="month">Position within the range.</param>
+    /// <param name="rate">Position within the range.</param>
+    /// <param name="amount">Position within the range.</param>
+    /// <param name="scratch">Holds the scores.</param>
+    public ScoredOffer Offer(in OfferRange range, int month, int rate, int amount, SearchScratch scratch)
+    {
+        var (term, sum) = (range.Months[month], range.FirstAmount + amount);
+        var price = _axes.Unit(term, rate).Times(_axes.AmountValues[sum], _axes.OperatingCost);
+        double defaults = scratch.Risk.Probability(month, rate, amount);
+        double acceptance = scratch.Acceptance.Probability(month, rate, amount);
+        var profit = _profit.Of(acceptance, defaults, price.Margin, _axes.AmountValues[sum]);
+        return new ScoredOffer(_axes.Terms(term, rate, sum), price, acceptance, defaults, profit);
+    }
+
+    /// <summary>Whether an offer earns anything when it is taken and repaid.</summary>
+    public bool Earns(in Feasibility feasibility, int month, int rate, int amount) =>
+        feasibility.Unit(month, rate).MarginOf(feasibility.Amounts[amount], _axes.OperatingCost) > 0;
+
+    private void Score(Applicant applicant, in OfferRange range, SearchScratch scratch)
+    {
+        var months = scratch.Months(range.Months.Length);
+        for (var m = 0; m < months.Length; m++)
+            months[m] = _axes.MonthValues[range.Months[m]];
+        var rates = _axes.RateValues.AsSpan(0, range.Rates);
+        var amounts = _axes.AmountValues.AsSpan(range.FirstAmount, range.Amounts);
+        _risk.Score(applicant, months, rates, amounts, scratch.Risk);
+        _acceptance.Score(applicant, months, rates, amounts, scratch.Acceptance);
+    }
+
+    // Counts the stretch on the way.
+    private double Bound(in Feasibility feasibility, int month, int rate, int from, int to, SearchScratch scratch)
+    {
+        to = Math.Min(to, feasibility.Affordable(month, rate));
+        if (from >= to)
+            return double.NegativeInfinity;
+        var supported = feasibility.Supported(month, rate, from, to);
+        scratch.Best.OutsideSupport += to - from - supported;
+        if (supported == 0)
+            return double.NegativeInfinity;
+        var defaults = scratch.Risk.Bounds(month, rate, from, to);
+        var feasible = feasibility.Feasible(month, rate, from, to, supported, defaults);
+        scratch.Best.Feasible += feasible;
+        if (feasible == 0)
+            return double.NegativeInfinity;
+        ref readonly var unit = ref feasibility.Unit(month, rate);
+        // The margin moves one way as the amount rises, so it is greatest at one end.
+        var margin = Math.Max(
+            unit.MarginOf(feasibility.Amounts[from], _axes.OperatingCost), unit.MarginOf(feasibility.Amounts[to - 1], _axes.OperatingCost));
+        return _profit.Bound(scratch.Acceptance.Bounds(month, rate, from, to), defaults, margin, feasibility.Amounts[from]);
+    }
+
+    // Begins with the stretch of the greatest bound, so that few others reach the profit found there.
+    private void Choose(in OfferRange range, in Feasibility feasibility, int month, int tier, SearchScratch scratch)
+    {
+        var bounds = scratch.Bounds(range, month, tier);
+        var first = IndexOfGreatest(bounds);
+        Compute(range, feasibility, month, tier, first, scratch);
+        for (var rate = 0; rate < bounds.Length; rate++)
+        {
+            if (rate != first && bounds[rate] >= scratch.Best.ProfitOf(month, tier))
+                Compute(range, feasibility, month, tier, rate, scratch);
+        }
+    }
+
+    private void Compute(in OfferRange range, in Feasibility feasibility, int month, int tier, int rate, SearchScratch scratch)
+    {
+        var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), feasibility.Affordable(month, rate));
+        ref readonly var unit = ref feasibility.Unit(month, rate);
+        var least = scratch.Best.ProfitOf(month, tier);
+        for (var amount = to - 1; amount >= Stretches.StartOf(tier, range.Amounts); amount--)
+        {
+            var sum = feasibility.Amounts[amount];
+            var bound = _profit.Bound(
+                scratch.Acceptance.Bounds(month, rate, amount),
+                scratch.Risk.Bounds(month, rate, amount),
+                unit.MarginOf(sum, _axes.OperatingCost),
+                sum);
+            // A bound equal to the best profit may be an equal profit, which the customer's interest then decides.
+            if (bound >= least && feasibility.IsFeasible(month, rate, amount))
+            {
+                scratch.Best.Add(month, tier, Offer(range, month, rate, amount, scratch));
+                least = scratch.Best.ProfitOf(month, tier);
+            }
+        }
+    }
+
+    private static int IndexOfGreatest(ReadOnlySpan<double> values)
+    {
+        var greatest = 0;
+        for (var i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[greatest])
+                greatest = i;
+        }
+
+        return greatest;
+    }
+}
