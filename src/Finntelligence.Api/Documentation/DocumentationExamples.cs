@@ -7,6 +7,7 @@ using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Status;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 using Microsoft.Extensions.Options;
 using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 

@@ -1,6 +1,7 @@
 using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Api.Pool;
 

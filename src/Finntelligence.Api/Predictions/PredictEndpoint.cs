@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 

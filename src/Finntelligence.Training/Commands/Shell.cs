@@ -40,6 +40,7 @@ internal static class Shell
             Json,
             DataCommand.Create(host),
             TrainCommand.Create(host),
+            ScoreCommand.Create(host),
         };
 
     private static string Path(Command command)

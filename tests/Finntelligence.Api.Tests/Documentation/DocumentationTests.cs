@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Finntelligence.Api.Tests.Support;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Api.Tests.Documentation;
 
