@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Lending.Explanations;
+using Finntelligence.Lending.Offers.Searching;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers;
@@ -20,7 +21,7 @@ internal sealed class DeclineReasons(ProductDefinition product, PrincipalReasons
     /// <param name="limits">On the installment.</param>
     /// <param name="result">What the search found.</param>
     public ImmutableArray<DecisionReason> Of(
-        OfferRequest request, OfferGrid grid, OfferGrid open, InstallmentLimits limits, SearchResult result)
+        OfferRequest request, OfferGrid grid, OfferGrid open, InstallmentLimits limits, DeclineFindings result)
     {
         if (open.Count == 0)
             return [.. Amount(request, grid, open), .. Months(grid, open), .. Rate(request, grid, open)];

@@ -17,21 +17,29 @@ public static class LoanPricing
     /// <param name="terms">Amount above 0, months 1 or more, rate 0 or more.</param>
     public static LoanPrice Price(Economics economics, RatePeriod period, in OfferTerms terms)
     {
-        var (amount, months, rate) = ((double)terms.Amount, terms.Months, (double)terms.Rate);
+        var unit = Unit(economics, period, terms.Months, (double)terms.Rate);
+        return unit.Times((double)terms.Amount, (double)economics.OperatingCost);
+    }
+
+    /// <summary>The price of a loan of 1, before the operating cost. All three figures rise with the rate.</summary>
+    /// <param name="economics">How interest is charged and what the loan costs the lender.</param>
+    /// <param name="period">What the rate and the cost of funds are per; of a yearly one, a twelfth counts a month.</param>
+    /// <param name="months">1 or more.</param>
+    /// <param name="rate">Percent, 0 or more.</param>
+    public static UnitPrice Unit(Economics economics, RatePeriod period, int months, double rate)
+    {
         var percent = PercentPerMonth(period);
-        double installment, interest;
+        var funds = AnnuityFactor.Of(months, (double)economics.CostOfFunds / percent);
         if (economics.Interest == InterestMethod.AddOn)
         {
-            interest = amount * rate * months / percent;
-            installment = (amount + interest) / months;
+            var interest = rate * months / percent;
+            var discount = funds / months;
+            // (1 + interest) × discount − 1, without the loss of digits.
+            return new UnitPrice((1 + interest) / months, interest, interest * discount + (discount - 1));
         }
-        else
-        {
-            installment = amount / AnnuityFactor.Of(months, rate / percent);
-            interest = installment * months - amount;
-        }
-        var presentValue = installment * AnnuityFactor.Of(months, (double)economics.CostOfFunds / percent);
-        return new LoanPrice(installment, interest, presentValue - amount - (double)economics.OperatingCost);
+
+        var installment = 1 / AnnuityFactor.Of(months, rate / percent);
+        return new UnitPrice(installment, installment * months - 1, installment * funds - 1);
     }
 
     /// <summary>

@@ -37,15 +37,35 @@ public sealed class FeatureEncoder
         for (var i = 0; i < _inputs.Length; i++)
         {
             ref readonly var input = ref _inputs[i];
-            row[i] = input.Source switch
-            {
-                InputSource.Applicant => values[input.Feature],
-                InputSource.Offer => (float)offer[input.Variable],
-                InputSource.Ratio => Ratio(offer[input.Variable], values[input.Feature]),
-                _ => (float)(offer[input.Variable] - values[input.Feature]),
-            };
+            row[i] = input.Source == InputSource.Applicant ? values[input.Feature] : Value(input, values, offer[input.Variable]);
         }
     }
+
+    /// <summary>The offer variable that an input depends on; null for an input that the applicant alone decides.</summary>
+    public OfferVariable? VariableOf(int input) => _inputs[input].Source == InputSource.Applicant ? null : _inputs[input].Variable;
+
+    /// <summary>
+    /// One input over many values of its offer variable, as <see cref="Encode"/> writes it. Never falling, never rising or always
+    /// missing as the variable rises: division and subtraction keep order, and so does rounding.
+    /// </summary>
+    /// <param name="input">One that depends on an offer variable (<see cref="VariableOf"/>).</param>
+    /// <param name="applicant">A valid applicant of the product.</param>
+    /// <param name="variable">Values of the variable.</param>
+    /// <param name="column">The input's value for each.</param>
+    public void EncodeColumn(int input, Applicant applicant, ReadOnlySpan<double> variable, Span<float> column)
+    {
+        var values = applicant.Values.AsSpan();
+        ref readonly var encoded = ref _inputs[input];
+        for (var i = 0; i < variable.Length; i++)
+            column[i] = Value(encoded, values, variable[i]);
+    }
+
+    private static float Value(in Input input, ReadOnlySpan<float> values, double variable) => input.Source switch
+    {
+        InputSource.Offer => (float)variable,
+        InputSource.Ratio => Ratio(variable, values[input.Feature]),
+        _ => (float)(variable - values[input.Feature]),
+    };
 
     // In double, then rounded once.
     private static float Ratio(double variable, float feature) => feature == 0 ? float.NaN : (float)(variable / feature);

@@ -75,7 +75,9 @@ public sealed class OfferEngineTests
             if (decision.Offer is not { } chosen)
                 continue;
 
-            var amounts = new OfferGrids(product).For(request.Applicant, request.RequestedAmount).Within(request.Constraints, null).Amounts;
+            var axes = new OfferAxes(product);
+            var range = new OfferRanges(product, axes).For(request.Applicant, request.RequestedAmount);
+            var amounts = range.Within(axes, request.Constraints, null).Grid(axes).Amounts;
             int Tier(OfferTerms terms) => amounts.IndexOf(terms.Amount) * 4 / amounts.Length;
             var profitable = lines.Where(l => l.Profit > 0).ToList();
             var otherTerms = profitable.Where(l => l.Terms.Months != chosen.Terms.Months).GroupBy(l => l.Terms.Months).Select(g => g.First());

@@ -1,15 +1,19 @@
 using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Tests.Models;
 
 namespace Finntelligence.Lending.Tests.Offers;
 
-public sealed class OfferGridTests
+public sealed class OfferRangeTests
 {
-    private static readonly OfferGrid Grid = new([300, 400, 500], [4, 6, 12], [3.25m, 3.5m, 3.75m]);
+    private static readonly OfferAxes Axes = new(SomeProduct.CashLoan);
+
+    // 300, 400 and 500 for 4, 6 or 12 months at 3.25, 3.5 or 3.75 %.
+    private static readonly OfferRange Range = new(1, 3, [0, 1, 2], 3);
 
     [Fact]
-    public void Within_No_Limits_Is_The_Whole_Grid()
+    public void Within_No_Limits_Is_The_Whole_Range()
     {
-        Grid.Within(OfferConstraints.None, null).Count.ShouldBe(27);
+        Range.Within(Axes, OfferConstraints.None, null).Count.ShouldBe(27);
     }
 
     [Fact]
@@ -17,7 +21,7 @@ public sealed class OfferGridTests
     {
         var constraints = new OfferConstraints { MinimumAmount = 400, MaximumAmount = 500, Months = [12, 4, 99], MaximumRate = 3.5m };
 
-        var open = Grid.Within(constraints, null);
+        var open = Range.Within(Axes, constraints, null).Grid(Axes);
 
         open.Amounts.ShouldBe([400, 500]);
         open.Months.ShouldBe([4, 12]);
@@ -30,6 +34,6 @@ public sealed class OfferGridTests
     [InlineData(3.0, 3.5, 0)]
     public void Within_Takes_The_Lower_Of_Both_Rate_Limits(double constraint, double cap, int rates)
     {
-        Grid.Within(new OfferConstraints { MaximumRate = (decimal)constraint }, (decimal)cap).Rates.Length.ShouldBe(rates);
+        Range.Within(Axes, new OfferConstraints { MaximumRate = (decimal)constraint }, (decimal)cap).Rates.ShouldBe(rates);
     }
 }

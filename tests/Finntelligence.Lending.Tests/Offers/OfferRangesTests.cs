@@ -4,7 +4,7 @@ using Finntelligence.Lending.Tests.Models;
 
 namespace Finntelligence.Lending.Tests.Offers;
 
-public sealed class OfferGridsTests
+public sealed class OfferRangesTests
 {
     private static readonly ProductDefinition Product = SomeProduct.CashLoan;
 
@@ -16,14 +16,14 @@ public sealed class OfferGridsTests
     [InlineData(5000, 700, 2500)] // at most 2.5 × the last loan of 1000; 0.25 × 2500 = 625
     public void Amounts_Run_From_A_Share_Of_The_Requested_To_The_Requested(int requested, int least, int greatest)
     {
-        var amounts = new OfferGrids(Product).For(SomeApplicants.Typical(Product), requested).Amounts;
+        var amounts = Grid(Product, SomeApplicants.Typical(Product), requested).Amounts;
 
         amounts.ShouldBe(Enumerable.Range(0, (greatest - least) / 100 + 1).Select(i => least + 100m * i));
     }
 
     [Fact]
     public void Amounts_Are_None_Below_The_Axis() =>
-        new OfferGrids(Product).For(SomeApplicants.Typical(Product), 199).Count.ShouldBe(0);
+        Grid(Product, SomeApplicants.Typical(Product), 199).Count.ShouldBe(0);
 
     [Theory]
     [InlineData(1000, 300, 1000)]
@@ -33,7 +33,7 @@ public sealed class OfferGridsTests
     {
         var applicant = SomeApplicants.Changed(Product, SomeApplicants.Typical(Product), "lastLoanAmount", last);
 
-        var amounts = new OfferGrids(Product).For(applicant, null).Amounts;
+        var amounts = Grid(Product, applicant, null).Amounts;
 
         (amounts[0], amounts[^1]).ShouldBe((least, greatest));
     }
@@ -43,8 +43,8 @@ public sealed class OfferGridsTests
     {
         var applicant = SomeApplicants.Changed(Product, SomeApplicants.Typical(Product), "lastLoanAmount", float.NaN);
 
-        new OfferGrids(Product).For(applicant, null).Amounts.ShouldBeEmpty();
-        new OfferGrids(Product).For(applicant, 1000).Amounts.Length.ShouldBe(8);
+        Grid(Product, applicant, null).Amounts.ShouldBeEmpty();
+        Grid(Product, applicant, 1000).Amounts.Length.ShouldBe(8);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class OfferGridsTests
     [InlineData("HIGH", 1)]
     public void Months_Depend_On_The_Category(string risk, int terms)
     {
-        var grid = new OfferGrids(Product).For(SomeApplicants.Typical(Product, risk), 1000);
+        var grid = Grid(Product, SomeApplicants.Typical(Product, risk), 1000);
 
         grid.Months.ShouldBe(new[] { 4, 6, 12 }.Take(terms));
         grid.Count.ShouldBe(8 * terms * 35);
@@ -61,7 +61,7 @@ public sealed class OfferGridsTests
     [Fact]
     public void Rates_Are_Exact_And_Reach_The_Maximum()
     {
-        var rates = new OfferGrids(Product).For(SomeApplicants.Typical(Product), 1000).Rates;
+        var rates = Grid(Product, SomeApplicants.Typical(Product), 1000).Rates;
 
         rates.ShouldBe(Enumerable.Range(0, 35).Select(i => 3.25m + 0.25m * i));
         rates[^1].ShouldBe(11.75m);
@@ -72,7 +72,13 @@ public sealed class OfferGridsTests
     {
         var product = Product with { Offer = Product.Offer with { Rate = Product.Offer.Rate with { Minimum = 3, Maximum = 4, Step = 0.1m } } };
 
-        new OfferGrids(product).For(SomeApplicants.Typical(Product), 1000).Rates
+        Grid(product, SomeApplicants.Typical(Product), 1000).Rates
             .ShouldBe([3m, 3.1m, 3.2m, 3.3m, 3.4m, 3.5m, 3.6m, 3.7m, 3.8m, 3.9m, 4m]);
+    }
+
+    private static OfferGrid Grid(ProductDefinition product, Applicant applicant, decimal? requested)
+    {
+        var axes = new OfferAxes(product);
+        return new OfferRanges(product, axes).For(applicant, requested).Grid(axes);
     }
 }

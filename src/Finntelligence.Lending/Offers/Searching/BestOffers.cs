@@ -1,0 +1,106 @@
+namespace Finntelligence.Lending.Offers.Searching;
+
+/// <summary>The best feasible offer of every term and amount tier: the best of all and its alternatives are among them.</summary>
+internal sealed class BestOffers
+{
+    /// <summary>Tiers are quarters of the amounts searched.</summary>
+    public const int Tiers = 4;
+
+    private ScoredOffer[] _best = [];
+    private bool[] _found = [];
+    private ScoredOffer[] _alternatives = [];
+    private int _groups;
+
+    /// <summary>Offers that limits, policy and support leave.</summary>
+    public int Feasible { get; set; }
+
+    /// <summary>Offers that limits leave and history does not cover.</summary>
+    public int OutsideSupport { get; set; }
+
+    /// <summary>Starts a search over a number of terms.</summary>
+    public void Clear(int months)
+    {
+        _groups = months * Tiers;
+        if (_best.Length < _groups)
+            (_best, _found, _alternatives) = (new ScoredOffer[_groups], new bool[_groups], new ScoredOffer[_groups]);
+        _found.AsSpan(0, _groups).Clear();
+        (Feasible, OutsideSupport) = (0, 0);
+    }
+
+    /// <summary>Where a tier begins.</summary>
+    /// <param name="tier">0 to <see cref="Tiers"/>; the last is the end.</param>
+    /// <param name="amounts">Number of amounts searched.</param>
+    public static int StartOf(int tier, int amounts) => (int)(((long)tier * amounts + Tiers - 1) / Tiers);
+
+    /// <summary>Expected profit of the best of a term and tier so far; −∞ before any.</summary>
+    public double ProfitOf(int month, int tier) =>
+        _found[month * Tiers + tier] ? _best[month * Tiers + tier].Profit : double.NegativeInfinity;
+
+    /// <summary>Takes a feasible offer.</summary>
+    public void Add(int month, int tier, in ScoredOffer offer)
+    {
+        var group = month * Tiers + tier;
+        if (_found[group] && !offer.IsBetterThan(_best[group]))
+            return;
+        (_best[group], _found[group]) = (offer, true);
+    }
+
+    /// <summary>The feasible offer with the greatest expected profit, profitable or not.</summary>
+    public bool TryBest(out ScoredOffer best) => TryBest(0, _groups, out best);
+
+    /// <summary>The best offer of each other term, and of each other amount tier at the same term; profitable ones only, best first.</summary>
+    /// <param name="chosen">The best of all.</param>
+    /// <param name="most">No more than this.</param>
+    /// <returns>Valid until the next search.</returns>
+    public ReadOnlySpan<ScoredOffer> AlternativesTo(in ScoredOffer chosen, int most)
+    {
+        var sorted = _alternatives.AsSpan(0, Math.Min(most, _groups));
+        var count = 0;
+        for (var month = 0; month < _groups; month += Tiers)
+        {
+            if (!TryBest(month, month + Tiers, out var ofTerm))
+                continue;
+            if (ofTerm.Terms.Months != chosen.Terms.Months)
+            {
+                Insert(ofTerm, sorted, ref count);
+                continue;
+            }
+
+            for (var group = month; group < month + Tiers; group++)
+            {
+                if (_found[group] && _best[group].Terms != chosen.Terms)
+                    Insert(_best[group], sorted, ref count);
+            }
+        }
+
+        return sorted[..count];
+    }
+
+    private static void Insert(in ScoredOffer offer, Span<ScoredOffer> sorted, ref int count)
+    {
+        if (!(offer.Profit > 0))
+            return;
+        var at = count;
+        while (at > 0 && offer.IsBetterThan(sorted[at - 1]))
+            at--;
+        if (at == sorted.Length)
+            return;
+        count = Math.Min(count + 1, sorted.Length);
+        for (var i = count - 1; i > at; i--)
+            sorted[i] = sorted[i - 1];
+        sorted[at] = offer;
+    }
+
+    private bool TryBest(int from, int to, out ScoredOffer best)
+    {
+        var at = -1;
+        for (var group = from; group < to; group++)
+        {
+            if (_found[group] && (at < 0 || _best[group].IsBetterThan(_best[at])))
+                at = group;
+        }
+
+        best = at < 0 ? default : _best[at];
+        return at >= 0;
+    }
+}

@@ -1,0 +1,49 @@
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Lending.Offers.Searching;
+
+/// <summary>What stood in the way of an offer; found only once there is none.</summary>
+/// <param name="LeastInstallment">Least installment of all offers, feasible or not; ∞ if there are none.</param>
+/// <param name="Best">The feasible offer with the greatest expected profit; null if none is feasible.</param>
+/// <param name="AnyMargin">Whether a feasible offer earns anything when it is taken and repaid.</param>
+/// <param name="LeastRisky">Of the offers that only the limit on the probability of default excludes, the one nearest to it.</param>
+internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Best, bool AnyMargin, ScoredOffer? LeastRisky)
+{
+    /// <summary>Looks at every offer that limits and support leave.</summary>
+    /// <param name="search">Has just searched.</param>
+    /// <param name="axes">The product's grid.</param>
+    /// <param name="applicant">Who was searched for.</param>
+    /// <param name="range">What was searched.</param>
+    /// <param name="greatestInstallment">Within this limit.</param>
+    /// <param name="scratch">Holds the scores and the bounds.</param>
+    public static DeclineFindings Of(
+        GridSearch search, OfferAxes axes, Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch)
+    {
+        var (leastInstallment, anyMargin) = (double.PositiveInfinity, false);
+        ScoredOffer? leastRisky = null;
+        var strata = search.Support.Of(applicant);
+        var amounts = axes.AmountValues.AsSpan(range.FirstAmount, range.Amounts);
+        for (var month = 0; month < range.Months.Length && !amounts.IsEmpty; month++)
+        {
+            for (var rate = 0; rate < range.Rates; rate++)
+            {
+                ref readonly var unit = ref axes.Unit(range.Months[month], rate);
+                leastInstallment = Math.Min(leastInstallment, amounts[0] * unit.Installment);
+                var bounds = scratch.Bounds(range, month, rate);
+                var affordable = OfferBounds.Affordable(unit, amounts, greatestInstallment);
+                for (var amount = 0; amount < affordable; amount++)
+                {
+                    if (bounds[amount] > double.NegativeInfinity)
+                        anyMargin = anyMargin || unit.MarginOf(amounts[amount], axes.OperatingCost) > 0;
+                    else if (scratch.Best.Feasible == 0 && search.Support.Covers(strata, range.Months[month], rate, range.FirstAmount + amount))
+                        leastRisky = LessRisky(leastRisky, search.Offer(range, month, rate, amount, scratch));
+                }
+            }
+        }
+
+        return new DeclineFindings(leastInstallment, scratch.Best.TryBest(out var best) ? best : null, anyMargin, leastRisky);
+    }
+
+    private static ScoredOffer LessRisky(in ScoredOffer? least, in ScoredOffer offer) =>
+        least is not { } other || offer.Default < other.Default || (offer.Default == other.Default && offer.IsKinderThan(other)) ? offer : other;
+}

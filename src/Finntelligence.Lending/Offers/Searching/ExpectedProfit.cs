@@ -1,0 +1,21 @@
+namespace Finntelligence.Lending.Offers.Searching;
+
+/// <summary>
+/// The expected profit of an offer, and an upper bound of it from bounds of its probabilities. The bound holds for the rounded
+/// result too: it does the same operations in the same order, and rounding keeps order.
+/// </summary>
+/// <param name="LossGivenDefault">Share of the amount lost.</param>
+internal readonly record struct ExpectedProfit(double LossGivenDefault)
+{
+    /// <summary>P(acceptance) × [(1 − P(default)) × margin − P(default) × loss given default × amount].</summary>
+    public double Of(double acceptance, double defaults, double margin, double amount) =>
+        acceptance * ((1 - defaults) * margin - defaults * LossGivenDefault * amount);
+
+    /// <summary>At least the profit at any probabilities within the bounds.</summary>
+    public double Bound(
+        double leastAcceptance, double greatestAcceptance, double leastDefault, double greatestDefault, double margin, double amount)
+    {
+        var gain = (1 - (margin >= 0 ? leastDefault : greatestDefault)) * margin - leastDefault * LossGivenDefault * amount;
+        return (gain >= 0 ? greatestAcceptance : leastAcceptance) * gain;
+    }
+}
