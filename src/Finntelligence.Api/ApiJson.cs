@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.Api.Explore;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Api.Status;
@@ -10,6 +11,7 @@ namespace Finntelligence.Api;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PredictResponse))]
 [JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(ExploreResponse))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 // What FeatureContribution.Value can hold.

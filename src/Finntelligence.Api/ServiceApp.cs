@@ -1,4 +1,5 @@
 using Finntelligence.Api.Documentation;
+using Finntelligence.Api.Explore;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
@@ -17,7 +18,7 @@ internal static class ServiceApp
 
         var app = builder.Build();
         app.UseRequestLog().UseSafeHeaders().UseProblems();
-        app.MapStatus().MapPredictions().MapBatch().MapDocumentation();
+        app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDocumentation();
         return app;
     }
 }

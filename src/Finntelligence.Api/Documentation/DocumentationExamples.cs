@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Finntelligence.Api.Explore;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Api.Status;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 using Microsoft.Extensions.Options;
@@ -42,8 +44,9 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, IOptions<
         (BatchEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Answer(snapshot)) : null,
         (BatchEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBatchBytes))),
-        (PredictEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(FaultsOfWrongRequest()))),
-        (PredictEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
+        (ExploreEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Explore(snapshot)) : null,
+        (PredictEndpoint.Name or ExploreEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(FaultsOfWrongRequest()))),
+        (PredictEndpoint.Name or ExploreEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBodyBytes))),
         (StatusEndpoints.StatusName, "503") => NodeOf(Value(StatusEndpoints.Unavailable(pool))),
         (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
@@ -57,6 +60,24 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, IOptions<
     {
         var request = snapshot.Requests.Read(PredictExample.Request(snapshot.Product)).Request!;
         return PredictResponses.Of(DecisionId, request, snapshot.Engine.Decide(request), snapshot);
+    }
+
+    // A corner of the example's surface: the whole would fill pages.
+    private static ExploreResponse Explore(ModelSnapshot snapshot)
+    {
+        var request = snapshot.Requests.Read(PredictExample.Request(snapshot.Product)).Request!;
+        var (amount, rate) = (snapshot.Product.Offer.Amount, snapshot.Product.Offer.Rate);
+        var grid = snapshot.Explorer.Explore(request).Grid;
+        return ExploreResponses.Of(
+            snapshot.Explorer.Explore(request with
+            {
+                Constraints = new OfferConstraints
+                {
+                    MaximumRate = rate.Minimum + rate.Step,
+                    MaximumAmount = grid.Amounts.IsEmpty ? amount.Minimum : grid.Amounts[0] + amount.Step,
+                },
+            }),
+            snapshot);
     }
 
     private static BatchAnswer Answer(ModelSnapshot snapshot) =>

@@ -1,5 +1,6 @@
 using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 
@@ -20,6 +21,8 @@ internal sealed class ModelSnapshot(ProductDefinition product, ServedModel risk,
     public DateTimeOffset Since { get; } = since;
 
     public OfferEngine Engine { get; } = new(product, risk.Model, acceptance.Model);
+
+    public OfferExplorer Explorer { get; } = new(product, risk.Model, acceptance.Model);
 
     public PredictRequestReader Requests { get; } = new(product);
 }

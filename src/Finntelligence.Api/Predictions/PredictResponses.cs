@@ -18,8 +18,10 @@ internal static class PredictResponses
         Search = new SearchDocument(
             decision.Search.OffersConsidered, decision.Search.OffersFeasible, decision.Search.OffersOutsideSupport),
         Explanation = decision.Explanation is { } e ? new ExplanationDocument(Of(e.Default), Of(e.Acceptance)) : null,
-        Models = new ModelsDocument(Of(snapshot.Risk), Of(snapshot.Acceptance)),
+        Models = ModelsOf(snapshot),
     };
+
+    public static ModelsDocument ModelsOf(ModelSnapshot snapshot) => new(Of(snapshot.Risk), Of(snapshot.Acceptance));
 
     private static OfferDocument Of(PricedOffer offer) => new()
     {

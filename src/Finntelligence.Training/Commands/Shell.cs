@@ -41,6 +41,7 @@ internal static class Shell
             DataCommand.Create(host),
             TrainCommand.Create(host),
             ScoreCommand.Create(host),
+            FrontierCommand.Create(host),
         };
 
     private static string Path(Command command)

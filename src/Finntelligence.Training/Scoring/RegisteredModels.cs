@@ -1,5 +1,6 @@
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
@@ -35,6 +36,9 @@ internal sealed record RegisteredModels(ProductDefinition Product, LoanModel Ris
 
     /// <summary>Decides with them.</summary>
     public OfferEngine Engine() => new(Product, Risk, Acceptance);
+
+    /// <summary>Scores all offers with them.</summary>
+    public OfferExplorer Explorer() => new(Product, Risk, Acceptance);
 
     private static LoanModel Read(ModelVersion version, ProductDefinition product, ModelKind kind)
     {

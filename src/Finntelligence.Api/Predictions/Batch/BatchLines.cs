@@ -34,18 +34,19 @@ internal sealed class BatchLines(PipeReader body, int longestLine, long mostByte
             var read = await body.ReadAsync(cancellationToken);
             if (read.IsCanceled)
                 throw new OperationCanceledException(cancellationToken);
+            var tooMuch = read.Buffer.Length > mostBytes - _bytes;
+            var buffer = tooMuch ? read.Buffer.Slice(0, mostBytes - _bytes) : read.Buffer;
             var lines = new List<BatchLine>();
-            var rest = Cut(read.Buffer, read.IsCompleted, lines);
+            var rest = Cut(buffer, read.IsCompleted && !tooMuch, lines);
             var full = lines.Count >= MostLines;
-            _bytes += read.Buffer.Length - rest.Length;
+            _bytes += buffer.Length - rest.Length;
             // With more lines at hand, the next reading is not to wait for new bytes.
             body.AdvanceTo(rest.Start, full ? rest.Start : rest.End);
-            var tooMuch = _bytes + (full ? 0 : rest.Length) > mostBytes;
-            if (tooMuch)
+            if (tooMuch && !full)
                 lines.Add(TooMuch());
             if (lines.Count > 0)
                 yield return lines;
-            if (tooMuch || (read.IsCompleted && !full))
+            if (!full && (tooMuch || read.IsCompleted))
                 yield break;
         }
     }
