@@ -60,7 +60,7 @@ public sealed class OfferEngine
         if (found && best.Profit > 0)
             return new Decision(Price(best), Alternatives(request, best, scratch.Best), [], summary, explanation);
 
-        var findings = DeclineFindings.Of(_search, _axes, request.Applicant, open, limits.Least, scratch);
+        var findings = DeclineFindings.Of(_search, request.Applicant, open, limits.Least, scratch);
         var reasons = _declineReasons.Of(request, range.Grid(_axes), open.Grid(_axes), limits, findings);
         return new Decision(null, [], reasons, summary, explanation);
     }

@@ -3,9 +3,6 @@ namespace Finntelligence.Lending.Offers.Searching;
 /// <summary>The best feasible offer of every term and amount tier: the best of all and its alternatives are among them.</summary>
 internal sealed class BestOffers
 {
-    /// <summary>Tiers are quarters of the amounts searched.</summary>
-    public const int Tiers = 4;
-
     private ScoredOffer[] _best = [];
     private bool[] _found = [];
     private ScoredOffer[] _alternatives = [];
@@ -20,26 +17,21 @@ internal sealed class BestOffers
     /// <summary>Starts a search over a number of terms.</summary>
     public void Clear(int months)
     {
-        _groups = months * Tiers;
+        _groups = months * Stretches.Tiers;
         if (_best.Length < _groups)
             (_best, _found, _alternatives) = (new ScoredOffer[_groups], new bool[_groups], new ScoredOffer[_groups]);
         _found.AsSpan(0, _groups).Clear();
         (Feasible, OutsideSupport) = (0, 0);
     }
 
-    /// <summary>Where a tier begins.</summary>
-    /// <param name="tier">0 to <see cref="Tiers"/>; the last is the end.</param>
-    /// <param name="amounts">Number of amounts searched.</param>
-    public static int StartOf(int tier, int amounts) => (int)(((long)tier * amounts + Tiers - 1) / Tiers);
-
     /// <summary>Expected profit of the best of a term and tier so far; −∞ before any.</summary>
     public double ProfitOf(int month, int tier) =>
-        _found[month * Tiers + tier] ? _best[month * Tiers + tier].Profit : double.NegativeInfinity;
+        _found[month * Stretches.Tiers + tier] ? _best[month * Stretches.Tiers + tier].Profit : double.NegativeInfinity;
 
     /// <summary>Takes a feasible offer.</summary>
     public void Add(int month, int tier, in ScoredOffer offer)
     {
-        var group = month * Tiers + tier;
+        var group = month * Stretches.Tiers + tier;
         if (_found[group] && !offer.IsBetterThan(_best[group]))
             return;
         (_best[group], _found[group]) = (offer, true);
@@ -56,9 +48,9 @@ internal sealed class BestOffers
     {
         var sorted = _alternatives.AsSpan(0, Math.Min(most, _groups));
         var count = 0;
-        for (var month = 0; month < _groups; month += Tiers)
+        for (var month = 0; month < _groups; month += Stretches.Tiers)
         {
-            if (!TryBest(month, month + Tiers, out var ofTerm))
+            if (!TryBest(month, month + Stretches.Tiers, out var ofTerm))
                 continue;
             if (ofTerm.Terms.Months != chosen.Terms.Months)
             {
@@ -66,7 +58,7 @@ internal sealed class BestOffers
                 continue;
             }
 
-            for (var group = month; group < month + Tiers; group++)
+            for (var group = month; group < month + Stretches.Tiers; group++)
             {
                 if (_found[group] && _best[group].Terms != chosen.Terms)
                     Insert(_best[group], sorted, ref count);

@@ -11,31 +11,26 @@ internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Bes
 {
     /// <summary>Looks at every offer that limits and support leave.</summary>
     /// <param name="search">Has just searched.</param>
-    /// <param name="axes">The product's grid.</param>
     /// <param name="applicant">Who was searched for.</param>
     /// <param name="range">What was searched.</param>
     /// <param name="greatestInstallment">Within this limit.</param>
-    /// <param name="scratch">Holds the scores and the bounds.</param>
+    /// <param name="scratch">Holds the scores.</param>
     public static DeclineFindings Of(
-        GridSearch search, OfferAxes axes, Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch)
+        GridSearch search, Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch)
     {
         var (leastInstallment, anyMargin) = (double.PositiveInfinity, false);
         ScoredOffer? leastRisky = null;
-        var strata = search.Support.Of(applicant);
-        var amounts = axes.AmountValues.AsSpan(range.FirstAmount, range.Amounts);
-        for (var month = 0; month < range.Months.Length && !amounts.IsEmpty; month++)
+        var feasibility = search.FeasibilityOf(applicant, range, greatestInstallment, scratch);
+        for (var month = 0; month < range.Months.Length && range.Amounts > 0; month++)
         {
             for (var rate = 0; rate < range.Rates; rate++)
             {
-                ref readonly var unit = ref axes.Unit(range.Months[month], rate);
-                leastInstallment = Math.Min(leastInstallment, amounts[0] * unit.Installment);
-                var bounds = scratch.Bounds(range, month, rate);
-                var affordable = OfferBounds.Affordable(unit, amounts, greatestInstallment);
-                for (var amount = 0; amount < affordable; amount++)
+                leastInstallment = Math.Min(leastInstallment, feasibility.Amounts[0] * feasibility.Unit(month, rate).Installment);
+                for (var amount = feasibility.Affordable(month, rate) - 1; amount >= 0; amount--)
                 {
-                    if (bounds[amount] > double.NegativeInfinity)
-                        anyMargin = anyMargin || unit.MarginOf(amounts[amount], axes.OperatingCost) > 0;
-                    else if (scratch.Best.Feasible == 0 && search.Support.Covers(strata, range.Months[month], rate, range.FirstAmount + amount))
+                    if (scratch.Best.Feasible > 0)
+                        anyMargin = anyMargin || (search.Earns(feasibility, month, rate, amount) && feasibility.IsFeasible(month, rate, amount));
+                    else if (feasibility.IsSupported(month, rate, amount))
                         leastRisky = LessRisky(leastRisky, search.Offer(range, month, rate, amount, scratch));
                 }
             }

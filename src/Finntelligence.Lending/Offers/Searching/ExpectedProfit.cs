@@ -11,11 +11,12 @@ internal readonly record struct ExpectedProfit(double LossGivenDefault)
     public double Of(double acceptance, double defaults, double margin, double amount) =>
         acceptance * ((1 - defaults) * margin - defaults * LossGivenDefault * amount);
 
-    /// <summary>At least the profit at any probabilities within the bounds.</summary>
-    public double Bound(
-        double leastAcceptance, double greatestAcceptance, double leastDefault, double greatestDefault, double margin, double amount)
+    /// <summary>At least the profit at any probabilities within bounds, any margin up to one and any amount from one on.</summary>
+    public double Bound(in Interval acceptance, in Interval defaults, double greatestMargin, double leastAmount)
     {
-        var gain = (1 - (margin >= 0 ? leastDefault : greatestDefault)) * margin - leastDefault * LossGivenDefault * amount;
-        return (gain >= 0 ? greatestAcceptance : leastAcceptance) * gain;
+        double leastDefault = defaults.Least;
+        var repaid = 1 - (greatestMargin >= 0 ? leastDefault : defaults.Greatest);
+        var gain = repaid * greatestMargin - leastDefault * LossGivenDefault * leastAmount;
+        return (gain >= 0 ? acceptance.Greatest : acceptance.Least) * gain;
     }
 }

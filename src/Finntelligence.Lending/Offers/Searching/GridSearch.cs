@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 
@@ -5,30 +6,28 @@ namespace Finntelligence.Lending.Offers.Searching;
 
 /// <summary>
 /// Finds the best offers of a range of the grid, in three steps. Both models score all offers at once (<see cref="ModelGrid"/>).
-/// A table gives each offer an upper bound of its expected profit (<see cref="OfferBounds"/>). Only offers whose bound reaches
-/// the best profit found so far are computed in full. So the answer is that of computing every offer, for a small part of the
-/// work. Immutable; safe for any number of threads, each with its own scratch.
+/// Each stretch of offers gets an upper bound of its expected profits. Stretches, and in them offers, are then computed in full
+/// where the bound reaches the best profit found so far. So the answer is that of computing every offer, for a small part of
+/// the work. Immutable; safe for any number of threads, each with its own scratch.
 /// </summary>
 internal sealed class GridSearch
 {
     private readonly OfferAxes _axes;
     private readonly ModelGrid _risk;
     private readonly ModelGrid _acceptance;
+    private readonly OfferSupport _support;
     private readonly ExpectedProfit _profit;
-    private readonly OfferBounds _bounds;
+    private readonly double? _greatestDefault;
 
     public GridSearch(ProductDefinition product, OfferAxes axes, LoanModel risk, LoanModel acceptance)
     {
         _axes = axes;
         _risk = new ModelGrid(risk);
         _acceptance = new ModelGrid(acceptance);
+        _support = new OfferSupport(product, axes, risk, acceptance);
         _profit = new ExpectedProfit((double)product.Economics.LossGivenDefault);
-        Support = new OfferSupport(product, axes, risk, acceptance);
-        _bounds = new OfferBounds(axes, Support, _risk.Bounds, _acceptance.Bounds, _profit, product.Policy.MaximumProbabilityOfDefault);
+        _greatestDefault = product.Policy.MaximumProbabilityOfDefault;
     }
-
-    /// <summary>Where history covers the grid.</summary>
-    public OfferSupport Support { get; }
 
     /// <summary>Scratch for this search.</summary>
     public SearchScratch NewScratch() => new(_risk, _acceptance);
@@ -38,19 +37,31 @@ internal sealed class GridSearch
     /// <param name="range">What constraints and rate cap leave.</param>
     /// <param name="greatestInstallment">Offers with a greater one are not feasible.</param>
     /// <param name="scratch">Takes the result.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch)
     {
         scratch.Best.Clear(range.Months.Length);
         if (range.Count == 0)
             return;
         Score(applicant, range, scratch);
-        _bounds.Fill(applicant, range, greatestInstallment, scratch);
+        var feasibility = FeasibilityOf(applicant, range, greatestInstallment, scratch);
         for (var month = 0; month < range.Months.Length; month++)
         {
-            for (var tier = 0; tier < BestOffers.Tiers; tier++)
-                Choose(range, month, tier, scratch);
+            for (var tier = 0; tier < Stretches.Tiers; tier++)
+            {
+                var from = Stretches.StartOf(tier, range.Amounts);
+                var to = Stretches.StartOf(tier + 1, range.Amounts);
+                var bounds = scratch.Bounds(range, month, tier);
+                for (var rate = 0; rate < range.Rates; rate++)
+                    bounds[rate] = Bound(feasibility, month, rate, from, to, scratch);
+                Choose(range, feasibility, month, tier, scratch);
+            }
         }
     }
+
+    /// <summary>Which offers of a range that has been searched are feasible.</summary>
+    public Feasibility FeasibilityOf(Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch) =>
+        new(_axes, _support, applicant, range, greatestInstallment, _greatestDefault, scratch.Risk);
 
     /// <summary>An offer in full.</summary>
     /// <param name="range">What is searched.</param>
@@ -68,6 +79,10 @@ internal sealed class GridSearch
         return new ScoredOffer(_axes.Terms(term, rate, sum), price, acceptance, defaults, profit);
     }
 
+    /// <summary>Whether an offer earns anything when it is taken and repaid.</summary>
+    public bool Earns(in Feasibility feasibility, int month, int rate, int amount) =>
+        feasibility.Unit(month, rate).MarginOf(feasibility.Amounts[amount], _axes.OperatingCost) > 0;
+
     private void Score(Applicant applicant, in OfferRange range, SearchScratch scratch)
     {
         var months = scratch.Months(range.Months.Length);
@@ -79,28 +94,60 @@ internal sealed class GridSearch
         _acceptance.Score(applicant, months, rates, amounts, scratch.Acceptance);
     }
 
-    // From the stretch with the greatest bound down, so that few others reach the profit already found.
-    private void Choose(in OfferRange range, int month, int tier, SearchScratch scratch)
+    // Counts the stretch on the way.
+    private double Bound(in Feasibility feasibility, int month, int rate, int from, int to, SearchScratch scratch)
     {
-        var (from, to) = (BestOffers.StartOf(tier, range.Amounts), BestOffers.StartOf(tier + 1, range.Amounts));
-        var greatest = scratch.GreatestBounds(range, month, tier);
-        var first = IndexOfGreatest(greatest);
-        Compute(range, month, tier, first, from, to, scratch);
-        for (var rate = 0; rate < greatest.Length; rate++)
+        to = Math.Min(to, feasibility.Affordable(month, rate));
+        if (from >= to)
+            return double.NegativeInfinity;
+        var supported = feasibility.Supported(month, rate, from, to);
+        scratch.Best.OutsideSupport += to - from - supported;
+        if (supported == 0)
+            return double.NegativeInfinity;
+        var defaults = scratch.Risk.Bounds(month, rate, from, to);
+        var feasible = feasibility.Feasible(month, rate, from, to, supported, defaults);
+        scratch.Best.Feasible += feasible;
+        if (feasible == 0)
+            return double.NegativeInfinity;
+        ref readonly var unit = ref feasibility.Unit(month, rate);
+        // The margin moves one way as the amount rises, so it is greatest at one end.
+        var margin = Math.Max(
+            unit.MarginOf(feasibility.Amounts[from], _axes.OperatingCost), unit.MarginOf(feasibility.Amounts[to - 1], _axes.OperatingCost));
+        return _profit.Bound(scratch.Acceptance.Bounds(month, rate, from, to), defaults, margin, feasibility.Amounts[from]);
+    }
+
+    // Begins with the stretch of the greatest bound, so that few others reach the profit found there.
+    private void Choose(in OfferRange range, in Feasibility feasibility, int month, int tier, SearchScratch scratch)
+    {
+        var bounds = scratch.Bounds(range, month, tier);
+        var first = IndexOfGreatest(bounds);
+        Compute(range, feasibility, month, tier, first, scratch);
+        for (var rate = 0; rate < bounds.Length; rate++)
         {
-            if (rate != first && greatest[rate] >= scratch.Best.ProfitOf(month, tier))
-                Compute(range, month, tier, rate, from, to, scratch);
+            if (rate != first && bounds[rate] >= scratch.Best.ProfitOf(month, tier))
+                Compute(range, feasibility, month, tier, rate, scratch);
         }
     }
 
-    private void Compute(in OfferRange range, int month, int tier, int rate, int from, int to, SearchScratch scratch)
+    private void Compute(in OfferRange range, in Feasibility feasibility, int month, int tier, int rate, SearchScratch scratch)
     {
-        var bounds = scratch.Bounds(range, month, rate);
-        for (var amount = from; amount < to; amount++)
+        var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), feasibility.Affordable(month, rate));
+        ref readonly var unit = ref feasibility.Unit(month, rate);
+        var least = scratch.Best.ProfitOf(month, tier);
+        for (var amount = to - 1; amount >= Stretches.StartOf(tier, range.Amounts); amount--)
         {
-            // Not feasible: −∞. An equal bound may be an equal profit, which the customer's interest then decides.
-            if (bounds[amount] > double.NegativeInfinity && bounds[amount] >= scratch.Best.ProfitOf(month, tier))
+            var sum = feasibility.Amounts[amount];
+            var bound = _profit.Bound(
+                scratch.Acceptance.Bounds(month, rate, amount),
+                scratch.Risk.Bounds(month, rate, amount),
+                unit.MarginOf(sum, _axes.OperatingCost),
+                sum);
+            // A bound equal to the best profit may be an equal profit, which the customer's interest then decides.
+            if (bound >= least && feasibility.IsFeasible(month, rate, amount))
+            {
                 scratch.Best.Add(month, tier, Offer(range, month, rate, amount, scratch));
+                least = scratch.Best.ProfitOf(month, tier);
+            }
         }
     }
 

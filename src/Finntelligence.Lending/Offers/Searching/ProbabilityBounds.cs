@@ -1,4 +1,3 @@
-using System.Numerics;
 using Finntelligence.Trees.Calibration;
 
 namespace Finntelligence.Lending.Offers.Searching;
@@ -12,28 +11,31 @@ internal sealed class ProbabilityBounds
 {
     private const float BucketsPerUnit = 256;
     private const int Half = 4096;
-    private readonly float[] _lower = new float[2 * Half];
-    private readonly float[] _upper = new float[2 * Half];
+    private readonly Interval[] _buckets = new Interval[2 * Half];
 
     /// <summary>The bounds of a calibrator.</summary>
     public ProbabilityBounds(ICalibrator calibrator)
     {
-        for (var bucket = 0; bucket < 2 * Half; bucket++)
+        for (var bucket = 0; bucket < _buckets.Length; bucket++)
         {
             // The first and the last bucket take all scores beyond.
             var from = bucket == 0 ? float.NegativeInfinity : (bucket - Half) / BucketsPerUnit;
-            var to = bucket == 2 * Half - 1 ? float.PositiveInfinity : (bucket + 1 - Half) / BucketsPerUnit;
-            _lower[bucket] = MathF.BitDecrement(calibrator.Probability(from));
-            _upper[bucket] = MathF.BitIncrement(calibrator.Probability(to));
+            var to = bucket == _buckets.Length - 1 ? float.PositiveInfinity : (bucket + 1 - Half) / BucketsPerUnit;
+            _buckets[bucket] = new Interval(
+                MathF.BitDecrement(calibrator.Probability(from)), MathF.BitIncrement(calibrator.Probability(to)));
         }
     }
 
-    /// <summary>At most the probability.</summary>
-    public float Lower(float score) => _lower[Bucket(score)];
+    /// <summary>The bounds at a score.</summary>
+    public ref readonly Interval At(float score) => ref _buckets[Bucket(score)];
 
-    /// <summary>At least the probability.</summary>
-    public float Upper(float score) => _upper[Bucket(score)];
+    /// <summary>The bounds at any score from one to another.</summary>
+    public Interval Between(float least, float greatest) => new(_buckets[Bucket(least)].Least, _buckets[Bucket(greatest)].Greatest);
 
-    // Multiplying by a power of two and rounding down are exact.
-    private static int Bucket(float score) => (int)Math.Clamp(MathF.Floor(score * BucketsPerUnit) + Half, 0, 2 * Half - 1);
+    // Multiplying by a power of two and rounding down are exact. The mask does nothing but keep a NaN within the table.
+    private static int Bucket(float score)
+    {
+        var bucket = float.MinNative(float.MaxNative(MathF.Floor(score * BucketsPerUnit), -Half), Half - 1);
+        return (float.ConvertToIntegerNative<int>(bucket) + Half) & (2 * Half - 1);
+    }
 }

@@ -52,26 +52,41 @@ internal readonly struct CornerSums(long[] corners, long[] values, GridShape sha
     public void SumUp(Span<float> scores)
     {
         var cells = corners.AsSpan(0, scores.Length);
-        for (var row = 0; row < cells.Length; row += _row)
-            RunningSum(cells.Slice(row, _row));
         for (var slab = 0; slab < cells.Length; slab += _slab)
         {
+            SumRow(cells.Slice(slab, _row), default);
             for (var row = slab + _row; row < slab + _slab; row += _row)
-                AddTo(cells.Slice(row, _row), cells.Slice(row - _row, _row));
+                SumRow(cells.Slice(row, _row), cells.Slice(row - _row, _row));
         }
 
+        Round(cells[.._slab], scores);
         for (var slab = _slab; slab < cells.Length; slab += _slab)
-            AddTo(cells.Slice(slab, _slab), cells.Slice(slab - _slab, _slab));
-        Round(cells, scores);
+        {
+            var rest = cells.Slice(slab, _slab);
+            AddTo(rest, cells.Slice(slab - _slab, _slab));
+            Round(rest, scores[slab..]);
+        }
     }
 
-    private static void RunningSum(Span<long> cells)
+    // Running sums along the inner axis and, with the row before, along the middle one.
+    private static void SumRow(Span<long> row, ReadOnlySpan<long> before)
     {
         var sum = 0L;
-        foreach (ref var cell in cells)
+        if (before.IsEmpty)
         {
-            sum += cell;
-            cell = sum;
+            foreach (ref var cell in row)
+            {
+                sum += cell;
+                cell = sum;
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < row.Length && i < before.Length; i++)
+        {
+            sum += row[i];
+            row[i] = sum + before[i];
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class GridScratch
     /// <summary>For each cut c ≥ 0: positions below c go left. For c &lt; 0: positions from ~c on go left.</summary>
     internal int[] Cuts { get; }
 
-    internal float[] ScoreArray => _scores;
+    /// <summary>The array that holds <see cref="Scores"/>, from its start; it may be longer.</summary>
+    public float[] ScoreArray => _scores;
 
     internal ref Pending[] Stack => ref _stack;
 
