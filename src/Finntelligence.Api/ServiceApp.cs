@@ -1,7 +1,9 @@
 using Finntelligence.Api.Documentation;
+using Finntelligence.Api.Explore;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
+using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Api.Status;
 
 namespace Finntelligence.Api;
@@ -16,7 +18,7 @@ internal static class ServiceApp
 
         var app = builder.Build();
         app.UseRequestLog().UseSafeHeaders().UseProblems();
-        app.MapStatus().MapPredictions().MapDocumentation();
+        app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDocumentation();
         return app;
     }
 }

@@ -2,11 +2,15 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Finntelligence.Api.Explore;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
+using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Api.Status;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 using Microsoft.Extensions.Options;
 using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -17,7 +21,19 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, IOptions<
 {
     private static readonly Guid DecisionId = new("01936c3e-5a00-7000-8000-000000000000");
 
-    public JsonNode Request() => JsonNode.Parse(PredictExample.Request(pool.Product).Span)!;
+    /// <summary>The body of a request.</summary>
+    /// <param name="operation">Name of the endpoint.</param>
+    public JsonNode Request(string operation)
+    {
+        var request = JsonNode.Parse(PredictExample.Request(pool.Product).Span)!;
+        if (operation != BatchEndpoint.Name)
+            return request;
+        // As it goes over the wire: an object a line.
+        var named = new JsonObject { [RequestLineReader.Id] = "a" };
+        foreach (var (name, value) in request.AsObject())
+            named[name] = value?.DeepClone();
+        return JsonValue.Create($"{named.ToJsonString()}\n{request["applicant"]!.ToJsonString()}\n");
+    }
 
     /// <summary>The body of an answer.</summary>
     /// <param name="operation">Name of the endpoint.</param>
@@ -25,8 +41,12 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, IOptions<
     public JsonNode? Response(string operation, string status) => (operation, status) switch
     {
         (PredictEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Decide(snapshot)) : null,
-        (PredictEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(FaultsOfWrongRequest()))),
-        (PredictEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
+        (BatchEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Answer(snapshot)) : null,
+        (BatchEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
+            int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBatchBytes))),
+        (ExploreEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Explore(snapshot)) : null,
+        (PredictEndpoint.Name or ExploreEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(FaultsOfWrongRequest()))),
+        (PredictEndpoint.Name or ExploreEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBodyBytes))),
         (StatusEndpoints.StatusName, "503") => NodeOf(Value(StatusEndpoints.Unavailable(pool))),
         (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
@@ -41,6 +61,27 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, IOptions<
         var request = snapshot.Requests.Read(PredictExample.Request(snapshot.Product)).Request!;
         return PredictResponses.Of(DecisionId, request, snapshot.Engine.Decide(request), snapshot);
     }
+
+    // A corner of the example's surface: the whole would fill pages.
+    private static ExploreResponse Explore(ModelSnapshot snapshot)
+    {
+        var request = snapshot.Requests.Read(PredictExample.Request(snapshot.Product)).Request!;
+        var (amount, rate) = (snapshot.Product.Offer.Amount, snapshot.Product.Offer.Rate);
+        var grid = snapshot.Explorer.Explore(request).Grid;
+        return ExploreResponses.Of(
+            snapshot.Explorer.Explore(request with
+            {
+                Constraints = new OfferConstraints
+                {
+                    MaximumRate = rate.Minimum + rate.Step,
+                    MaximumAmount = grid.Amounts.IsEmpty ? amount.Minimum : grid.Amounts[0] + amount.Step,
+                },
+            }),
+            snapshot);
+    }
+
+    private static BatchAnswer Answer(ModelSnapshot snapshot) =>
+        new() { Line = 1, Id = JsonElement.Parse("\"a\""), Answer = Decide(snapshot) };
 
     private ImmutableArray<Fault> FaultsOfWrongRequest() =>
         new PredictRequestReader(pool.Product).Read("""{ "applicant": {}, "requestedAmount": "much", "explian": true }"""u8.ToArray()).Faults;

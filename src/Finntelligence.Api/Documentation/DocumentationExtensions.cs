@@ -1,4 +1,5 @@
 using Finntelligence.Api.Status;
+using Finntelligence.Lending.Requests;
 using Microsoft.OpenApi;
 
 namespace Finntelligence.Api.Documentation;
@@ -22,6 +23,7 @@ internal static class DocumentationExtensions
                 Description = "Gives every applicant the loan offer that earns the lender most in expectation, or a decline with its reasons.",
             });
             swagger.IncludeXmlComments(typeof(DocumentationExtensions).Assembly);
+            swagger.IncludeXmlComments(typeof(PredictRequest).Assembly);
             swagger.SupportNonNullableReferenceTypes();
             swagger.CustomSchemaIds(type => type.Name.EndsWith("Document", StringComparison.Ordinal) ? type.Name[..^"Document".Length] : type.Name);
             swagger.SchemaFilter<ProductSchemaFilter>();

@@ -9,7 +9,7 @@ internal sealed class ExampleFilter(DocumentationExamples examples) : IOperation
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         foreach (var content in Contents(operation.RequestBody?.Content))
-            content.Example = examples.Request();
+            content.Example = examples.Request(operation.OperationId!);
         foreach (var (status, response) in operation.Responses ?? [])
             foreach (var content in Contents(response.Content))
                 content.Example = examples.Response(operation.OperationId!, status);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

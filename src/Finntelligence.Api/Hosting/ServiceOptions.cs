@@ -25,6 +25,9 @@ internal sealed class ServiceOptions
     /// <summary>Largest body of a request, in bytes; more is answered with 413. Default: 65,536.</summary>
     public int MaximumBodyBytes { get; set; } = DefaultMaximumBodyBytes;
 
+    /// <summary>Largest body of a batch, in bytes; each of its lines is a request, and may have <see cref="MaximumBodyBytes"/>. Default: 1 GiB.</summary>
+    public long MaximumBatchBytes { get; set; } = 1L << 30;
+
     /// <summary>How long requests in flight may take to finish after the service was told to stop. Default: 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

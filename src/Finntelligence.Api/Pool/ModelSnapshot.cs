@@ -1,6 +1,8 @@
 using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Api.Pool;
 
@@ -19,6 +21,8 @@ internal sealed class ModelSnapshot(ProductDefinition product, ServedModel risk,
     public DateTimeOffset Since { get; } = since;
 
     public OfferEngine Engine { get; } = new(product, risk.Model, acceptance.Model);
+
+    public OfferExplorer Explorer { get; } = new(product, risk.Model, acceptance.Model);
 
     public PredictRequestReader Requests { get; } = new(product);
 }

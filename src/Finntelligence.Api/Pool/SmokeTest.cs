@@ -2,6 +2,7 @@ using System.Globalization;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Api.Pool;
 

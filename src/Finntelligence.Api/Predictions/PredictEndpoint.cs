@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -69,12 +70,16 @@ internal static class PredictEndpoint
 
     /// <summary>Every fault under its JSON path.</summary>
     internal static ValidationProblem InvalidRequest(ImmutableArray<Fault> faults) => TypedResults.ValidationProblem(
-        faults.GroupBy(f => f.Path.Length == 0 ? WholeBody : f.Path, f => f.Message, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Distinct().ToArray(), StringComparer.Ordinal),
+        ErrorsOf(faults),
         detail: "Each key of errors is the JSON path of a fault.",
         title: "The request has faults.");
 
-    internal static ProblemHttpResult BodyProblem(int status, int maximumBytes) => Problems.Of(
+    /// <summary>Messages by JSON path.</summary>
+    internal static Dictionary<string, string[]> ErrorsOf(ImmutableArray<Fault> faults) =>
+        faults.GroupBy(f => f.Path.Length == 0 ? WholeBody : f.Path, f => f.Message, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Distinct().ToArray(), StringComparer.Ordinal);
+
+    internal static ProblemHttpResult BodyProblem(int status, long maximumBytes) => Problems.Of(
         status,
         status == StatusCodes.Status413PayloadTooLarge
             ? string.Create(CultureInfo.InvariantCulture, $"The body may have at most {maximumBytes} bytes.")

@@ -9,13 +9,18 @@ internal static class RequestBody
 {
     private const int FirstBuffer = 4096;
 
-    /// <summary>The status that refuses the request for its headers; null if the body may be read.</summary>
-    public static int? Refusal(HttpContext context, int maximumBytes)
+    /// <summary>The status that refuses the request for its headers; null if the body may be read as one JSON document.</summary>
+    public static int? Refusal(HttpContext context, int maximumBytes) => Refusal(context, maximumBytes, IsJson);
+
+    /// <summary>The status that refuses the request for its headers; null if the body may be read as lines of JSON.</summary>
+    public static int? RefusalOfLines(HttpContext context, long maximumBytes) => Refusal(context, maximumBytes, IsLinesOfJson);
+
+    private static int? Refusal(HttpContext context, long maximumBytes, Func<MediaTypeHeaderValue, bool> isRight)
     {
         var request = context.Request;
         // Without a body there is no type to state; the reader says that the body is missing.
         var mayHaveBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
-        if (!(IsJson(request.ContentType) || (request.ContentType is null && !mayHaveBody)) || request.Headers.ContentEncoding.Count > 0)
+        if (!(IsUtf8(request.ContentType, isRight) || (request.ContentType is null && !mayHaveBody)) || request.Headers.ContentEncoding.Count > 0)
             return StatusCodes.Status415UnsupportedMediaType;
         return request.ContentLength > maximumBytes ? StatusCodes.Status413PayloadTooLarge : null;
     }
@@ -54,9 +59,17 @@ internal static class RequestBody
         return larger;
     }
 
-    private static bool IsJson(string? contentType) =>
+    private static bool IsJson(MediaTypeHeaderValue type) =>
+        type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+
+    // None of them is registered; all of them are in use.
+    private static bool IsLinesOfJson(MediaTypeHeaderValue type) =>
+        type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
+        && type.SubType.Value?.ToLowerInvariant() is "x-ndjson" or "ndjson" or "jsonl" or "x-jsonlines";
+
+    private static bool IsUtf8(string? contentType, Func<MediaTypeHeaderValue, bool> isRight) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+        && isRight(type)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

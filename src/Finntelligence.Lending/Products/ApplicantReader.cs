@@ -17,8 +17,10 @@ public static class ApplicantReader
     /// <param name="json">Any JSON value.</param>
     /// <param name="path">Where it stands in the document, such as <c>applicant</c>.</param>
     /// <param name="faults">Takes every fault there is.</param>
+    /// <param name="ignore">A member beside the features that is nobody's fault; null for none.</param>
     /// <returns>The applicant; null if there was a fault.</returns>
-    public static Applicant? FromJson(ProductDefinition product, JsonElement json, string path, ICollection<Fault> faults)
+    public static Applicant? FromJson(
+        ProductDefinition product, JsonElement json, string path, ICollection<Fault> faults, string? ignore = null)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -35,6 +37,8 @@ public static class ApplicantReader
             var index = IndexOf(product, name);
             if (index < 0)
             {
+                if (name == ignore)
+                    continue;
                 var hint = NearestName.Hint(name, features.Select(f => f.Name));
                 faults.Add(new Fault(JsonPaths.Member(path, name), "Is not known here." + hint));
             }
@@ -134,16 +138,16 @@ public static class ApplicantReader
 
     private static bool IsMissing(ApplicantFeature feature, string text) => text.Length == 0 || feature.Source.Missing.Contains(text);
 
-    private static int CodeOf(ApplicantFeature feature, string text) => feature.Values.IndexOf(text);
+    internal static int CodeOf(ApplicantFeature feature, string text) => feature.Values.IndexOf(text);
 
     // Beyond the decimals means beyond the range, whose ends are decimals.
-    private static bool InRange(ApplicantFeature feature, ScaledNumber number) =>
+    internal static bool InRange(ApplicantFeature feature, ScaledNumber number) =>
         number.Exact is { } exact && !(exact < feature.Minimum) && !(exact > feature.Maximum);
 
-    private static bool IsWhole(ApplicantFeature feature, ScaledNumber number) =>
+    internal static bool IsWhole(ApplicantFeature feature, ScaledNumber number) =>
         feature.Kind != ApplicantFeatureKind.Integer || (number.Exact is { } exact && exact == decimal.Truncate(exact));
 
-    private static string RangeMessage(ApplicantFeature feature) => string.Create(
+    internal static string RangeMessage(ApplicantFeature feature) => string.Create(
         CultureInfo.InvariantCulture,
         $"Must be between {feature.Minimum} and {feature.Maximum}{(feature.Unit is null ? "" : " " + feature.Unit)}.");
 

@@ -17,6 +17,15 @@ internal sealed record ConsoleHost
     /// <summary>The terminal, or null where output is redirected.</summary>
     public IAnsiConsole? Terminal { get; init; }
 
+    /// <summary>The terminal behind standard error, or null where that is redirected.</summary>
+    public IAnsiConsole? ErrorTerminal { get; init; }
+
+    /// <summary>Opens standard input for bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>Opens standard output for bytes.</summary>
+    public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
+
     /// <summary>Where data/ and models/ lie; asked only by commands that need them.</summary>
     public required Func<Workspace> Workspace { get; init; }
 
@@ -38,8 +47,13 @@ internal sealed record ConsoleHost
         Output = Console.Out,
         Error = Console.Error,
         Terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console,
+        ErrorTerminal = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
         Workspace = () => ModelOps.Workspaces.Workspace.Find(),
     };
+
+    /// <summary>The voice of a run whose standard output carries its result: it speaks on standard error only.</summary>
+    public IReporter ReporterBesideOutput() =>
+        ErrorTerminal is { } terminal ? new TerminalReporter(terminal, Error) : new PlainReporter(Error, Error);
 
     /// <summary>The voice of one run of a command.</summary>
     public IReporter Reporter(bool json) =>

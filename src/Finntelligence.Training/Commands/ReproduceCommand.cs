@@ -19,7 +19,7 @@ internal static class ReproduceCommand
             Description = "As risk@production, risk/2 or models:/cash-loan-risk@production. Without any: both in production.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<int> threads = ThreadsOption.Create();
+        Option<int> threads = ThreadsOption.Create("the models");
         Option<string> product = ProductOption.Create();
         var command = new Command("reproduce", "Make registered models again from their recorded data, options and seed, and compare every byte.")
         {

@@ -43,6 +43,8 @@ internal static class Shell
             ModelsCommand.Create(host),
             RunsCommand.Create(host),
             ReproduceCommand.Create(host),
+            ScoreCommand.Create(host),
+            FrontierCommand.Create(host),
         };
 
     private static string Path(Command command)

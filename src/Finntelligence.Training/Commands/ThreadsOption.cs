@@ -2,21 +2,26 @@ using System.CommandLine;
 
 namespace Finntelligence.Training.Commands;
 
-/// <summary><c>--threads</c>: how many cores a training takes.</summary>
+/// <summary><c>--threads</c>: how many cores to use.</summary>
 internal static class ThreadsOption
 {
-    public static Option<int> Create()
+    private const int Most = 1024;
+
+    public static Option<int> Create(string unaffected)
     {
         var option = new Option<int>("--threads")
         {
-            Description = "Threads, 0 for one per core. Has no influence on the models.",
+            Description = $"Threads, 0 for one per core. Has no influence on {unaffected}.",
             DefaultValueFactory = _ => 0,
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 1024)
-                result.AddError("--threads takes a number from 0 to 1024.");
+            if (result.GetValueOrDefault<int>() is < 0 or > Most)
+                result.AddError($"--threads takes a number from 0 to {Most}.");
         });
         return option;
     }
+
+    /// <summary>The number of threads that the option's value stands for.</summary>
+    public static int Count(int threads) => threads > 0 ? threads : Environment.ProcessorCount;
 }

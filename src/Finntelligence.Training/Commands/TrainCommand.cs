@@ -27,7 +27,7 @@ internal static class TrainCommand
         {
             Description = "Seed of the row and feature samples. Without it: train.seed of params.yaml, else 1.",
         };
-        Option<int> threads = ThreadsOption.Create();
+        Option<int> threads = ThreadsOption.Create("the models");
         Option<string> product = ProductOption.Create();
         var command = new Command("train", "Fit the risk and the acceptance model and register them under models/<product>.")
         {

@@ -28,7 +28,7 @@ internal sealed class TerminalReporter(IAnsiConsole console, TextWriter error) :
     }
 
     public T Track<T>(string title, Func<IProgress<double>, T> work) => console.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
         .Start(context =>
         {
             ProgressTask task = context.AddTask(Markup.Escape(title), maxValue: 1);

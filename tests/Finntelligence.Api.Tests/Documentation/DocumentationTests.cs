@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Finntelligence.Api.Tests.Support;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Api.Tests.Documentation;
 
@@ -87,6 +88,8 @@ public sealed class DocumentationTests : IDisposable
 
         var statuses = new Dictionary<string, string[]>
         {
+            ["/predict/batch"] = ["200", "413", "415", "503"],
+            ["/offers/explore"] = ["200", "400", "413", "415", "503"],
             ["/predict"] = ["200", "400", "413", "415", "503"],
             ["/"] = ["200", "503"],
             ["/health/live"] = ["200"],
@@ -101,7 +104,7 @@ public sealed class DocumentationTests : IDisposable
             foreach (var (status, response) in operation["responses"]!.AsObject())
             {
                 var (type, content) = response!["content"]!.AsObject().Single();
-                type.ShouldBe(status == "200" ? "application/json" : "application/problem+json");
+                type.ShouldBe(status != "200" ? "application/problem+json" : path == "/predict/batch" ? "application/x-ndjson" : "application/json");
                 content!["schema"].ShouldNotBeNull();
                 content["example"].ShouldNotBeNull($"{path} {status}");
             }
@@ -129,7 +132,7 @@ public sealed class DocumentationTests : IDisposable
     {
         var document = await DocumentAsync(_service);
 
-        foreach (var name in new[] { "PredictResponse", "Offer", "Search", "Status" })
+        foreach (var name in new[] { "PredictResponse", "Offer", "Search", "Status", "BatchAnswer", "ExploreResponse", "TermSurface" })
             foreach (var (member, schema) in Schema(document, name)["properties"]!.AsObject())
                 (schema!["description"] ?? schema["$ref"] ?? schema["oneOf"]).ShouldNotBeNull($"{name}.{member}");
     }

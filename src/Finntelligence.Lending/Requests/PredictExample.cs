@@ -2,12 +2,12 @@ using System.Buffers;
 using System.Text.Json;
 using Finntelligence.Lending.Products;
 
-namespace Finntelligence.Api.Predictions;
+namespace Finntelligence.Lending.Requests;
 
 /// <summary>A request made of the product's own examples: what the documentation shows and new models are tried with.</summary>
-internal static class PredictExample
+public static class PredictExample
 {
-    /// <summary>UTF-8 JSON.</summary>
+    /// <summary>UTF-8 JSON of a valid request.</summary>
     public static ReadOnlyMemory<byte> Request(ProductDefinition product)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -3,7 +3,7 @@ using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 using FluentValidation;
 
-namespace Finntelligence.Api.Predictions;
+namespace Finntelligence.Lending.Requests;
 
 /// <summary>Limits must make sense by themselves. Whether they leave an offer is for the engine to say.</summary>
 internal sealed class PredictConstraintsValidator : AbstractValidator<PredictConstraints>

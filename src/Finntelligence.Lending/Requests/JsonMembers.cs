@@ -2,7 +2,7 @@ using System.Text.Json;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Api.Predictions;
+namespace Finntelligence.Lending.Requests;
 
 /// <summary>
 /// The members of one JSON object of a request. Members that are unknown, repeated or of the wrong type become faults; asked for,

@@ -1,17 +1,35 @@
-namespace Finntelligence.Api.Predictions;
+namespace Finntelligence.Lending.Requests;
 
 /// <summary>Names of the members of a request.</summary>
-internal static class PredictMembers
+public static class PredictMembers
 {
+    /// <summary>Who asks.</summary>
     public const string Applicant = "applicant";
+
+    /// <summary>What for.</summary>
     public const string RequestedAmount = "requestedAmount";
+
+    /// <summary>Limits on the offer.</summary>
     public const string Constraints = "constraints";
+
+    /// <summary>How many other offers to name.</summary>
     public const string Alternatives = "alternatives";
+
+    /// <summary>Whether to attribute the probabilities.</summary>
     public const string Explain = "explain";
 
+    /// <summary>Least amount.</summary>
     public const string MinAmount = "minAmount";
+
+    /// <summary>Greatest amount.</summary>
     public const string MaxAmount = "maxAmount";
+
+    /// <summary>Terms wanted.</summary>
     public const string Months = "months";
+
+    /// <summary>Greatest rate.</summary>
     public const string MaxRate = "maxRate";
+
+    /// <summary>Greatest installment.</summary>
     public const string MaxInstallment = "maxInstallment";
 }

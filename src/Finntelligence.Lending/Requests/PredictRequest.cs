@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Products;
 
-namespace Finntelligence.Api.Predictions;
+namespace Finntelligence.Lending.Requests;
 
 /// <summary>Who asks for a loan, and within which limits. Optional members may be absent or null.</summary>
 /// <remarks>A member is also null here where the client sent something else than its type; that is a fault of its own.</remarks>
-internal sealed record PredictRequest
+public sealed record PredictRequest
 {
+    /// <summary>Most other offers that a request may ask for.</summary>
     public const int MaximumAlternatives = 10;
+    /// <summary>How many other offers are named where a request does not say.</summary>
     public const int DefaultAlternatives = 3;
 
     /// <summary>Who asks, in the terms of the product.</summary>
@@ -27,7 +29,7 @@ internal sealed record PredictRequest
 }
 
 /// <summary>Limits on the offer. They only narrow what the product offers.</summary>
-internal sealed record PredictConstraints
+public sealed record PredictConstraints
 {
     /// <summary>Least amount, inclusive.</summary>
     public decimal? MinAmount { get; init; }

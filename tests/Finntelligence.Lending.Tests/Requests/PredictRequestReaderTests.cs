@@ -1,17 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Finntelligence.Api.Predictions;
-using Finntelligence.Api.Tests.Support;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Requests;
+using Finntelligence.Lending.Tests.Products;
 
-namespace Finntelligence.Api.Tests.Predictions;
+namespace Finntelligence.Lending.Tests.Requests;
 
-/// <summary>What depends on the product; the rest is in <see cref="BadInputTests"/>.</summary>
-public sealed class PredictRequestReaderTests : IDisposable
+/// <summary>What depends on the product; what any client can send is tested at the service.</summary>
+public sealed class PredictRequestReaderTests
 {
-    private readonly TestWorkspace _workspace = new();
-
-    public void Dispose() => _workspace.Dispose();
+    private ProductDefinition _product = ProductFile.CashLoan;
 
     [Fact]
     public void Valid_Request_Is_Read_Whole()
@@ -56,7 +54,7 @@ public sealed class PredictRequestReaderTests : IDisposable
     [Fact]
     public void Product_Without_A_Cap_Has_None()
     {
-        _workspace.ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("requestedCap"));
+        ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("requestedCap"));
 
         Read("""{ "applicant": A, "requestedAmount": 10000 }""").Request.ShouldNotBeNull();
     }
@@ -64,7 +62,7 @@ public sealed class PredictRequestReaderTests : IDisposable
     [Fact]
     public void Requested_Amount_Is_Required_Where_Nothing_Stands_For_It()
     {
-        _workspace.ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
+        ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
 
         Paths("""{ "applicant": A }""").ShouldBe(["requestedAmount"]);
         Paths("""{ "applicant": A, "requestedAmount": null }""").ShouldBe(["requestedAmount"]);
@@ -74,9 +72,9 @@ public sealed class PredictRequestReaderTests : IDisposable
     [Fact]
     public void Requested_Amount_Is_Required_Where_What_Stands_For_It_Is_Missing()
     {
-        _workspace.ChangeProduct(json =>
+        ChangeProduct(json =>
             json["applicant"]!.AsArray().Single(f => f!["name"]!.GetValue<string>() == "lastLoanAmount")!["required"] = false);
-        var applicant = JsonNode.Parse(TestService.ValidBody)!["applicant"]!.DeepClone();
+        var applicant = JsonNode.Parse(SomeRequestTexts.Valid)!["applicant"]!.DeepClone();
         applicant["lastLoanAmount"] = null;
         var body = new JsonObject { ["applicant"] = applicant };
 
@@ -91,18 +89,20 @@ public sealed class PredictRequestReaderTests : IDisposable
     [Fact]
     public void Example_Of_The_Product_Is_A_Valid_Request()
     {
-        Read(PredictExample.Request(_workspace.Product)).Request.ShouldNotBeNull();
+        Read(PredictExample.Request(_product)).Request.ShouldNotBeNull();
 
-        _workspace.ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
-        Read(PredictExample.Request(_workspace.Product)).Request.ShouldNotBeNull();
+        ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
+        Read(PredictExample.Request(_product)).Request.ShouldNotBeNull();
     }
+
+    private void ChangeProduct(Action<JsonObject> change) => _product = ProductLoader.Parse(ProductFile.With(change));
 
     private IEnumerable<string> Paths(string body) => Read(body).Faults.Select(f => f.Path);
 
     private PredictReading Read(string body) => Read(Encoding.UTF8.GetBytes(
-        body.Replace(": A", ": " + JsonNode.Parse(TestService.ValidBody)!["applicant"]!.ToJsonString(), StringComparison.Ordinal)));
+        body.Replace(": A", ": " + JsonNode.Parse(SomeRequestTexts.Valid)!["applicant"]!.ToJsonString(), StringComparison.Ordinal)));
 
     private PredictReading Read(JsonNode body) => Read(Encoding.UTF8.GetBytes(body.ToJsonString()));
 
-    private PredictReading Read(ReadOnlyMemory<byte> body) => new PredictRequestReader(_workspace.Product).Read(body);
+    private PredictReading Read(ReadOnlyMemory<byte> body) => new PredictRequestReader(_product).Read(body);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Finntelligence.Lending.Products;
 using FluentValidation;
 
-namespace Finntelligence.Api.Predictions;
+namespace Finntelligence.Lending.Requests;
 
 /// <summary>What a well-formed request must also fulfil, for one product. Names of faults are JSON paths.</summary>
 internal sealed class PredictRequestValidator : AbstractValidator<PredictRequest>

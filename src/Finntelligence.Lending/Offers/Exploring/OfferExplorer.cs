@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Offers.Searching;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Lending.Offers.Exploring;
+
+/// <summary>
+/// Scores every feasible offer of an applicant, with the figures that <see cref="OfferEngine"/> has for them. Immutable; safe for any
+/// number of threads.
+/// </summary>
+public sealed class OfferExplorer
+{
+    private readonly ProductDefinition _product;
+    private readonly OfferAxes _axes;
+    private readonly OfferRanges _ranges;
+    private readonly ModelGrid _risk;
+    private readonly ModelGrid _acceptance;
+    private readonly OfferSupport _support;
+    private readonly ExpectedProfit _profit;
+    private readonly double _greatestDefault;
+    private readonly ConcurrentBag<Scratch> _scratches = [];
+
+    /// <summary>An explorer of one pair of models.</summary>
+    public OfferExplorer(ProductDefinition product, LoanModel risk, LoanModel acceptance)
+    {
+        _product = product;
+        _axes = new OfferAxes(product);
+        _ranges = new OfferRanges(product, _axes);
+        _risk = new ModelGrid(risk);
+        _acceptance = new ModelGrid(acceptance);
+        _support = new OfferSupport(product, _axes, risk, acceptance);
+        _profit = new ExpectedProfit((double)product.Economics.LossGivenDefault);
+        _greatestDefault = product.Policy.MaximumProbabilityOfDefault ?? 1;
+    }
+
+    /// <summary>The whole surface. Never throws for a valid request.</summary>
+    public OfferSurface Explore(OfferRequest request)
+    {
+        var range = _ranges.For(request.Applicant, request.RequestedAmount)
+            .Within(_axes, request.Constraints, _product.RateCapOf(request.Applicant));
+        var offers = new SurfaceOffer[range.Count];
+        if (offers.Length > 0)
+        {
+            if (!_scratches.TryTake(out var scratch))
+                scratch = new Scratch(new ModelScratch(_risk), new ModelScratch(_acceptance));
+            Fill(request.Applicant, range, InstallmentLimits.Of(_product, request).Least, scratch, offers);
+            _scratches.Add(scratch);
+        }
+
+        return new OfferSurface(range.Grid(_axes), ImmutableCollectionsMarshal.AsImmutableArray(offers));
+    }
+
+    private void Fill(Applicant applicant, in OfferRange range, double greatestInstallment, Scratch scratch, SurfaceOffer[] offers)
+    {
+        var rates = _axes.RateValues.AsSpan(0, range.Rates);
+        var amounts = _axes.AmountValues.AsSpan(range.FirstAmount, range.Amounts);
+        double[] months = [.. range.Months.Select(m => _axes.MonthValues[m])];
+        _risk.Score(applicant, months, rates, amounts, scratch.Risk);
+        _acceptance.Score(applicant, months, rates, amounts, scratch.Acceptance);
+        var strata = _support.Of(applicant);
+        var position = 0;
+        for (var month = 0; month < range.Months.Length; month++)
+        {
+            for (var rate = 0; rate < range.Rates; rate++)
+            {
+                ref readonly var unit = ref _axes.Unit(range.Months[month], rate);
+                for (var amount = 0; amount < range.Amounts; amount++)
+                {
+                    var feasible = amounts[amount] * unit.Installment <= greatestInstallment
+                        && _support.Covers(strata, range.Months[month], rate, range.FirstAmount + amount);
+                    offers[position++] = feasible
+                        ? Offer(unit.MarginOf(amounts[amount], _axes.OperatingCost), amounts[amount], month, rate, amount, scratch)
+                        : SurfaceOffer.Infeasible;
+                }
+            }
+        }
+    }
+
+    private SurfaceOffer Offer(double margin, double sum, int month, int rate, int amount, Scratch scratch)
+    {
+        var defaults = scratch.Risk.Probability(month, rate, amount);
+        if (defaults > _greatestDefault)
+            return SurfaceOffer.Infeasible;
+        var acceptance = scratch.Acceptance.Probability(month, rate, amount);
+        return new SurfaceOffer(_profit.Of(acceptance, defaults, margin, sum), acceptance, defaults);
+    }
+
+    private sealed record Scratch(ModelScratch Risk, ModelScratch Acceptance);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Products.Json;
+
+namespace Finntelligence.Lending.Requests;
+
+/// <summary>Which column of a table holds which part of a request. Made from a header, once.</summary>
+public sealed class RequestColumns
+{
+    private static readonly ImmutableArray<string> RequestNames =
+    [
+        PredictMembers.RequestedAmount, PredictMembers.MinAmount, PredictMembers.MaxAmount, PredictMembers.Months, PredictMembers.MaxRate,
+        PredictMembers.MaxInstallment,
+    ];
+
+    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
+
+    private RequestColumns(ImmutableArray<string> header, string id, ImmutableArray<FeatureCell> features)
+    {
+        Header = header;
+        for (var i = 0; i < header.Length; i++)
+            _positions.TryAdd(header[i], i);
+        Features = features;
+        Id = Position(id);
+    }
+
+    /// <summary>The names, in their order.</summary>
+    public ImmutableArray<string> Header { get; }
+
+    /// <summary>Where the sender's own name of a row stands; −1 if there is no such column.</summary>
+    public int Id { get; }
+
+    internal ImmutableArray<FeatureCell> Features { get; }
+
+    /// <summary>Finds the columns of a request.</summary>
+    /// <param name="product">Says what an applicant is made of.</param>
+    /// <param name="header">Names of the columns.</param>
+    /// <param name="options">How they are named.</param>
+    /// <param name="faults">Takes everything that is wrong with the header.</param>
+    /// <returns>The columns; null with a fault.</returns>
+    public static RequestColumns? Find(
+        ProductDefinition product, ImmutableArray<string> header, RequestColumnOptions options, ICollection<string> faults)
+    {
+        var before = faults.Count;
+        foreach (var repeated in header.GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            faults.Add($"The header names \"{repeated.Key}\" more than once.");
+        var features = product.Applicant.Select(f => Find(f, header, options)).ToImmutableArray();
+        // A history has every column of its features, if often empty: one that is not there is another file.
+        foreach (var absent in features.Where(f => f.Column < 0 && (f.Feature.Required || options.SourceColumns)))
+            faults.Add($"The header lacks \"{NameOf(absent.Feature, options)}\".");
+        if (!options.SourceColumns && !options.IgnoreUnknown)
+        {
+            List<string> known = [.. product.Applicant.Select(f => f.Name), .. RequestNames, options.Id];
+            foreach (var name in header.Where(name => !known.Contains(name)))
+                faults.Add($"The column \"{name}\" is not known here.{NearestName.Hint(name, known)}");
+        }
+
+        return faults.Count == before ? new RequestColumns(header, options.Id, features) : null;
+    }
+
+    /// <summary>Where a column of a request stands; −1 if it is not there.</summary>
+    internal int Position(string name) => _positions.GetValueOrDefault(name, -1);
+
+    private static FeatureCell Find(ApplicantFeature feature, ImmutableArray<string> header, RequestColumnOptions options)
+    {
+        var column = header.IndexOf(NameOf(feature, options));
+        return options.SourceColumns
+            ? new FeatureCell(feature, column, feature.Source.Scale, feature.Source.Missing)
+            : new FeatureCell(feature, column, 1, []);
+    }
+
+    private static string NameOf(ApplicantFeature feature, RequestColumnOptions options) =>
+        options.SourceColumns ? feature.Source.Column : feature.Name;
+}
+
+/// <summary>How the columns of a table of requests are named.</summary>
+/// <param name="Id">The sender's own name of a row.</param>
+/// <param name="SourceColumns">Whether features are under the names and in the units of the history, rather than the product's own.</param>
+/// <param name="IgnoreUnknown">Whether columns that mean nothing here are passed over. Those of a history always are.</param>
+public sealed record RequestColumnOptions(string Id = RequestLineReader.Id, bool SourceColumns = false, bool IgnoreUnknown = false);

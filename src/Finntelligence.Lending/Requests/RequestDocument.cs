@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Lending.Requests;
+
+/// <summary>Reads the members of a request out of JSON. What is wrong with their form becomes faults.</summary>
+internal sealed class RequestDocument(ProductDefinition product, params ImmutableArray<string> more)
+{
+    private static readonly ImmutableArray<string> ConstraintMembers =
+    [
+        PredictMembers.MinAmount, PredictMembers.MaxAmount, PredictMembers.Months, PredictMembers.MaxRate, PredictMembers.MaxInstallment,
+    ];
+
+    private readonly ImmutableArray<string> _members =
+    [
+        PredictMembers.Applicant, PredictMembers.RequestedAmount, PredictMembers.Constraints, PredictMembers.Alternatives, PredictMembers.Explain,
+        .. more,
+    ];
+
+    /// <param name="json">An object.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public PredictRequest Read(JsonElement json, List<Fault> faults)
+    {
+        var members = new JsonMembers(json, "", _members, faults);
+        return new PredictRequest
+        {
+            Applicant = ReadApplicant(members, faults),
+            RequestedAmount = members.Number(PredictMembers.RequestedAmount),
+            Constraints = members.Optional(PredictMembers.Constraints) is { } constraints ? ReadConstraints(constraints, faults) : null,
+            Alternatives = members.Integer(PredictMembers.Alternatives),
+            Explain = members.Flag(PredictMembers.Explain),
+        };
+    }
+
+    private Applicant? ReadApplicant(JsonMembers members, List<Fault> faults)
+    {
+        if (members.Any(PredictMembers.Applicant) is { } json)
+            return ApplicantReader.FromJson(product, json, PredictMembers.Applicant, faults);
+        faults.Add(new Fault(PredictMembers.Applicant, "Is required."));
+        return null;
+    }
+
+    private static PredictConstraints ReadConstraints(JsonElement json, List<Fault> faults)
+    {
+        var members = new JsonMembers(json, PredictMembers.Constraints, ConstraintMembers, faults);
+        return new PredictConstraints
+        {
+            MinAmount = members.Number(PredictMembers.MinAmount),
+            MaxAmount = members.Number(PredictMembers.MaxAmount),
+            Months = members.Integers(PredictMembers.Months) is { } months ? [.. months] : null,
+            MaxRate = members.Number(PredictMembers.MaxRate),
+            MaxInstallment = members.Number(PredictMembers.MaxInstallment),
+        };
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Lending.Requests;
+
+/// <summary>
+/// Reads requests from the rows of a table: one column for each feature of the applicant, and any of requestedAmount, minAmount, maxAmount,
+/// months (separated by spaces), maxRate and maxInstallment. An empty cell is an absent member. Safe for any number of threads.
+/// </summary>
+/// <param name="product">Says what an applicant is and what may be asked.</param>
+/// <param name="columns">Which cell is what.</param>
+public sealed class RequestRowReader(ProductDefinition product, RequestColumns columns)
+{
+    private const int Absent = -1;
+
+    private readonly RequestAcceptance _acceptance = new(product, defaultAlternatives: 0);
+    private readonly ImmutableDictionary<string, string> _columnOfPath = ColumnsOfPaths(columns);
+    private readonly int _requestedAmount = columns.Position(PredictMembers.RequestedAmount);
+    private readonly int _minAmount = columns.Position(PredictMembers.MinAmount);
+    private readonly int _maxAmount = columns.Position(PredictMembers.MaxAmount);
+    private readonly int _months = columns.Position(PredictMembers.Months);
+    private readonly int _maxRate = columns.Position(PredictMembers.MaxRate);
+    private readonly int _maxInstallment = columns.Position(PredictMembers.MaxInstallment);
+
+    /// <summary>Never throws, whatever the cells hold. Faults name columns.</summary>
+    /// <param name="cells">One text per column, without white space around it.</param>
+    public LineReading Read(IReadOnlyList<string> cells)
+    {
+        if (cells.Count != columns.Header.Length)
+            return LineReading.Unreadable(string.Create(
+                CultureInfo.InvariantCulture, $"The row has {cells.Count} cells, the header {columns.Header.Length}."));
+        var faults = new List<Fault>();
+        var request = new PredictRequest
+        {
+            Applicant = Applicant(cells, faults),
+            RequestedAmount = Number(cells, _requestedAmount, PredictMembers.RequestedAmount, faults),
+            Constraints = Constraints(cells, faults),
+        };
+        var id = columns.Id >= 0 && cells[columns.Id].Length > 0 ? cells[columns.Id] : null;
+        var reading = _acceptance.Finish(request, faults);
+        return new LineReading(id, reading.Request, [.. reading.Faults.Select(f => f with { Path = ColumnOf(f.Path) })]);
+    }
+
+    private Applicant? Applicant(IReadOnlyList<string> cells, List<Fault> faults)
+    {
+        var before = faults.Count;
+        var values = new float[columns.Features.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var cell = columns.Features[i];
+            values[i] = cell.Column == Absent ? float.NaN : cell.Value(cells[cell.Column], PathOf(cell), faults);
+        }
+
+        return faults.Count == before ? new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values)) : null;
+    }
+
+    private PredictConstraints? Constraints(IReadOnlyList<string> cells, List<Fault> faults)
+    {
+        var constraints = new PredictConstraints
+        {
+            MinAmount = Number(cells, _minAmount, Constraint(PredictMembers.MinAmount), faults),
+            MaxAmount = Number(cells, _maxAmount, Constraint(PredictMembers.MaxAmount), faults),
+            Months = Months(cells, faults),
+            MaxRate = Number(cells, _maxRate, Constraint(PredictMembers.MaxRate), faults),
+            MaxInstallment = Number(cells, _maxInstallment, Constraint(PredictMembers.MaxInstallment), faults),
+        };
+        return constraints == None ? null : constraints;
+    }
+
+    private static PredictConstraints None { get; } = new();
+
+    private static decimal? Number(IReadOnlyList<string> cells, int column, string path, List<Fault> faults)
+    {
+        if (column == Absent || cells[column].Length == 0)
+            return null;
+        if (NumberText.TryParse(cells[column], 1, out var number) && number.Exact is { } exact)
+            return exact;
+        faults.Add(new Fault(path, "Must be a number."));
+        return null;
+    }
+
+    private ImmutableArray<int?>? Months(IReadOnlyList<string> cells, List<Fault> faults)
+    {
+        if (_months == Absent || cells[_months].Length == 0)
+            return null;
+        var terms = cells[_months].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var months = new int?[terms.Length];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            if (int.TryParse(terms[i], NumberStyles.None, CultureInfo.InvariantCulture, out var term))
+                months[i] = term;
+            else
+                faults.Add(new Fault(Constraint(PredictMembers.Months), "Must be whole numbers with spaces between them."));
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(months);
+    }
+
+    private string ColumnOf(string path)
+    {
+        // A path into a list of months is in the one cell that holds it.
+        var name = path.Split('[')[0];
+        return _columnOfPath.GetValueOrDefault(name, name);
+    }
+
+    private static ImmutableDictionary<string, string> ColumnsOfPaths(RequestColumns columns) =>
+        columns.Features.Where(f => f.Column != Absent).Select(f => KeyValuePair.Create(PathOf(f), columns.Header[f.Column]))
+            .Concat(new[]
+            {
+                PredictMembers.MinAmount, PredictMembers.MaxAmount, PredictMembers.Months, PredictMembers.MaxRate, PredictMembers.MaxInstallment,
+            }.Select(name => KeyValuePair.Create(Constraint(name), name)))
+            .ToImmutableDictionary(StringComparer.Ordinal);
+
+    private static string PathOf(FeatureCell cell) => $"{PredictMembers.Applicant}.{cell.Feature.Name}";
+
+    private static string Constraint(string name) => $"{PredictMembers.Constraints}.{name}";
+}
