@@ -5,11 +5,12 @@ using System.Runtime.InteropServices;
 namespace Finntelligence.Trees.Ensembles;
 
 /// <summary>
-/// The ensemble as scoring sees it: all inner nodes of all trees in one array of 16-byte records, all leaf values in
-/// another, tree after tree. A child ≥ 0 indexes the node array, a child &lt; 0 is leaf <c>~child</c> of the leaf array.
+/// The ensemble as scoring sees it on any machine: all inner nodes of all trees in one array of 16-byte records, all leaf values
+/// in another, tree after tree. A child ≥ 0 indexes the node array, a child &lt; 0 is leaf <c>~child</c> of the leaf array.
 /// The feature field carries two flags: bit 31, missing goes left; bit 30, the threshold's bits index a category set.
+/// The two children lie side by side, so that the walk picks one by number and not by a branch the processor cannot predict.
 /// </summary>
-internal sealed class FlatTrees
+internal sealed class FlatTrees : IScorer
 {
     private const int MissingLeft = unchecked((int)0x8000_0000);
     private const int CategorySplit = 0x4000_0000;
@@ -18,14 +19,14 @@ internal sealed class FlatTrees
     private readonly Node[] _nodes;
     private readonly double[] _leaves;
     private readonly int[] _roots;
-    private readonly ulong[][] _categorySets;
+    private readonly CategorySet[] _categorySets;
 
     public FlatTrees(ImmutableArray<DecisionTree> trees)
     {
         _nodes = new Node[trees.Sum(t => t.Nodes.Length)];
         _leaves = new double[trees.Sum(t => t.Leaves.Length)];
         _roots = new int[trees.Length];
-        var sets = new List<ulong[]>();
+        var sets = new List<CategorySet>();
         int firstNode = 0, firstLeaf = 0;
         for (var t = 0; t < trees.Length; t++)
         {
@@ -42,7 +43,6 @@ internal sealed class FlatTrees
         _categorySets = [.. sets];
     }
 
-    /// <summary>A start plus the leaf values a row reaches, added in the order of the trees in double.</summary>
     public double Sum(double start, ReadOnlySpan<float> row)
     {
         var sum = start;
@@ -51,13 +51,21 @@ internal sealed class FlatTrees
         return sum;
     }
 
-    /// <summary>The same in float32 (<see cref="ScoreArithmetic.Single"/>): every partial sum is rounded.</summary>
     public float SumSingle(float start, ReadOnlySpan<float> row)
     {
         var sum = start;
         foreach (var root in _roots)
             sum += (float)_leaves[LeafOf(root, row)];
         return sum;
+    }
+
+    public void Sum(double start, bool single, ReadOnlySpan<float> rows, int width, Span<double> sums)
+    {
+        for (var i = 0; i < sums.Length; i++)
+        {
+            var row = rows.Slice(i * width, width);
+            sums[i] = single ? SumSingle((float)start, row) : Sum(start, row);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,30 +79,24 @@ internal sealed class FlatTrees
             ref var node = ref Unsafe.Add(ref nodes, child);
             // The constructor of the ensemble checked every feature index against the row's length.
             var value = Unsafe.Add(ref values, node.Feature & FeatureMask);
-            child = GoesLeft(node, value) ? node.Left : node.Right;
+            child = Unsafe.Add(ref Unsafe.AsRef(in node.Left), GoesRight(node, value));
         }
 
         return ~child;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool GoesLeft(in Node node, float value)
+    private int GoesRight(in Node node, float value)
     {
+        // Few rows have a missing value where they are tested and few splits are on categories: these branches are predicted.
         if (float.IsNaN(value))
-            return (node.Feature & MissingLeft) != 0;
-        return (node.Feature & CategorySplit) == 0 ? value <= node.Threshold : InSet(node.Threshold, value);
+            return node.Feature >= 0 ? 1 : 0;
+        if ((node.Feature & CategorySplit) != 0)
+            return _categorySets[BitConverter.SingleToInt32Bits(node.Threshold)].Contains(value) ? 0 : 1;
+        return Unsafe.BitCast<bool, byte>(value > node.Threshold);
     }
 
-    private bool InSet(float set, float value)
-    {
-        var words = _categorySets[BitConverter.SingleToInt32Bits(set)];
-        if (!(value >= 0 && value < SplitNode.CategoryLimit) || (int)value != value)
-            return false;
-        var code = (int)value;
-        return code >> 6 < words.Length && (words[code >> 6] >> (code & 63) & 1) != 0;
-    }
-
-    private static Node Flatten(SplitNode node, int firstNode, int firstLeaf, List<ulong[]> sets)
+    private static Node Flatten(SplitNode node, int firstNode, int firstLeaf, List<CategorySet> sets)
     {
         var feature = node.Feature | (node.MissingGoesLeft ? MissingLeft : 0);
         var threshold = node.Threshold;
@@ -102,7 +104,7 @@ internal sealed class FlatTrees
         {
             feature |= CategorySplit;
             threshold = BitConverter.Int32BitsToSingle(sets.Count);
-            sets.Add(BitSet(codes));
+            sets.Add(new CategorySet(codes));
         }
 
         return new Node(threshold, feature, Child(node.Left), Child(node.Right));
@@ -110,14 +112,12 @@ internal sealed class FlatTrees
         int Child(int child) => child >= 0 ? firstNode + child : ~(firstLeaf + ~child);
     }
 
-    private static ulong[] BitSet(ImmutableArray<int> codes)
-    {
-        var words = new ulong[codes.IsEmpty ? 0 : (codes[^1] >> 6) + 1];
-        foreach (var code in codes)
-            words[code >> 6] |= 1UL << (code & 63);
-        return words;
-    }
-
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
-    private readonly record struct Node(float Threshold, int Feature, int Left, int Right);
+    private readonly struct Node(float threshold, int feature, int left, int right)
+    {
+        public readonly float Threshold = threshold;
+        public readonly int Feature = feature;
+        public readonly int Left = left;
+        public readonly int Right = right;
+    }
 }

@@ -9,7 +9,7 @@ namespace Finntelligence.Trees.Ensembles;
 /// </summary>
 public sealed class TreeEnsemble
 {
-    private readonly FlatTrees _flat;
+    private readonly IScorer _scorer;
 
     /// <summary>Checks the trees and lays them out for scoring.</summary>
     /// <exception cref="InvalidEnsembleException">A tree is not a tree, or a number is not usable; the message says which.</exception>
@@ -24,7 +24,7 @@ public sealed class TreeEnsemble
         BaseScore = baseScore;
         Trees = trees;
         Arithmetic = arithmetic;
-        _flat = new FlatTrees(trees);
+        _scorer = LeafTables.For(features.Length, trees) ?? new FlatTrees(trees);
     }
 
     /// <summary>The columns of a row, in order.</summary>
@@ -50,7 +50,7 @@ public sealed class TreeEnsemble
     {
         if (row.Length != Features.Length)
             throw new ArgumentException($"The row has {row.Length} values, the ensemble {Features.Length} features.", nameof(row));
-        return ScoreChecked(row);
+        return Arithmetic == ScoreArithmetic.Single ? _scorer.SumSingle((float)BaseScore, row) : _scorer.Sum(BaseScore, row);
     }
 
     /// <summary>Log-odds of many rows.</summary>
@@ -60,10 +60,6 @@ public sealed class TreeEnsemble
     {
         if (rows.Length != scores.Length * Features.Length)
             throw new ArgumentException($"{rows.Length} values are not {scores.Length} rows of {Features.Length} features.", nameof(rows));
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] = ScoreChecked(rows.Slice(i * Features.Length, Features.Length));
+        _scorer.Sum(BaseScore, Arithmetic == ScoreArithmetic.Single, rows, Features.Length, scores);
     }
-
-    private double ScoreChecked(ReadOnlySpan<float> row) =>
-        Arithmetic == ScoreArithmetic.Single ? _flat.SumSingle((float)BaseScore, row) : _flat.Sum(BaseScore, row);
 }

@@ -1,4 +1,5 @@
 using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Trees.Learning;
 
@@ -31,26 +32,28 @@ internal static class Binning
                 values[count++] = value == 0 ? 0 : value; // −0 is 0
         }
 
-        Array.Sort(values, 0, count);
+        FloatSort.Sort(values.AsSpan(0, count), new float[count]);
         return FeatureBins.Numeric(UpperBounds(values.AsSpan(0, count), maximumBins));
     }
 
     /// <summary>Bounds between the bins of sorted values.</summary>
     internal static float[] UpperBounds(ReadOnlySpan<float> sorted, int maximumBins)
     {
-        var distinct = new List<(float Value, int Count)>();
-        foreach (var value in sorted)
+        var distinct = new List<(float Value, int Count)>(sorted.Length);
+        for (var i = 0; i < sorted.Length;)
         {
-            if (distinct.Count > 0 && distinct[^1].Value == value)
-                distinct[^1] = (value, distinct[^1].Count + 1);
-            else
-                distinct.Add((value, 1));
+            var next = i + 1;
+            while (next < sorted.Length && sorted[next] == sorted[i])
+                next++;
+            distinct.Add((sorted[i], next - i));
+            i = next;
         }
 
         var bounds = new List<float>();
         var binsLeft = maximumBins;
         var rowsLeft = sorted.Length;
         var inBin = 0;
+        var share = (double)rowsLeft / binsLeft;
         for (var i = 0; i + 1 < distinct.Count && binsLeft > 1; i++)
         {
             inBin += distinct[i].Count;
@@ -58,13 +61,13 @@ internal static class Binning
 
             // Close the bin when it has its share of the rows left, when the next value would overshoot more than this one
             // undershoots, or when every value left can have a bin of its own.
-            var share = (double)rowsLeft / binsLeft;
             if (distinctLeft >= binsLeft && inBin < share && inBin + distinct[i + 1].Count / 2.0 < share)
                 continue;
             bounds.Add(Between(distinct[i].Value, distinct[i + 1].Value));
             rowsLeft -= inBin;
             inBin = 0;
             binsLeft--;
+            share = (double)rowsLeft / binsLeft;
         }
 
         return [.. bounds];

@@ -10,12 +10,14 @@ internal sealed class FeatureBins
     private readonly float[] _upperBounds;
     private readonly int[] _codes;
     private readonly Dictionary<int, byte> _binOfCode;
+    private readonly BoundSearch _search;
 
     private FeatureBins(FeatureKind kind, float[] upperBounds, int[] codes, bool hasOthers)
     {
         Kind = kind;
         HasOthers = hasOthers;
         _upperBounds = upperBounds;
+        _search = new BoundSearch(upperBounds);
         _codes = codes;
         _binOfCode = codes.Select((code, bin) => (code, bin)).ToDictionary(p => p.code, p => (byte)p.bin);
         ValueBins = kind == FeatureKind.Numeric ? upperBounds.Length + 1 : codes.Length + (hasOthers ? 1 : 0);
@@ -49,21 +51,6 @@ internal sealed class FeatureBins
             return _binOfCode.TryGetValue((int)value, out var bin) ? bin : (byte)(ValueBins - 1);
 
         // The first bound that is not below the value.
-        int low = 0, count = _upperBounds.Length;
-        while (count > 0)
-        {
-            var half = count >> 1;
-            if (_upperBounds[low + half] < value)
-            {
-                low += half + 1;
-                count -= half + 1;
-            }
-            else
-            {
-                count = half;
-            }
-        }
-
-        return (byte)low;
+        return (byte)_search.CountBelow(value);
     }
 }

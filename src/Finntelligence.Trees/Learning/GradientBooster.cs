@@ -50,7 +50,8 @@ public static class GradientBooster
         var binned = BinnedRows.Create(rows, bins, options.Threads, cancellationToken);
         var gradients = new Gradients(rows, options.Threads, cancellationToken);
         var grower = new TreeGrower(options, rows, binned, gradients, cancellationToken);
-        var sampling = new Sampling(options, rows.Count, rows.Features.Length);
+        var sampling = new Sampling(options, rows.Features.Length);
+        var order = new int[rows.Count];
         var scores = new double[rows.Count];
         Array.Fill(scores, baseScore);
         var monitor = validation is null ? null : new ValidationMonitor(validation, baseScore, options.EarlyStoppingRounds);
@@ -60,13 +61,13 @@ public static class GradientBooster
         {
             cancellationToken.ThrowIfCancellationRequested();
             gradients.Update(scores);
-            var bag = sampling.Bag(round);
-            var grown = grower.Grow(bag, sampling.Features(round));
+            var drawn = sampling.Bag(round, order);
+            var grown = grower.Grow(order, drawn, sampling.Features(round));
 
             // Without samples every further round would find the same nothing.
             if (grown.Tree.Nodes.IsEmpty && sampling.IsTrivial)
                 break;
-            AddScores(scores, grown, bag, rows);
+            AddScores(scores, grown, order);
             trees.Add(grown.Tree);
             progress?.Report(round + 1);
             if (monitor?.Add(grown.Tree) == false)
@@ -104,25 +105,13 @@ public static class GradientBooster
         return PortableMath.Log(events / others);
     }
 
-    private static void AddScores(double[] scores, GrownTree grown, int[] bag, LabeledRows rows)
+    private static void AddScores(double[] scores, GrownTree grown, int[] order)
     {
-        for (var leaf = 0; leaf < grown.LeafRows.Length; leaf++)
+        foreach (var (rows, leaf) in grown.LeafRows)
         {
-            var (start, count) = grown.LeafRows[leaf];
             var value = grown.Tree.Leaves[leaf].Value;
-            foreach (var row in bag.AsSpan(start, count))
+            foreach (var row in order.AsSpan(rows))
                 scores[row] += value;
-        }
-
-        if (bag.Length == rows.Count)
-            return;
-        var inBag = new bool[rows.Count];
-        foreach (var row in bag)
-            inBag[row] = true;
-        for (var row = 0; row < rows.Count; row++)
-        {
-            if (!inBag[row])
-                scores[row] += grown.Tree.Leaves[grown.Tree.LeafOf(rows.Row(row))].Value;
         }
     }
 }

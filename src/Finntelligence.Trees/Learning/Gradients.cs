@@ -1,12 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Trees.Learning;
 
 /// <summary>
-/// First and second derivatives of the log-loss, as integers. A row's four numbers — gradient, hessian, 1, weight — are one
-/// 128-bit vector, so that a histogram adds them at once; integer sums do not depend on order, so neither threads nor vector
-/// width can change a tree, and a sibling's histogram by subtraction is exact.
+/// First and second derivatives of the log-loss, as integers. Integer sums do not depend on order, so neither threads nor
+/// vector width can change a tree, and a sibling's histogram by subtraction is exact. A row's gradient and hessian are kept in
+/// the halves of one 64-bit number; a histogram adds the four numbers (gradient, hessian, 1, weight) at once.
 /// </summary>
 internal sealed class Gradients
 {
@@ -14,10 +16,13 @@ internal sealed class Gradients
     private const double SumLimit = 1 << 30;
     private const double ProbeScale = 1 << 24;
     private const int ChunkRows = 8192;
+    private const int Lanes = 8;
 
     private readonly LabeledRows _rows;
-    private readonly double[] _gradients;
-    private readonly double[] _hessians;
+    private readonly long[] _packed;
+
+    /// <summary>Scaled and rounded; null when every weight is 1.</summary>
+    private readonly int[]? _weights;
     private readonly double _probeScale;
     private readonly ParallelOptions _parallel;
 
@@ -25,21 +30,29 @@ internal sealed class Gradients
     {
         _rows = rows;
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        _gradients = new double[rows.Count];
-        _hessians = new double[rows.Count];
-        Packed = new Vector128<int>[rows.Count];
+        _packed = new long[rows.Count];
         WeightScale = rows.Weights is null ? 1 : ScaleFor(rows.Weights.Sum(w => (double)w), rows.Count);
+        _weights = rows.Weights is null ? null : Array.ConvertAll(rows.Weights, w => (int)Math.Round(w * WeightScale));
         _probeScale = ProbeScale * WeightScale;
     }
-
-    /// <summary>(gradient, hessian, 1, weight) of each row, scaled.</summary>
-    public Vector128<int>[] Packed { get; }
 
     public double GradientScale { get; private set; }
 
     public double HessianScale { get; private set; }
 
     public double WeightScale { get; }
+
+    /// <summary>(gradient, hessian, 1, weight) of a row, scaled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<int> Of(int row) =>
+        Vector128.CreateScalar(_packed[row]).AsInt32() | Vector128.Create(0, 0, 1, _weights is null ? 1 : _weights[row]);
+
+    /// <summary>How a row's numbers fit into one; null for rows with weights, which do not.</summary>
+    public NarrowSums? Narrow { get; private set; }
+
+    /// <summary>Gradient, hessian and 1 of a row in one number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long NarrowOf(int row, NarrowSums narrow) => narrow.Of((int)_packed[row], (int)(_packed[row] >> 32));
 
     /// <summary>Takes the derivatives at these scores.</summary>
     public void Update(double[] scores)
@@ -48,7 +61,7 @@ internal sealed class Gradients
         long gradientSum = 0, hessianSum = 0;
         Parallel.For(0, chunks, _parallel, chunk =>
         {
-            var (gradient, hessian) = Differentiate(scores, chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows));
+            var (gradient, hessian) = Probe(scores, chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows));
             Interlocked.Add(ref gradientSum, gradient);
             Interlocked.Add(ref hessianSum, hessian);
         });
@@ -56,36 +69,83 @@ internal sealed class Gradients
         // The probe truncates, so each sum may be short by one unit per row.
         GradientScale = ScaleFor((gradientSum + _rows.Count) / _probeScale, _rows.Count);
         HessianScale = ScaleFor((hessianSum + _rows.Count) / _probeScale, _rows.Count);
-        Parallel.For(0, chunks, _parallel, chunk => Quantise(chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows)));
+        Narrow = _weights is null ? new NarrowSums(GradientScale, HessianScale) : null;
+        Parallel.For(0, chunks, _parallel, chunk =>
+            Quantise(scores, chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows)));
     }
 
-    private (long Gradient, long Hessian) Differentiate(double[] scores, int from, int to)
+    /// <summary>About how large the sums of |gradient| and hessian are: what the scales are chosen by.</summary>
+    private (long Gradient, long Hessian) Probe(double[] scores, int from, int to)
     {
-        long gradientSum = 0, hessianSum = 0;
-        var weights = _rows.Weights;
-        for (var i = from; i < to; i++)
+        var gradientSum = Vector512<long>.Zero;
+        var hessianSum = Vector512<long>.Zero;
+        for (var i = from; i < to; i += Lanes)
         {
-            var p = PortableMath.Sigmoid(scores[i]);
-            var weight = weights is null ? 1.0 : weights[i];
-            var gradient = (p - _rows.Labels[i]) * weight;
-            var hessian = p * (1 - p) * weight;
-            _gradients[i] = gradient;
-            _hessians[i] = hessian;
-            gradientSum += (long)(Math.Abs(gradient) * _probeScale);
-            hessianSum += (long)(hessian * _probeScale);
+            var (gradient, hessian) = Differentiate(scores, i, to - i);
+            gradientSum += Vector512.ConvertToInt64(Vector512.Abs(gradient) * _probeScale);
+            hessianSum += Vector512.ConvertToInt64(hessian * _probeScale);
         }
 
-        return (gradientSum, hessianSum);
+        return (Vector512.Sum(gradientSum), Vector512.Sum(hessianSum));
     }
 
-    private void Quantise(int from, int to)
+    /// <summary>The derivatives are taken again: that costs less than to write them down and read them.</summary>
+    private void Quantise(double[] scores, int from, int to)
     {
-        for (var i = from; i < to; i++)
+        for (var i = from; i < to; i += Lanes)
         {
-            var weight = _rows.Weights is null ? 1 : (int)Math.Round(_rows.Weights[i] * WeightScale);
-            Packed[i] = Vector128.Create(
-                (int)Math.Round(_gradients[i] * GradientScale), (int)Math.Round(_hessians[i] * HessianScale), 1, weight);
+            var (gradient, hessian) = Differentiate(scores, i, to - i);
+            var low = VectorMath.RoundToLow32(gradient * GradientScale) & Vector512.Create(0xFFFF_FFFFL);
+            var high = VectorMath.RoundToLow32(hessian * HessianScale) << 32;
+            var packed = low | high;
+            if (to - i >= Lanes)
+            {
+                packed.StoreUnsafe(ref _packed[i]);
+                continue;
+            }
+
+            for (var k = 0; k < to - i; k++)
+                _packed[i + k] = packed[k];
         }
+    }
+
+    /// <summary>Derivatives of the rows from one on; beyond <paramref name="count"/> they are 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (Vector512<double> Gradient, Vector512<double> Hessian) Differentiate(double[] scores, int from, int count)
+    {
+        if (count < Lanes)
+            return DifferentiateTail(scores, from, count);
+        var weight = _rows.Weights is null ? Vector512<double>.One : Load(_rows.Weights, from);
+        return Differentiate(Vector512.LoadUnsafe(ref scores[from]), Load(_rows.Labels, from), weight);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (Vector512<double> Gradient, Vector512<double> Hessian) DifferentiateTail(double[] scores, int from, int count)
+    {
+        Span<double> score = stackalloc double[Lanes], label = stackalloc double[Lanes], weight = stackalloc double[Lanes];
+        for (var k = 0; k < count; k++)
+        {
+            score[k] = scores[from + k];
+            label[k] = _rows.Labels[from + k];
+            weight[k] = _rows.Weights is null ? 1 : _rows.Weights[from + k];
+        }
+
+        return Differentiate(Vector512.Create<double>(score), Vector512.Create<double>(label), Vector512.Create<double>(weight));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<double> Gradient, Vector512<double> Hessian) Differentiate(
+        Vector512<double> score, Vector512<double> label, Vector512<double> weight)
+    {
+        var p = VectorMath.Sigmoid(score);
+        return ((p - label) * weight, p * (Vector512<double>.One - p) * weight);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Load(float[] values, int from)
+    {
+        var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref values[from]));
+        return Vector512.Create(lower, upper);
     }
 
     /// <summary>The greatest power of two that keeps a sum of <paramref name="count"/> rounded numbers below 2³⁰.</summary>

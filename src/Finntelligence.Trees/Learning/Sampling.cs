@@ -3,26 +3,38 @@ using Finntelligence.Trees.Numerics;
 namespace Finntelligence.Trees.Learning;
 
 /// <summary>The rows and features that each tree may use. Depends on seed, round and index only.</summary>
-internal sealed class Sampling(TreeOptions options, int rows, int features)
+internal sealed class Sampling(TreeOptions options, int features)
 {
     private readonly CounterRandom _random = new(options.Seed);
 
     /// <summary>Each tree sees the same.</summary>
     public bool IsTrivial => options.BaggingExampleFraction == 1 && options.FeatureFraction == 1;
 
-    public int[] Bag(int round)
+    /// <summary>Draws the rows that a tree learns from.</summary>
+    /// <param name="round">The tree's number.</param>
+    /// <param name="order">As long as there are rows; first the rows drawn, then the others, both ascending.</param>
+    /// <returns>Number of rows drawn.</returns>
+    public int Bag(int round, Span<int> order)
     {
         if (options.BaggingExampleFraction == 1)
-            return [.. Enumerable.Range(0, rows)];
-        var random = _random.Fork(2 * (ulong)round);
-        var bag = new List<int>((int)(rows * options.BaggingExampleFraction) + 64);
-        for (var row = 0; row < rows; row++)
         {
-            if (random.Uniform((ulong)row) < options.BaggingExampleFraction)
-                bag.Add(row);
+            for (var row = 0; row < order.Length; row++)
+                order[row] = row;
+            return order.Length;
         }
 
-        return [.. bag];
+        var random = _random.Fork(2 * (ulong)round);
+        int drawn = 0, left = order.Length;
+        for (var row = 0; row < order.Length; row++)
+        {
+            if (random.Uniform((ulong)row) < options.BaggingExampleFraction)
+                order[drawn++] = row;
+            else
+                order[--left] = row;
+        }
+
+        order[drawn..].Reverse();
+        return drawn;
     }
 
     public int[] Features(int round)

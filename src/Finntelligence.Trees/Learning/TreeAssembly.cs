@@ -5,8 +5,8 @@ namespace Finntelligence.Trees.Learning;
 
 /// <summary>A finished tree.</summary>
 /// <param name="Tree">Its logical form; leaf values are shrunken multiples of 2⁻³².</param>
-/// <param name="LeafRows">Where each leaf's rows lie in the bag.</param>
-internal sealed record GrownTree(DecisionTree Tree, (int Start, int Count)[] LeafRows);
+/// <param name="LeafRows">Which part of the order of rows is in which leaf: the rows drawn for the tree and the others.</param>
+internal sealed record GrownTree(DecisionTree Tree, (Range Rows, int Leaf)[] LeafRows);
 
 /// <summary>Turns grown nodes into the immutable form: bins become thresholds and category codes.</summary>
 internal static class TreeAssembly
@@ -22,7 +22,7 @@ internal static class TreeAssembly
     {
         var number = inner.Select((node, n) => (node, n)).ToDictionary(p => p.node, p => p.n);
         var leaves = ImmutableArray.CreateBuilder<Leaf>(inner.Count + 1);
-        var segments = new List<(int, int)>(inner.Count + 1);
+        var leafRows = new List<(Range, int)>(2 * (inner.Count + 1));
         var nodes = ImmutableArray.CreateBuilder<SplitNode>(inner.Count);
         foreach (var node in inner)
         {
@@ -41,7 +41,7 @@ internal static class TreeAssembly
 
         if (inner.Count == 0)
             Child(root);
-        return new GrownTree(new DecisionTree(nodes.MoveToImmutable(), leaves.MoveToImmutable()), [.. segments]);
+        return new GrownTree(new DecisionTree(nodes.MoveToImmutable(), leaves.MoveToImmutable()), [.. leafRows]);
 
         int Child(GrowingNode node)
         {
@@ -51,7 +51,8 @@ internal static class TreeAssembly
 
             // Rounding keeps the order of values, so the constraints hold after it too.
             leaves.Add(new Leaf(FixedPoint.Round(learningRate * finder.LeafValue(totals, node.Bounds)), totals.Weight));
-            segments.Add((node.Start, node.Count));
+            leafRows.Add((node.Start..node.End, leaves.Count - 1));
+            leafRows.Add((node.Others, leaves.Count - 1));
             return ~(leaves.Count - 1);
         }
     }

@@ -14,7 +14,7 @@ internal sealed class TreeGrower
     private readonly HistogramBuilder _histograms;
     private readonly SplitFinder _finder;
     private readonly FeatureGroups _groups;
-    private readonly int[] _scratch;
+    private readonly RowPartition _partition;
 
     public TreeGrower(TreeOptions options, LabeledRows data, BinnedRows rows, Gradients gradients, CancellationToken cancellationToken)
     {
@@ -25,17 +25,18 @@ internal sealed class TreeGrower
         _histograms = new HistogramBuilder(rows, gradients);
         _finder = new SplitFinder(options, rows, gradients, data);
         _groups = new FeatureGroups(options.Threads, cancellationToken);
-        _scratch = new int[rows.Count];
+        _partition = new RowPartition(rows.Count, options.Threads, cancellationToken);
     }
 
     /// <summary>Grows a tree on the current gradients.</summary>
-    /// <param name="bag">The rows to learn from, ascending; put in leaf order on return.</param>
+    /// <param name="order">All rows, those to learn from first, ascending; both parts are put in leaf order.</param>
+    /// <param name="drawn">How many of them to learn from.</param>
     /// <param name="features">The features that may be split, ascending.</param>
-    /// <returns>The tree and where each leaf's rows lie in <paramref name="bag"/>.</returns>
-    public GrownTree Grow(int[] bag, int[] features)
+    /// <returns>The tree and where each leaf's rows lie in <paramref name="order"/>.</returns>
+    public GrownTree Grow(int[] order, int drawn, int[] features)
     {
-        var root = new GrowingNode(0, bag.Length, Bounds.None) { Sum = SumOf(bag) };
-        FindSplits(root, null, bag, features);
+        var root = new GrowingNode(0, drawn, Bounds.None) { Sum = SumOf(order.AsSpan(0, drawn)), Others = drawn..order.Length };
+        FindSplits(root, null, order, features);
 
         var nodes = new List<GrowingNode>();
         var leaves = 1;
@@ -45,10 +46,10 @@ internal sealed class TreeGrower
         {
             nodes.Add(node);
             leaves++;
-            SplitRows(node, bag);
+            SplitRows(node, order);
             if (leaves < _options.NumberOfLeaves)
             {
-                FindSplits(node.Left!, node.Right!, bag, features, node.Histogram!);
+                FindSplits(node.Left!, node.Right!, order, features, node.Histogram!);
                 node.Histogram = null;
                 Enqueue(queue, node.Left!);
                 Enqueue(queue, node.Right!);
@@ -66,11 +67,11 @@ internal sealed class TreeGrower
             queue.Enqueue(node, (-node.Best.Gain, node.Start));
     }
 
-    private Vector128<int> SumOf(int[] bag)
+    private Vector128<int> SumOf(ReadOnlySpan<int> rows)
     {
         var sum = Vector128<int>.Zero;
-        foreach (var row in bag)
-            sum += _gradients.Packed[row];
+        foreach (var row in rows)
+            sum += _gradients.Of(row);
         return sum;
     }
 
@@ -78,7 +79,7 @@ internal sealed class TreeGrower
     /// Fills the histograms of one node, or of two siblings, and finds their best splits. Only the smaller sibling is summed; the
     /// other is the parent's histogram minus it.
     /// </summary>
-    private void FindSplits(GrowingNode first, GrowingNode? second, int[] bag, int[] features, Vector128<int>[]? parent = null)
+    private void FindSplits(GrowingNode first, GrowingNode? second, int[] order, int[] features, Vector128<int>[]? parent = null)
     {
         var smaller = second is not null && second.Count < first.Count ? second : first;
         var larger = smaller == first ? second : first;
@@ -94,11 +95,10 @@ internal sealed class TreeGrower
             larger.Histogram = parent;
         var smallerSplits = new Split?[features.Length];
         var largerSplits = new Split?[features.Length];
-        _histograms.Gather(bag.AsSpan(smaller.Start, smaller.Count));
         _groups.Run(features, smaller.Count, (start, length) =>
         {
             var part = features.AsSpan(start, length);
-            _histograms.Build(bag.AsSpan(smaller.Start, smaller.Count), part, smaller.Histogram);
+            _histograms.Build(order.AsSpan(smaller.Start, smaller.Count), part, smaller.Histogram);
             if (larger is not null)
                 _histograms.Subtract(larger.Histogram!, smaller.Histogram, part);
             for (var i = start; i < start + length; i++)
@@ -129,27 +129,25 @@ internal sealed class TreeGrower
         return best;
     }
 
-    /// <summary>Moves the rows that go left before those that go right, each in their order, and makes the two children.</summary>
-    private void SplitRows(GrowingNode node, int[] bag)
+    /// <summary>Parts the node's rows, and those it was not grown on, and makes the two children.</summary>
+    private void SplitRows(GrowingNode node, int[] order)
     {
         var split = node.Best!;
         var goesLeft = split.BinGoesLeft(_rows.Bins[split.Feature]);
-        var column = _rows.Columns[split.Feature];
-        var left = node.Start;
-        var right = 0;
-        for (var i = node.Start; i < node.Start + node.Count; i++)
-        {
-            var row = bag[i];
-            if (goesLeft[column[row]])
-                bag[left++] = row;
-            else
-                _scratch[right++] = row;
-        }
-
-        _scratch.AsSpan(0, right).CopyTo(bag.AsSpan(left));
+        var middle = node.Start + _partition.Split(order.AsMemory(node.Start..node.End), _rows.Columns[split.Feature], goesLeft);
+        var others = order.AsMemory(node.Others);
+        var othersMiddle = node.Others.Start.Value + (others.IsEmpty ? 0 : _partition.Split(others, _rows.Columns[split.Feature], goesLeft));
         var (leftBounds, rightBounds) = node.Bounds.Split(split.LeftValue, split.RightValue, _data.Features[split.Feature].Monotonicity);
-        node.Left = new GrowingNode(node.Start, left - node.Start, leftBounds) { Sum = split.LeftSum };
-        node.Right = new GrowingNode(left, right, rightBounds) { Sum = node.Sum - split.LeftSum };
+        node.Left = new GrowingNode(node.Start, middle - node.Start, leftBounds)
+        {
+            Sum = split.LeftSum,
+            Others = node.Others.Start..othersMiddle,
+        };
+        node.Right = new GrowingNode(middle, node.End - middle, rightBounds)
+        {
+            Sum = node.Sum - split.LeftSum,
+            Others = othersMiddle..node.Others.End,
+        };
     }
 
     private void Release(GrowingNode node)
@@ -166,10 +164,15 @@ internal sealed class TreeGrower
 /// <summary>A node while its tree grows.</summary>
 internal sealed class GrowingNode(int start, int count, Bounds bounds)
 {
-    /// <summary>First of its rows in the bag.</summary>
+    /// <summary>First of its rows in the order of rows.</summary>
     public int Start { get; } = start;
 
     public int Count { get; } = count;
+
+    public int End => Start + Count;
+
+    /// <summary>Where the rows lie that reach it but were not drawn for this tree.</summary>
+    public required Range Others { get; init; }
 
     public Bounds Bounds { get; } = bounds;
 

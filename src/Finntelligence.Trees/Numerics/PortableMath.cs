@@ -7,11 +7,18 @@ namespace Finntelligence.Trees.Numerics;
 /// </summary>
 public static class PortableMath
 {
-    private const double Log2E = 1.4426950408889634;
+    internal const double Log2E = 1.4426950408889634;
 
     // ln 2 in two parts; the first has trailing zeros, so k × Ln2High is exact.
-    private const double Ln2High = 0.693147180369123816490;
-    private const double Ln2Low = 1.90821492927058770002e-10;
+    internal const double Ln2High = 0.693147180369123816490;
+    internal const double Ln2Low = 1.90821492927058770002e-10;
+
+    /// <summary>1 / n! for n = 13 … 0.</summary>
+    internal static ReadOnlySpan<double> ExpSeries =>
+    [
+        1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
+        1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1, 1,
+    ];
 
     /// <summary>e to the power x; 0 below −745, +∞ above 709.</summary>
     public static double Exp(double x)
@@ -26,20 +33,9 @@ public static class PortableMath
         var r = x - k * Ln2High - k * Ln2Low;
 
         // Taylor's series on |r| ≤ 0.347: the first term left out, r¹⁴ / 14!, is below 5e-18.
-        var sum = 1.0 / 6227020800;
-        sum = sum * r + 1.0 / 479001600;
-        sum = sum * r + 1.0 / 39916800;
-        sum = sum * r + 1.0 / 3628800;
-        sum = sum * r + 1.0 / 362880;
-        sum = sum * r + 1.0 / 40320;
-        sum = sum * r + 1.0 / 5040;
-        sum = sum * r + 1.0 / 720;
-        sum = sum * r + 1.0 / 120;
-        sum = sum * r + 1.0 / 24;
-        sum = sum * r + 1.0 / 6;
-        sum = sum * r + 0.5;
-        sum = sum * r + 1;
-        sum = sum * r + 1;
+        var sum = ExpSeries[0];
+        for (var i = 1; i < ExpSeries.Length; i++)
+            sum = sum * r + ExpSeries[i];
         return Math.ScaleB(sum, (int)k);
     }
 
