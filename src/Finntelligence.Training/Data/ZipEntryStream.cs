@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Finntelligence.Trees.Formats;
 
 namespace Finntelligence.Training.Data;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
+using Finntelligence.Training.Commands;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Learning;
 
@@ -30,6 +31,7 @@ internal sealed class ModelFitter(ProductDefinition product, TrainingHistory his
         var features = new FeatureEncoder(product, kind).Features;
         var labeled = new LabeledRows(features, rows.Values, rows.Labels);
         int[] folds = [.. rows.FileRows.Select(row => row % Folds)];
+        RequireBothOutcomes(kind, rows.Labels, folds);
 
         var candidates = Candidates.All(seed);
         var jobs = candidates.Length * Folds + 1;
@@ -54,6 +56,20 @@ internal sealed class ModelFitter(ProductDefinition product, TrainingHistory his
             [.. results.Select((r, i) => new CandidateLoss(i + 1, r.Options, r.Loss)).OrderByDescending(c => c.Options == best.Options)],
             rows,
             calibration.Probabilities);
+    }
+
+    private static void RequireBothOutcomes(ModelKind kind, float[] labels, int[] folds)
+    {
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var others = Enumerable.Range(0, labels.Length).Where(i => folds[i] != fold).Select(i => labels[i]).Distinct().Count();
+            if (others < 2 || !folds.Contains(fold))
+            {
+                throw new CommandException(
+                    $"The history has {labels.Length} rows for the {kind.ToString().ToLowerInvariant()} model, {labels.Count(l => l == 1)} of them with the event: "
+                    + $"too few to learn from with {Folds} folds, each of which must leave both outcomes to the others.");
+            }
+        }
     }
 
     private ModelManifest Manifest(

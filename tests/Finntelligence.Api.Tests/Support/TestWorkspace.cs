@@ -4,6 +4,7 @@ using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
+using Finntelligence.Testing;
 
 namespace Finntelligence.Api.Tests.Support;
 
@@ -20,7 +21,7 @@ internal sealed class TestWorkspace : IDisposable
         _workspace = new Workspace(Directory.CreateTempSubdirectory("finntelligence-api-").FullName);
         Directory.CreateDirectory(_workspace.DataFolder(ProductName));
         Directory.CreateDirectory(_workspace.ModelFolder(ProductName));
-        File.Copy(new Workspace(RepositoryRoot()).ProductFile(ProductName), ProductFile);
+        File.Copy(new Workspace(Repository.Root).ProductFile(ProductName), ProductFile);
         Product = ProductLoader.Load(ProductFile);
         Registry = new LocalModelRegistry(_workspace.ModelFolder(ProductName), TimeProvider.System) { User = "tester" };
     }
@@ -69,12 +70,4 @@ internal sealed class TestWorkspace : IDisposable
     public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
-
-    private static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Finntelligence.sln")))
-                return folder.FullName;
-        throw new DirectoryNotFoundException("The tests run outside the repository.");
-    }
 }

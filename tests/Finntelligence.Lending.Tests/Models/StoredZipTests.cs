@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Finntelligence.Lending.Models;
+using Finntelligence.Trees.Formats;
 
 namespace Finntelligence.Lending.Tests.Models;
 

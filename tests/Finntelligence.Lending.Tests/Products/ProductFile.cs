@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Finntelligence.Lending.Products;
+using Finntelligence.Testing;
 
 namespace Finntelligence.Lending.Tests.Products;
 
@@ -7,9 +8,9 @@ namespace Finntelligence.Lending.Tests.Products;
 internal static class ProductFile
 {
     /// <summary>The tests' own: some-loan.json beside this file.</summary>
-    public static byte[] SomeLoan { get; } = File.ReadAllBytes(InRepository("tests/Finntelligence.Lending.Tests/Products/some-loan.json"));
+    public static byte[] SomeLoan { get; } = File.ReadAllBytes(Repository.File("tests/Finntelligence.Lending.Tests/Products/some-loan.json"));
 
-    public static ProductDefinition Shipped { get; } = ProductLoader.Load(InRepository("data/cash-loan/product.json"));
+    public static ProductDefinition Shipped { get; } = ProductLoader.Load(Repository.File("data/cash-loan/product.json"));
 
     /// <summary>The tests' own.</summary>
     public static ProductDefinition CashLoan { get; } = ProductLoader.Parse(SomeLoan);
@@ -36,16 +37,5 @@ internal static class ProductFile
         {
             return e.Faults;
         }
-    }
-
-    private static string InRepository(string path)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Finntelligence.sln")))
-                return Path.Combine(folder.FullName, path);
-        }
-
-        throw new DirectoryNotFoundException("The tests run outside the repository.");
     }
 }

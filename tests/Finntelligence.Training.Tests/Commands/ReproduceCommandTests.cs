@@ -1,3 +1,4 @@
+using Finntelligence.Testing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Finntelligence.ModelOps.Dvc;

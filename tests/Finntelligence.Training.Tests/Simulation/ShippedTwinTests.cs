@@ -1,3 +1,4 @@
+using Finntelligence.Testing;
 using System.IO.Compression;
 using System.Text;
 using Finntelligence.Lending.Products;

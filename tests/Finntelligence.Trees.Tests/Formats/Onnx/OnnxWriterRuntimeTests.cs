@@ -1,3 +1,4 @@
+using Finntelligence.Testing;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.Onnx;

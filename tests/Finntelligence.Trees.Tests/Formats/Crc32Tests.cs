@@ -1,6 +1,6 @@
-using Finntelligence.Training.Data;
+using Finntelligence.Trees.Formats;
 
-namespace Finntelligence.Training.Tests.Data;
+namespace Finntelligence.Trees.Tests.Formats;
 
 public sealed class Crc32Tests
 {
@@ -12,5 +12,6 @@ public sealed class Crc32Tests
         crc.Append("56789"u8);
         crc.Value.ShouldBe(0xCBF43926u);
         new Crc32().Value.ShouldBe(0u);
+        Crc32.Of("123456789"u8).ShouldBe(0xCBF43926u);
     }
 }

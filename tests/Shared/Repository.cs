@@ -1,10 +1,12 @@
-namespace Finntelligence.Training.Tests;
+namespace Finntelligence.Testing;
 
 /// <summary>Files of the repository the tests run in.</summary>
 internal static class Repository
 {
-    private static readonly string Root = Find();
+    /// <summary>The folder of Finntelligence.sln.</summary>
+    public static string Root { get; } = Find();
 
+    /// <summary>Full path of a file named from the root.</summary>
     public static string File(string path) => Path.Combine(Root, path);
 
     private static string Find()
@@ -14,6 +16,7 @@ internal static class Repository
             if (System.IO.File.Exists(Path.Combine(folder.FullName, "Finntelligence.sln")))
                 return folder.FullName;
         }
+
         throw new DirectoryNotFoundException("The tests run outside the repository.");
     }
 }

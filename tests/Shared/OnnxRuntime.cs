@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Finntelligence.Trees.Tests.Formats.Onnx;
+namespace Finntelligence.Testing;
 
 /// <summary>
 /// A fact about what ONNX Runtime makes of our files. It is reported as skipped, never as passed, where the runtime is not at
@@ -39,8 +39,7 @@ internal static class OnnxRuntime
                 Path.Combine(folder.FullName, "outputs.bin"));
             File.WriteAllBytes(modelPath, model);
             File.WriteAllBytes(rowsPath, MemoryMarshal.AsBytes(rows.SelectMany(r => r).ToArray().AsSpan()).ToArray());
-            var script = Path.Combine(AppContext.BaseDirectory, "onnx", "score.mjs");
-            Run([script, Folder!, modelPath, rowsPath, $"{rows[0].Length}", outputPath]);
+            Run([Repository.File("tests/onnx/score.mjs"), Folder!, modelPath, rowsPath, $"{rows[0].Length}", outputPath]);
             var outputs = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(outputPath)).ToArray();
             return [.. outputs.Chunk(2).Select(pair => (pair[0], pair[1]))];
         }

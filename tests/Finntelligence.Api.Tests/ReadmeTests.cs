@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Finntelligence.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Finntelligence.Api.Tests;
+
+/// <summary>README.md against the service with the shipped models: what it shows is what comes.</summary>
+public sealed class ReadmeTests
+{
+    [Fact]
+    public async Task The_request_shown_brings_the_answer_shown()
+    {
+        using var service = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b.UseSetting("Finntelligence:Root", Repository.Root));
+        using var content = new StringContent(Block("request"), System.Text.Encoding.UTF8, "application/json");
+        using var response = await service.CreateClient().PostAsync("/predict", content);
+
+        response.IsSuccessStatusCode.ShouldBeTrue();
+        var answer = Parse(await response.Content.ReadAsStringAsync());
+        var shown = Parse(Block("answer"));
+        answer.Remove("decisionId").ShouldBeTrue();
+        shown.Remove("decisionId").ShouldBeTrue();
+        JsonNode.DeepEquals(answer, shown).ShouldBeTrue($"README.md shows another answer than\n{answer}");
+    }
+
+    [Fact]
+    public void The_request_shown_is_the_file_that_the_first_command_posts() =>
+        JsonNode.DeepEquals(Parse(Block("request")), Parse(File.ReadAllText(Repository.File("data/cash-loan/request.json")))).ShouldBeTrue();
+
+    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+
+    private static string Block(string name)
+    {
+        var readme = File.ReadAllText(Repository.File("README.md"));
+        var start = readme.IndexOf($"<!-- {name} -->\n```json\n", StringComparison.Ordinal);
+        start.ShouldBeGreaterThan(0, $"README.md has no block '{name}'");
+        start = readme.IndexOf('{', start);
+        return readme[start..readme.IndexOf("\n```", start, StringComparison.Ordinal)];
+    }
+}
