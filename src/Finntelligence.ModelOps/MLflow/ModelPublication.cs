@@ -39,14 +39,14 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
     private async Task AnnounceAsync(IReadOnlyList<MlflowModelVersion> versions, CancellationToken cancellationToken)
     {
         var production = await CurrentAsync(versions, RegistryNames.Production, cancellationToken).ConfigureAwait(false);
-        if (versions.Count == 0 || versions.Select(version => (int?)version.Version).SequenceEqual(production))
-            return;
-        var alias = production.All(version => version is null) ? RegistryNames.Production : RegistryNames.Staging;
-        var current = alias == RegistryNames.Production ? production : await CurrentAsync(versions, alias, cancellationToken).ConfigureAwait(false);
+        // A model that is production already, as after an attempt that died half-way, is one with those that are not yet.
+        var isFirst = versions.Zip(production).All(pair => pair.Second is null || pair.Second == pair.First.Version);
+        var alias = isFirst ? RegistryNames.Production : RegistryNames.Staging;
+        var current = isFirst ? production : await CurrentAsync(versions, alias, cancellationToken).ConfigureAwait(false);
         foreach (var (version, known) in versions.Zip(current))
         {
-            // A run that waited long to be sent must not take the alias from a later one.
-            if (known is null || known < version.Version)
+            // A run that waited long to be sent must not take the alias from a later one. One that has it gets it again, with its stage.
+            if (known is null || known <= version.Version)
                 await registry.SetAliasAsync(version.Name, alias, version.Version, cancellationToken).ConfigureAwait(false);
         }
     }

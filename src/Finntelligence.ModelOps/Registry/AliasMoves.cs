@@ -52,7 +52,7 @@ internal static class AliasMoves
         return state with { History = [.. state.History, change] };
     }
 
-    private static RegistryException Missing(string kind, RegisteredModel model, int version) => new(
+    private static RegistryException Missing(string kind, RegisteredKind model, int version) => new(
         model.Versions.Count == 0
             ? $"No {kind} model is registered. Train one first."
             : $"There is no version {version} of {kind}; there are {string.Join(", ", model.Versions)}.");

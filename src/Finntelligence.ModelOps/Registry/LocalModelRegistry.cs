@@ -169,7 +169,7 @@ public sealed class LocalModelRegistry
     }
 
     // A folder that a killed process left behind keeps its number, unless it holds these very bytes.
-    private int FreeVersion(string kind, RegisteredModel model, string sha256)
+    private int FreeVersion(string kind, RegisteredKind model, string sha256)
     {
         var version = model.Versions.Select(entry => entry.Version).DefaultIfEmpty(0).Max() + 1;
         while (FileHash(PathOf(kind, version)) is { } left && left != sha256)
@@ -188,7 +188,7 @@ public sealed class LocalModelRegistry
         AtomicFile.Write(path, write, _step is null ? null : step => _step($"{Path.GetFileName(path)} {step}"));
     }
 
-    private ModelVersion Locate(string kind, RegisteredModel model, VersionEntry entry) =>
+    private ModelVersion Locate(string kind, RegisteredKind model, VersionEntry entry) =>
         new(kind, entry, PathOf(kind, entry.Version), model.AliasesOf(entry.Version));
 
     private string PathOf(string kind, int version) => Path.Combine(Folder, kind, $"{version}", "model.zip");

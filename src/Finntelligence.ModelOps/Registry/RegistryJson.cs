@@ -27,7 +27,7 @@ internal static class RegistryJson
             new SortedDictionaryConverter<string>(),
             new SortedDictionaryConverter<int>(),
             new SortedDictionaryConverter<double>(),
-            new SortedDictionaryConverter<RegisteredModel>(),
+            new SortedDictionaryConverter<RegisteredKind>(),
         },
     };
 
@@ -73,7 +73,7 @@ internal static class RegistryJson
         }
     }
 
-    private sealed record Document(int Format, IReadOnlyDictionary<string, RegisteredModel> Models, IReadOnlyList<AliasChange> History);
+    private sealed record Document(int Format, IReadOnlyDictionary<string, RegisteredKind> Models, IReadOnlyList<AliasChange> History);
 
     private sealed class SortedDictionaryConverter<T> : JsonConverter<IReadOnlyDictionary<string, T>>
     {

@@ -5,13 +5,13 @@ namespace Finntelligence.ModelOps.Registry;
 /// <summary>One reading of a registry. It never changes; a later reading may say more.</summary>
 /// <param name="Models">Versions and aliases by kind of model.</param>
 /// <param name="History">Every move of an alias in the order it was made. The order is the list's: clocks may go backwards.</param>
-public sealed record RegistryState(IReadOnlyDictionary<string, RegisteredModel> Models, IReadOnlyList<AliasChange> History)
+public sealed record RegistryState(IReadOnlyDictionary<string, RegisteredKind> Models, IReadOnlyList<AliasChange> History)
 {
     /// <summary>A registry that holds nothing yet.</summary>
-    public static RegistryState Empty { get; } = new(new Dictionary<string, RegisteredModel>(), []);
+    public static RegistryState Empty { get; } = new(new Dictionary<string, RegisteredKind>(), []);
 
     /// <summary>The versions and aliases of <paramref name="kind"/>; none when nothing of that kind was registered.</summary>
-    public RegisteredModel Kind(string kind) => Models.TryGetValue(kind, out var found) ? found : RegisteredModel.Empty;
+    public RegisteredKind Kind(string kind) => Models.TryGetValue(kind, out var found) ? found : RegisteredKind.Empty;
 
     /// <summary>Finds a version by number (<c>3</c>, <c>v3</c>), by alias, or as <c>latest</c>; null when there is none.</summary>
     public VersionEntry? Find(string kind, string reference)
@@ -24,16 +24,16 @@ public sealed record RegistryState(IReadOnlyDictionary<string, RegisteredModel> 
         return model.Aliases.TryGetValue(reference, out var target) ? model.Find(target) : null;
     }
 
-    internal RegistryState With(string kind, RegisteredModel model) =>
-        this with { Models = new Dictionary<string, RegisteredModel>(Models) { [kind] = model } };
+    internal RegistryState With(string kind, RegisteredKind model) =>
+        this with { Models = new Dictionary<string, RegisteredKind>(Models) { [kind] = model } };
 }
 
 /// <summary>All versions of one kind of model.</summary>
 /// <param name="Aliases">Version number by alias.</param>
 /// <param name="Versions">In the order they were registered.</param>
-public sealed record RegisteredModel(IReadOnlyDictionary<string, int> Aliases, IReadOnlyList<VersionEntry> Versions)
+public sealed record RegisteredKind(IReadOnlyDictionary<string, int> Aliases, IReadOnlyList<VersionEntry> Versions)
 {
-    internal static RegisteredModel Empty { get; } = new(new Dictionary<string, int>(), []);
+    internal static RegisteredKind Empty { get; } = new(new Dictionary<string, int>(), []);
 
     /// <summary>The version of that number, or null.</summary>
     public VersionEntry? Find(int version) => Versions.FirstOrDefault(entry => entry.Version == version);

@@ -13,13 +13,15 @@ internal sealed record RecordedModel(
 {
     private const string ManifestName = "manifest.json";
 
-    /// <exception cref="CommandException">The zip or its manifest cannot be read.</exception>
+    /// <exception cref="CommandException">The zip or its manifest cannot be read, or the model was trained elsewhere.</exception>
     public static RecordedModel Read(byte[] zip, string path)
     {
         try
         {
             using var document = JsonDocument.Parse(Members(zip)[ManifestName]);
             JsonElement manifest = document.RootElement;
+            if (manifest.TryGetProperty("source", out JsonElement source) && source.ValueKind == JsonValueKind.Object)
+                throw new CommandException($"{path} was imported from {Text(source, "file")}, not trained here: import the file again to compare.");
             JsonElement data = manifest.GetProperty("data");
             return new RecordedModel(
                 Text(data, "name"),

@@ -23,7 +23,7 @@ public sealed class StatusEndpointsTests : IDisposable
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var status = await response.JsonAsync();
-        status.Names().ShouldBe(["status", "version", "product", "models"]);
+        status.Names().ShouldBe(["status", "version", "product", "models", "source"]);
         status["status"]!.GetValue<string>().ShouldBe("ok");
         status["version"]!.GetValue<string>().ShouldBe("1.0.0");
         status["product"].Names().ShouldBe(["name", "title", "currency", "sha256"]);
@@ -36,6 +36,8 @@ public sealed class StatusEndpointsTests : IDisposable
         risk["since"]!.GetValue<DateTimeOffset>().ShouldBe(TestService.Start);
         status["models"]!["acceptance"]!["sha256"]!.GetValue<string>()
             .ShouldBe(TestWorkspace.Hash(File.ReadAllBytes(_workspace.FileOf("acceptance"))));
+        status["source"]!["address"]!.GetValue<string>().ShouldStartWith("models:/cash-loan-risk@production, models:/cash-loan-acceptance@production in ");
+        status["source"]!["cached"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     [Fact]

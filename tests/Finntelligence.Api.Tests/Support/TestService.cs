@@ -29,6 +29,9 @@ internal sealed class TestService(TestWorkspace workspace, params (string Key, s
     /// <summary>Set before the first request, it holds requests while they read.</summary>
     public ReadGate? Gate { get; init; }
 
+    /// <summary>The MLflow server of the environment; none by default.</summary>
+    public HttpMessageHandler? Mlflow { get; init; }
+
     public PredictionEnginePool Pool => Services.GetRequiredService<PredictionEnginePool>();
 
     /// <summary>Posts text as JSON.</summary>
@@ -54,12 +57,16 @@ internal sealed class TestService(TestWorkspace workspace, params (string Key, s
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Finntelligence:Root", Workspace.Root);
+        // Looks come when the clock says so, not by chance.
+        builder.UseSetting("Finntelligence:Models:PollJitter", "0");
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
+            services.AddSingleton(new MlflowAccess(
+                name => Mlflow is not null && name == "MLFLOW_TRACKING_URI" ? "http://mlflow.test:5000" : null, () => Mlflow!));
             if (Gate is not null)
                 services.AddSingleton<IStartupFilter>(Gate);
         });

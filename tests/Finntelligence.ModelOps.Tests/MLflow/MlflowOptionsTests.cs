@@ -48,4 +48,14 @@ public sealed class MlflowOptionsTests
 
     private static MlflowOptions? From(params (string Name, string Value)[] variables) =>
         MlflowOptions.FromEnvironment(name => variables.FirstOrDefault(variable => variable.Name == name).Value);
+
+    [Fact]
+    public void Another_Patience_Keeps_Server_And_Account()
+    {
+        var options = MlflowOptions.WithPassword("http://host:5000", "me", "secret").With(TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(3));
+
+        options.Server.ShouldBe(new Uri("http://host:5000/"));
+        options.Authorization.ShouldNotBeNull();
+        (options.Timeout, options.MaximumRetries, options.MaximumWait).ShouldBe((TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(3)));
+    }
 }

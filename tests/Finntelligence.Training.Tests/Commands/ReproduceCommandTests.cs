@@ -1,6 +1,9 @@
+using Finntelligence.Testing;
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Finntelligence.ModelOps.Dvc;
+using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Tracking;
 
 namespace Finntelligence.Training.Tests.Commands;
@@ -97,6 +100,24 @@ public sealed class ReproduceCommandTests(TrainedWorkspace trained) : IClassFixt
         (await console.RunAsync("reproduce", "risk@production")).ShouldBe(1);
 
         console.Error.ShouldContain("registered was");
+    }
+
+    [Theory]
+    [InlineData("""{ "source": { "format": "xgboost", "file": "x.ubj" } }""", "imported from x.ubj")]
+    [InlineData("""{ "seed": "one" }""", "does not say how it was made")]
+    public async Task Model_That_Was_Not_Trained_Here_Cannot_Be_Made_Again(string manifest, string said)
+    {
+        using var console = trained.Copy();
+        using var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        await using (var member = archive.CreateEntry("manifest.json").Open())
+            await member.WriteAsync(System.Text.Encoding.UTF8.GetBytes(manifest));
+        new LocalModelRegistry(console.Workspace.ModelFolder("cash-loan"), TimeProvider.System).Register(
+            "risk", zip.ToArray(), new VersionInfo(new DataReference("a.csv", "0", "0"), new Dictionary<string, string>(), 1, "1.0.0"));
+
+        (await console.RunAsync("reproduce", "risk/2")).ShouldBe(1);
+
+        console.Error.ShouldContain(said);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class RunsCommandTests : IDisposable
         all.ShouldContain("Runs, 2 of 2");
         all.ShouldContain("failed");
         all.ShouldContain("0.75");
-        all.ShouldContain("0123456789 ");
+        all.ShouldContain("0123456789");
 
         var one = JsonDocument.Parse(await _console.SayAsync("runs", "list", "--limit", "1", "--json")).RootElement;
         one.GetProperty("total").GetInt32().ShouldBe(2);

@@ -6,7 +6,6 @@ using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Testing;
 using Finntelligence.Training.Commands;
 using Finntelligence.Training.Tests.Commands;
-using ModelKind = Finntelligence.Lending.Products.ModelKind;
 
 namespace Finntelligence.Training.Tests.Fitting;
 

@@ -1,3 +1,4 @@
+using Finntelligence.Testing;
 using Finntelligence.Training.Tests.Commands;
 
 namespace Finntelligence.Training.Tests.Tracking;
