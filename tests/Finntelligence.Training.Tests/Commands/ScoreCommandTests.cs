@@ -70,7 +70,7 @@ public sealed class ScoreCommandTests : IDisposable
     [InlineData("in.ndjson")]
     public async Task Output_Does_Not_Depend_On_Threads_Or_On_The_Way_In_And_Out(string name)
     {
-        var text = name == "in.csv" ? SomeApplicants.Csv(2000) : SomeApplicants.Ndjson(2000);
+        var text = name == "in.csv" ? SomeApplicants.Csv(900) : SomeApplicants.Ndjson(900);
         (await ScoreAsync(name, text, "--threads", "1")).ShouldBe(0);
         var (output, errors) = (Text("out"), Text("errors"));
         (await ScoreAsync(name, text, "--threads", "5")).ShouldBe(0);
@@ -86,13 +86,13 @@ public sealed class ScoreCommandTests : IDisposable
     {
         foreach (var (text, columns) in ((string, string[])[])
                  [
-                     (SomeApplicants.Ndjson(600), []),
-                     (string.Join('\n', SomeApplicants.Rows(600).Select(r => string.Join(',', r))) + "\n", ["--columns", SomeApplicants.Header]),
+                     (SomeApplicants.Ndjson(300), []),
+                     (string.Join('\n', SomeApplicants.Rows(300).Select(r => string.Join(',', r))) + "\n", ["--columns", SomeApplicants.Header]),
                  ])
         {
             var whole = await PipeAsync(text, columns);
             var shards = new StringBuilder();
-            foreach (var shard in text.TrimEnd('\n').Split('\n').Chunk(97))
+            foreach (var shard in text.TrimEnd('\n').Split('\n').Chunk(77))
                 shards.Append(await PipeAsync(string.Join('\n', shard) + "\n", columns));
             shards.ToString().ShouldBe(whole);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Requests;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Commands;
@@ -15,6 +16,8 @@ public sealed class FileSinkTests : IDisposable
 
     private static readonly RegisteredModels Models =
         RegisteredModels.Load(new Workspace(Path.GetDirectoryName(Repository.File("Finntelligence.sln"))!), "cash-loan", "production");
+
+    private static readonly OfferEngine Engine = Models.Engine();
 
     private static readonly ScoreSetup Setup = new("product", "risk", "acceptance", "reading");
 
@@ -147,7 +150,7 @@ public sealed class FileSinkTests : IDisposable
 
         using var sink = FileSink.Open(
             files, setup ?? Setup, checkpoint, source.Reader, new CsvAnswers(true, true), TimeProvider.System, TimeSpan.Zero, step);
-        var scorer = new BlockScorer(source.Parser, Models.Engine(), () => new CsvAnswers(true, true));
+        var scorer = new BlockScorer(source.Parser, Engine, () => new CsvAnswers(true, true));
         ScoreRun.Run(source.Reader, scorer, sink, 2, null, new Progress<double>(), CancellationToken.None);
     }
 
