@@ -33,7 +33,7 @@ public sealed class GridEnsembleTests
             }
         }
 
-        distinct.ShouldBeGreaterThan(3_000);
+        distinct.ShouldBeGreaterThan(1_000);
     }
 
     [Fact]
