@@ -29,7 +29,7 @@ internal sealed record ScoreCheckpoint(
         try
         {
             return JsonSerializer.Deserialize<ScoreCheckpoint>(File.ReadAllBytes(path), Options) is
-                { Setup: not null, Input: not null, Counts: not null, OutputLength: >= 0, ErrorsLength: >= 0 } checkpoint
+            { Setup: not null, Input: not null, Counts: not null, OutputLength: >= 0, ErrorsLength: >= 0 } checkpoint
                 ? checkpoint
                 : throw Unreadable(null);
         }

@@ -1,9 +1,9 @@
-using Finntelligence.Testing;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Finntelligence.ModelOps.Dvc;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.Testing;
 using Finntelligence.Training.Tracking;
 
 namespace Finntelligence.Training.Tests.Commands;

@@ -1,5 +1,5 @@
-using Finntelligence.Testing;
 using System.Text.Json;
+using Finntelligence.Testing;
 
 namespace Finntelligence.Training.Tests.Commands;
 

@@ -1,7 +1,7 @@
-using Finntelligence.Testing;
 using System.IO.Compression;
 using System.Text;
 using Finntelligence.Lending.Products;
+using Finntelligence.Testing;
 using Finntelligence.Training.Simulation;
 
 namespace Finntelligence.Training.Tests.Simulation;

@@ -1,6 +1,6 @@
+using Finntelligence.Trees.Learning;
 using FsCheck;
 using FsCheck.Fluent;
-using Finntelligence.Trees.Learning;
 
 namespace Finntelligence.Trees.Tests.Learning;
 

@@ -1,6 +1,6 @@
+using Finntelligence.Trees.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
-using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Trees.Tests.Numerics;
 

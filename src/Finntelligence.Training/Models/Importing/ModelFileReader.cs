@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Finntelligence.Training.Commands;
+using Finntelligence.Training.Output;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats;
 using Finntelligence.Trees.Formats.LightGbm;
 using Finntelligence.Trees.Formats.MlNet.Reading;
 using Finntelligence.Trees.Formats.XGBoost;
-using Finntelligence.Training.Commands;
-using Finntelligence.Training.Output;
 
 namespace Finntelligence.Training.Models.Importing;
 

@@ -46,7 +46,11 @@ internal static class FreeCategories
         {
             nodes.Add(node with
             {
-                Threshold = float.PositiveInfinity, Categories = null, Left = right, Right = left, MissingGoesLeft = !node.MissingGoesLeft,
+                Threshold = float.PositiveInfinity,
+                Categories = null,
+                Left = right,
+                Right = left,
+                MissingGoesLeft = !node.MissingGoesLeft,
             });
             return;
         }
