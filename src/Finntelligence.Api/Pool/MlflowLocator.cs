@@ -1,3 +1,4 @@
+using System.Globalization;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.MLflow;
 using Finntelligence.ModelOps.Registry;
@@ -5,8 +6,8 @@ using Finntelligence.ModelOps.Registry;
 namespace Finntelligence.Api.Pool;
 
 /// <summary>
-/// The models that an MLflow registry names. Their files are fetched once into a folder. MLflow moves one alias at a time, so for as
-/// long as a promotion takes there, one model may be new and the other not; both are verified as a pair all the same.
+/// The models that an MLflow registry names. Their files are fetched once into a folder. MLflow moves one alias at a time; a promotion
+/// by the console says beforehand what it will move, so that its two models are taken together.
 /// </summary>
 internal sealed class MlflowLocator(MlflowServer server, ModelPair pair, string folder, bool watchForChanges) : IModelLocator
 {
@@ -17,12 +18,18 @@ internal sealed class MlflowLocator(MlflowServer server, ModelPair pair, string 
     // Whoever looks has a thread of its own for it and waits for the answer in any case.
     public ModelLocations Locate(CancellationToken cancellationToken) => LocateAsync(cancellationToken).GetAwaiter().GetResult();
 
-    private async Task<ModelLocations> LocateAsync(CancellationToken cancellationToken) => new(
-        await FindAsync(pair.Risk, cancellationToken), await FindAsync(pair.Acceptance, cancellationToken));
-
-    private async Task<ModelLocation> FindAsync(ModelUri uri, CancellationToken cancellationToken)
+    private async Task<ModelLocations> LocateAsync(CancellationToken cancellationToken)
     {
-        var version = await server.Registry.ResolveAsync(uri.Name, uri.Reference, cancellationToken)
+        var together = pair.Risk.Reference == pair.Acceptance.Reference && !pair.Risk.IsPinned
+            ? await server.Models(pair.Risk.Product, [pair.Risk.Kind, pair.Acceptance.Kind]).PairAsync(pair.Risk.Reference, cancellationToken)
+            : new Dictionary<string, int>();
+        return new ModelLocations(await FindAsync(pair.Risk, together, cancellationToken), await FindAsync(pair.Acceptance, together, cancellationToken));
+    }
+
+    private async Task<ModelLocation> FindAsync(ModelUri uri, IReadOnlyDictionary<string, int> together, CancellationToken cancellationToken)
+    {
+        var reference = together.TryGetValue(uri.Kind, out var number) ? number.ToString(CultureInfo.InvariantCulture) : uri.Reference;
+        var version = await server.Registry.ResolveAsync(uri.Name, reference, cancellationToken)
             ?? throw new RegistryException($"There is no {uri} in MLflow at {server.Client.Server}.");
         // Named by content where the content is known: other versions of the same bytes are the same file.
         var path = Path.Combine(folder, $"{version.Sha256 ?? $"{version.Name}-{version.Version}"}.zip");

@@ -6,17 +6,21 @@ namespace Finntelligence.Api.Pool;
 internal sealed class MlflowServer
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private readonly TimeProvider _time;
 
     public MlflowServer(MlflowOptions options, HttpMessageHandler handler, TimeProvider time)
     {
         var http = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         Client = new MlflowClient(http, options.With(Timeout, maximumRetries: 0, maximumWait: TimeSpan.Zero), time);
         Registry = new MlflowModelRegistry(Client);
+        _time = time;
     }
 
     public MlflowClient Client { get; }
 
     public MlflowModelRegistry Registry { get; }
+
+    public MlflowProductModels Models(string product, IReadOnlyList<string> kinds) => new(Registry, product, kinds, _time);
 }
 
 /// <summary>How the service finds its MLflow server; tests have one of their own.</summary>

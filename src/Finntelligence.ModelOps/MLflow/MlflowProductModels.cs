@@ -17,6 +17,9 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
     /// <summary>The tag of a version that says how it came about.</summary>
     public const string VersionTag = "finntelligence.version";
 
+    // Two requests, each repeated for a minute or so.
+    private static readonly TimeSpan LongestMove = TimeSpan.FromMinutes(5);
+
     private const string ChangeTag = "finntelligence.change.";
 
     /// <summary>Who is written into the history; the user's name on this machine by default.</summary>
@@ -25,7 +28,28 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
     /// <summary>Reads versions, aliases and history of all kinds.</summary>
     /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
     public async Task<RegistryState> ReadAsync(CancellationToken cancellationToken = default) =>
-        (await LookAsync(cancellationToken).ConfigureAwait(false)).State;
+        (await LookAsync(withVersions: true, cancellationToken).ConfigureAwait(false)).State;
+
+    /// <summary>
+    /// The version of every kind that an alias points at, as one: while a move is on its way, which MLflow makes one by one, all versions
+    /// are those from before it. A move that has not arrived after a while died, or somebody moved an alias by other means; then the
+    /// aliases count as they stand.
+    /// </summary>
+    /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
+    public async Task<IReadOnlyDictionary<string, int>> PairAsync(string alias, CancellationToken cancellationToken = default)
+    {
+        var (state, changes) = await LookAsync(withVersions: false, cancellationToken).ConfigureAwait(false);
+        var versions = state.Models.Where(model => model.Value.Aliases.ContainsKey(alias)).ToDictionary(model => model.Key, model => model.Value.Aliases[alias]);
+        if (changes.LastOrDefault(recorded => recorded.Change.Alias == alias)?.Change is { } last && IsUnderWay(versions, last))
+        {
+            foreach (var move in last.Moves)
+            {
+                if (move.From is { } from)
+                    versions[move.Kind] = from;
+            }
+        }
+        return versions;
+    }
 
     /// <summary>Points an alias at versions. Null when it points there already; the stages are brought in step all the same.</summary>
     /// <exception cref="RegistryException">A version does not exist, the alias is no name, or the reason is too long to be kept; nothing moves then.</exception>
@@ -101,11 +125,11 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
 
     private async Task<(RegistryState State, Recorded? Last)> LookAsync(string alias, CancellationToken cancellationToken)
     {
-        var (state, changes) = await LookAsync(cancellationToken).ConfigureAwait(false);
+        var (state, changes) = await LookAsync(withVersions: true, cancellationToken).ConfigureAwait(false);
         return (state, changes.LastOrDefault(recorded => recorded.Change.Alias == alias));
     }
 
-    private async Task<(RegistryState State, IReadOnlyList<Recorded> Changes)> LookAsync(CancellationToken cancellationToken)
+    private async Task<(RegistryState State, IReadOnlyList<Recorded> Changes)> LookAsync(bool withVersions, CancellationToken cancellationToken)
     {
         var models = new Dictionary<string, RegisteredKind>();
         var changes = new SortedDictionary<string, AliasChange>(StringComparer.Ordinal);
@@ -113,7 +137,7 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
         {
             if (await registry.ModelAsync(NameOf(kind), cancellationToken).ConfigureAwait(false) is not { } model)
                 continue;
-            var versions = await registry.VersionsAsync(model.Name, cancellationToken).ConfigureAwait(false);
+            var versions = withVersions ? await registry.VersionsAsync(model.Name, cancellationToken).ConfigureAwait(false) : [];
             models[kind] = new RegisteredKind(model.Aliases, [.. versions.OrderBy(version => version.Version).Select(Entry)]);
             foreach (var (key, value) in model.Tags)
             {
@@ -123,6 +147,11 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
         }
         return (new RegistryState(models, [.. changes.Values]), [.. changes.Select(change => new Recorded(change.Key, change.Value))]);
     }
+
+    private bool IsUnderWay(Dictionary<string, int> versions, AliasChange change) =>
+        (clock.GetUtcNow() - change.When).Duration() < LongestMove
+        && change.Moves.All(move => versions.TryGetValue(move.Kind, out var now) && (now == move.To || now == move.From))
+        && change.Moves.Any(move => versions[move.Kind] != move.To);
 
     private static bool IsUnfinished(RegistryState state, AliasChange change) =>
         change.Moves.Any(move => !state.Kind(move.Kind).Aliases.TryGetValue(change.Alias, out var now) || now != move.To);

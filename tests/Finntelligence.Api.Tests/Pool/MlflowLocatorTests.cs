@@ -2,6 +2,7 @@ using System.Net;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Tests.Support;
 using Finntelligence.ModelOps.MLflow;
+using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Tests.MLflow;
 
 namespace Finntelligence.Api.Tests.Pool;
@@ -40,6 +41,59 @@ public sealed class MlflowLocatorTests : IDisposable
         status["source"]!["address"]!.GetValue<string>().ShouldEndWith("in MLflow at http://mlflow.test:5000/");
         status["source"]!["cached"]!.GetValue<bool>().ShouldBeFalse();
         Directory.GetFiles(CacheFolder, "*.zip").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Both_Models_Swap_Together_Wherever_A_Promotion_Dies_And_When_It_Is_Finished()
+    {
+        await PromoteAsync(-1.5);
+        var second = await RegisterAsync("cash-loan-risk", TestModels.Risk(_workspace.Product, -1.25));
+        (await RegisterAsync("cash-loan-acceptance", TestModels.Acceptance(_workspace.Product, -0.5))).ShouldBe(second);
+        await using var service = Service();
+        var promotion = new MlflowProductModels(_client.Registry, "cash-loan", ["acceptance", "risk"], service.Time);
+        AliasTarget[] targets = [new("acceptance", second), new("risk", second)];
+        var seen = new List<string>();
+
+        for (var isDone = false; !isDone;)
+        {
+            // One request further each time; each attempt goes on where the one before died.
+            (_server.DiesAfter, _server.DoesLastWork) = (seen.Count, true);
+            try
+            {
+                await promotion.MoveAsync("production", targets, "better", forced: false);
+                isDone = true;
+            }
+            catch (MlflowException)
+            {
+                // As meant.
+            }
+            _server.DiesAfter = null;
+            service.Pool.Refresh();
+            service.Pool.LastRefused.ShouldBeNull();
+            seen.Add($"{service.Pool.Current!.Risk.Version} {service.Pool.Current.Acceptance.Version}");
+        }
+
+        seen[0].ShouldBe("1 1");
+        seen[^1].ShouldBe("2 2");
+        seen.ShouldAllBe(pair => pair == "1 1" || pair == "2 2");
+        (await promotion.ReadAsync()).History.ShouldHaveSingleItem().Moves.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Alias_That_Somebody_Moved_On_The_Server_Counts_As_It_Stands_Once_No_Promotion_Can_Be_Under_Way()
+    {
+        await PromoteAsync(-1.5);
+        await using var service = Service();
+        var second = await RegisterAsync("cash-loan-risk", TestModels.Risk(_workspace.Product, -1.25));
+        await RegisterAsync("cash-loan-acceptance", TestModels.Acceptance(_workspace.Product, -0.5));
+        await new MlflowProductModels(_client.Registry, "cash-loan", ["acceptance", "risk"], service.Time)
+            .MoveAsync("production", [new("acceptance", second), new("risk", second)], "better", forced: false);
+
+        await _client.Registry.SetAliasAsync("cash-loan-risk", "production", 1);
+        service.Time.Advance(TimeSpan.FromMinutes(6));
+        service.Pool.Refresh();
+
+        (service.Pool.Current!.Risk.Version, service.Pool.Current.Acceptance.Version).ShouldBe(("1", "2"));
     }
 
     [Fact]
@@ -205,11 +259,13 @@ public sealed class MlflowLocatorTests : IDisposable
         return TestWorkspace.Hash(risk);
     }
 
-    private async Task PromoteAsync(string name, byte[] zip)
+    private async Task PromoteAsync(string name, byte[] zip) =>
+        await _client.Registry.SetAliasAsync(name, "production", await RegisterAsync(name, zip));
+
+    private async Task<int> RegisterAsync(string name, byte[] zip)
     {
         _runId ??= (await _client.Client.EnsureRunAsync(await _client.Client.EnsureExperimentAsync("cash-loan"), "r", "train", TestService.Start)).RunId;
         var files = new Dictionary<string, byte[]> { ["model.zip"] = zip };
-        var version = await _client.Registry.RegisterAsync(name, _runId, "model.zip", files, TestWorkspace.Hash(zip));
-        await _client.Registry.SetAliasAsync(name, "production", version.Version);
+        return (await _client.Registry.RegisterAsync(name, _runId, "model.zip", files, TestWorkspace.Hash(zip))).Version;
     }
 }

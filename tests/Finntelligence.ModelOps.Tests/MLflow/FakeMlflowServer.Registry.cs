@@ -118,6 +118,8 @@ internal sealed partial class FakeMlflowServer
                 moved.Stage = Member(json, "stage");
                 return [];
             case "POST registered-models/alias":
+                if (ReservedAlias().IsMatch(Member(json, "alias")))
+                    throw Refused($"Version alias name '{Member(json, "alias")}' is reserved.");
                 Aliases[(Member(json, "name"), Member(json, "alias"))] = Version(Member(json, "name"), Member(json, "version")).Version;
                 return [];
             case "GET registered-models/alias":
@@ -219,6 +221,9 @@ internal sealed partial class FakeMlflowServer
 
     [GeneratedRegex(@"\Asource_run_id = '([^']*)' AND tags\.`([^`]+)` = '([^']*)'\z")]
     private static partial Regex LoggedModelFilter();
+
+    [GeneratedRegex(@"\A(?:latest|v\d+)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex ReservedAlias();
 
     [GeneratedRegex("\\Aname=(['\"])(.*)\\1\\z")]
     private static partial Regex NameFilter();

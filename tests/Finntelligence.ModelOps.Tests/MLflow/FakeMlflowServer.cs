@@ -36,6 +36,9 @@ internal sealed partial class FakeMlflowServer(int majorVersion) : HttpMessageHa
     /// <summary>When set, a request without it gets a 401.</summary>
     public string? RequiredAuthorization { get; set; }
 
+    /// <summary>When set, a request to another host gets a 403, as from 3.5 on.</summary>
+    public string? AllowedHost { get; set; }
+
     /// <summary>How many more requests are answered before the server dies; null for ever.</summary>
     public int? DiesAfter { get; set; }
 
@@ -92,6 +95,8 @@ internal sealed partial class FakeMlflowServer(int majorVersion) : HttpMessageHa
     {
         if (RequiredAuthorization is not null && request.Headers.Authorization?.ToString() != RequiredAuthorization)
             return new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = new StringContent("You are not authenticated.") };
+        if (AllowedHost is not null && request.RequestUri!.Host != AllowedHost)
+            return new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("Invalid Host header - possible DNS rebinding attack detected") };
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
         try
         {

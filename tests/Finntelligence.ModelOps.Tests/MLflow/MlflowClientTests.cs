@@ -177,6 +177,17 @@ public sealed class MlflowClientTests
     }
 
     [Fact]
+    public async Task A_Foreign_Host_Is_Refused_Once_With_What_To_Do()
+    {
+        using var mlflow = new MlflowFixture();
+        mlflow.Server.AllowedHost = "localhost";
+
+        (await Should.ThrowAsync<MlflowException>(() => mlflow.Client.EnsureExperimentAsync("x"))).Message.ShouldContain("--allowed-hosts");
+
+        mlflow.Server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Credentials_Go_With_Every_Request_And_Into_No_Message()
     {
         using var mlflow = new MlflowFixture(options: MlflowOptions.WithPassword("http://mlflow.test", "anna", "open-sesame"));

@@ -66,6 +66,25 @@ public sealed class DataVersionCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Commit_Records_A_Stage_As_It_Stands_And_Keeps_The_Hash_Of_What_Is_Not_Here()
+    {
+        _console.Folder.Write("dvc.yaml", Pipeline);
+        await _console.SayAsync("data", "import", "--from", _console.Folder.Write("in.csv", "a\n1\n"));
+        File.Delete(_console.Folder.File("data/cash-loan/raw/history.csv"));
+        _console.Folder.Write("dvc.yaml", Pipeline.Replace("--from in.csv", "--from in.csv --force", StringComparison.Ordinal));
+
+        (await _console.SayAsync("data", "commit")).ShouldContain("as it stands: import.");
+
+        var record = await File.ReadAllTextAsync(_console.Folder.File("dvc.lock"));
+        record.ShouldContain("--force");
+        record.ShouldContain("md5: 34ff2335cbe2045ddc3b78993d1e971d");
+        record.ShouldNotContain("simulate", customMessage: "it never ran");
+        (await _console.SayAsync("data", "commit")).ShouldContain("as it was recorded");
+        (await _console.RunAsync("data", "commit", "simulate")).ShouldBe(1);
+        _console.Error.ShouldContain("does not exist");
+    }
+
+    [Fact]
     public async Task What_Is_Not_The_Stage_Is_Not_Recorded_As_The_Stage()
     {
         _console.Folder.Write("dvc.yaml", Pipeline);

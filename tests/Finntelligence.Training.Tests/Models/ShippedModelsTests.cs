@@ -26,6 +26,21 @@ public sealed class ShippedModelsTests
     [Theory]
     [InlineData("risk")]
     [InlineData("acceptance")]
+    public void What_Is_In_Production_Names_All_That_Made_It(string kind)
+    {
+        var entry = Registry.Resolve(kind, "production").Entry;
+
+        (entry.Data.Md5.Length, entry.Data.Sha256.Length, entry.Commit.ShouldNotBeNull().Length).ShouldBe((32, 64, 40));
+        entry.Options.ShouldNotBeEmpty();
+        entry.Library.ShouldNotBeNullOrEmpty();
+        entry.RunId.ShouldNotBeNull();
+        entry.Tags["tree"].ShouldBe("clean", "commit first, then train what is shipped");
+        entry.Tags["runtime"].ShouldStartWith(".NET ");
+    }
+
+    [Theory]
+    [InlineData("risk")]
+    [InlineData("acceptance")]
     public void What_Is_In_Production_Passes_Every_Gate(string kind)
     {
         var version = Registry.Resolve(kind, "production");
