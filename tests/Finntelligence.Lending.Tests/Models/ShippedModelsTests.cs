@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Products;
@@ -22,6 +23,27 @@ public sealed class ShippedModelsTests
         var foreign = MlNetModelReader.Read(zip);
         foreach (var row in Rows(model))
             foreign.Calibrator.Probability((float)foreign.Ensemble.Score(row)).ShouldBe(model.Probability(row));
+    }
+
+    [Fact]
+    public void The_ML_NET_host_in_the_README_gives_every_column_and_finds_the_files()
+    {
+        var readme = File.ReadAllText(Repository.File("README.md"));
+        var start = readme.IndexOf("<!-- ml.net -->", StringComparison.Ordinal);
+        start.ShouldBeGreaterThan(0);
+        var host = readme[start..readme.IndexOf("\n```\n", start, StringComparison.Ordinal)];
+        var columns = Regex.Matches(host, @"(\w+) = NaN").Select(m => m.Groups[1].Value).ToArray();
+        foreach (var kind in Enum.GetValues<ModelKind>())
+        {
+            var (model, zip) = Read(kind);
+            // Columns that a model does not know are no concern of ML.NET's; those that it knows must be there.
+            MlNetModelReader.Read(zip).Ensemble.Features.Select(f => f.Name).ShouldBeSubsetOf(columns);
+            File.Exists(Repository.File($"models/cash-loan/{model.Manifest.Kind}/1/model.zip")).ShouldBeTrue();
+            host.ShouldContain($"(\"{model.Manifest.Kind}\", \"models/cash-loan/{model.Manifest.Kind}/1/model.zip\")");
+        }
+
+        ProductFile.Shipped.Applicant.Single(f => f.Name == "riskCategory").Values[2].ShouldBe("HIGH");
+        host.ShouldContain("riskCategory = 2");
     }
 
     [OnnxRuntimeFact]

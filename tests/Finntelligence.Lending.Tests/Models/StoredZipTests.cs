@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using Finntelligence.Lending.Models;
 using Finntelligence.Trees.Formats;
@@ -60,6 +61,67 @@ public sealed class StoredZipTests
             Should.Throw<InvalidModelException>(() => StoredZip.Read(zip), $"bit {bit}");
             zip[bit / 8] ^= (byte)(1 << bit % 8);
         }
+    }
+
+    [Fact]
+    public void Read_Of_A_Hundred_Thousand_Damaged_Zips_Throws_Nothing_Else()
+    {
+        const int block = 1_000;
+        var zip = StoredZip.Write(Members);
+        var refused = 0;
+        Parallel.For(0, 100, seed =>
+        {
+            var random = new Random(seed);
+            for (var round = 0; round < block; round++)
+            {
+                var damaged = Damage(random, zip);
+                try
+                {
+                    // What is read is a zip of the same form, down to the last byte.
+                    if (!StoredZip.Write(StoredZip.Read(damaged)).AsSpan().SequenceEqual(damaged))
+                        throw new InvalidOperationException($"Seed {seed}, round {round}: it is written as other bytes.");
+                }
+                catch (InvalidModelException)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+            }
+        });
+        refused.ShouldBeInRange(50_000, 100_000);
+    }
+
+    private static byte[] Damage(Random random, byte[] zip)
+    {
+        var bytes = (byte[])zip.Clone();
+        for (var changes = random.Next(1, 4); changes > 0 && bytes.Length > 4; changes--)
+        {
+            var at = random.Next(bytes.Length - 3);
+            switch (random.Next(4))
+            {
+                case 0:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), random.Next(3) switch { 0 => int.MaxValue, 1 => -1, _ => random.Next(64) });
+                    break;
+                case 2:
+                    bytes = [.. bytes[..at], .. bytes[Math.Min(at + random.Next(1, 9), bytes.Length)..]];
+                    break;
+                default:
+                    bytes = [.. bytes[..at], .. bytes[random.Next(at + 1)..]];
+                    break;
+            }
+        }
+
+        return bytes;
+    }
+
+    [Fact]
+    public void Read_Refuses_A_Member_Of_Four_Gigabytes()
+    {
+        var zip = StoredZip.Write(Members);
+        BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(22), uint.MaxValue);
+        Should.Throw<InvalidModelException>(() => StoredZip.Read(zip)).Message.ShouldContain("the member at byte 0 would end past its");
     }
 
     [Fact]

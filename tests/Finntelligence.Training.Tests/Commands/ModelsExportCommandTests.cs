@@ -64,7 +64,7 @@ public sealed class ModelsExportCommandTests : IDisposable
 
         (await _workspace.RunAsync("models export acceptance/1 --format mlnet --out", path)).ShouldBe(1);
 
-        _workspace.Console.Error.ShouldContain("ML.NET's format cannot carry this acceptance model: a XGBoostSigmoid");
+        _workspace.Console.Error.ShouldContain("ML.NET's format cannot carry this acceptance model: its calibrator is XGBoost's sigmoid in float32, and");
         File.Exists(path).ShouldBeFalse();
     }
 

@@ -1,12 +1,18 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
+using Finntelligence.Testing;
 using Finntelligence.Training.Models;
 using Finntelligence.Training.Simulation;
 using Finntelligence.Training.Tests.Models;
 using Finntelligence.Training.Tests.Models.Importing;
+using Finntelligence.Trees;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Explanation;
+using Finntelligence.Trees.Formats.MlNet.Reading;
+using Finntelligence.Trees.Formats.MlNet.Writing;
 
 namespace Finntelligence.Training.Tests.Commands;
 
@@ -119,6 +125,52 @@ public sealed class ModelsImportCommandTests : IDisposable
         double mean = (original.Ensemble.BaseScore * 3000 + above * -0.6) / 3000;
         new TreeShap(model.Ensemble).BaseValue.ShouldBe(mean, 1e-9);
         _workspace.Console.Output.ShouldContain("and the covers that the file lacks, were counted on the imported history");
+    }
+
+    [Fact]
+    public async Task A_model_that_ML_NET_trained_scores_bit_for_bit_after_the_import()
+    {
+        // The random columns take the names of the product's first eight inputs.
+        string[] names = [.. _workspace.Product.Acceptance.Inputs.Take(8)];
+        var genuine = MlNetModelReader.Read(File.ReadAllBytes(Path.Combine(Genuine, "synthetic-fasttree.zip")));
+        string[] sources = [.. genuine.Ensemble.Features.Select(f => f.Name)];
+        var renamed = new TreeEnsemble([.. names.Select(n => new FeatureSpec(n))], 0, genuine.Ensemble.Trees, genuine.Ensemble.Arithmetic);
+        string path = _workspace.Console.Folder.Write("mlnet.zip", Zip(MlNetModelWriter.Write(renamed, genuine.Calibrator)));
+
+        (await _workspace.RunAsync("models import --kind acceptance --from", path)).ShouldBe(0);
+
+        LoanModel model = Read("acceptance");
+        string[] lines = File.ReadAllLines(Path.Combine(Genuine, "synthetic-fasttree.expected.csv"));
+        string[] header = lines[0].ToLowerInvariant().Split(',');
+        foreach (string[] cells in lines.Skip(1).Select(line => line.Split(',')))
+        {
+            float[] row = [.. sources.Select(Cell), float.NaN];
+            BitConverter.SingleToInt32Bits((float)model.Ensemble.Score(row)).ShouldBe(BitConverter.SingleToInt32Bits(Cell("score")));
+            ((float)model.Probability(row)).ShouldBe(Cell("probability"));
+
+            float Cell(string column) =>
+                float.Parse(cells[Array.IndexOf(header, column)], NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
+
+        lines.Length.ShouldBe(1 + 258);
+    }
+
+    [Fact]
+    public async Task Columns_of_an_ML_NET_model_that_do_not_match_are_named()
+    {
+        (await _workspace.RunAsync("models import --kind acceptance --from", Path.Combine(Genuine, "synthetic-fasttree.zip"))).ShouldBe(1);
+        _workspace.Console.Error.ShouldContain(
+            "synthetic-fasttree.zip has columns that are no inputs of the product's model: x3, x0, x1, x2, x4, x5, x6, x7. The inputs are riskCategory, ");
+        _workspace.Registry.Read().Models.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_model_that_ML_NET_cannot_express_is_shown_with_the_reason()
+    {
+        (await Import(ForeignFiles.XGBoost(Reversed, 9, rate: 0))).ShouldBe(0);
+        (await _workspace.RunAsync("models show acceptance/1")).ShouldBe(0);
+        _workspace.Console.Output.ShouldContain("cannot load it: its calibrator is XGBoost's sigmoid in float32, and only Platt's sigmoid can be written");
+        _workspace.Console.Output.ShouldNotContain("TransformerChain");
     }
 
     [Fact]
@@ -260,6 +312,23 @@ public sealed class ModelsImportCommandTests : IDisposable
         using var csv = new MemoryStream();
         TwinSimulation.Write(csv, seed, rows, new Progress<double>(), CancellationToken.None);
         return csv.ToArray();
+    }
+
+    private static string Genuine { get; } = Repository.File("tests/Finntelligence.Trees.Tests/Fixtures/mlnet-synthetic");
+
+    private static byte[] Zip(IEnumerable<MlNetMember> members)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var member in members)
+            {
+                using var stream = zip.CreateEntry(member.Name).Open();
+                stream.Write(member.Bytes.AsSpan());
+            }
+        }
+
+        return bytes.ToArray();
     }
 
     private static double Probability(LoanModel model, float rate)

@@ -35,7 +35,7 @@ public static class OnnxWriter
         ArgumentNullException.ThrowIfNull(ensemble);
         ArgumentNullException.ThrowIfNull(calibrator);
         if (SigmoidOf(calibrator) is null)
-            why = $"a {calibrator.GetType().Name} is no sigmoid, which is all that follows the trees";
+            why = $"its calibrator is {CalibratorName.Of(calibrator)}, and only a sigmoid can follow the trees";
         else if (ensemble.Features.IsEmpty)
             why = "it has no features";
         else if (ensemble.Trees.SelectMany(t => t.Nodes).Any(n => n.Categories is { IsEmpty: true }))

@@ -83,7 +83,7 @@ public sealed class OnnxWriterTests
     {
         var plain = new TreeEnsemble([new FeatureSpec("a")], 0, []);
         Why(plain, Platt).ShouldBeEmpty();
-        Why(plain, Substitute.For<ICalibrator>()).ShouldContain("no sigmoid");
+        Why(plain, Substitute.For<ICalibrator>()).ShouldContain("only a sigmoid can follow the trees");
         Why(new TreeEnsemble([], 0, []), Platt).ShouldContain("no features");
         var empty = new DecisionTree([new SplitNode(0, 0, ~0, ~1, true, 0, 0, [])], [new(0, 0), new(0, 0)]);
         Why(new TreeEnsemble([new FeatureSpec("a", FeatureKind.Category)], 0, [empty]), Platt).ShouldContain("empty set");

@@ -68,7 +68,12 @@ public sealed class HostileFileTests
 
     [Fact]
     public void Tree_Of_A_Hundred_Thousand_Levels_Is_Refused() =>
-        Refusal(TinyModel.Chain(100_000)).ShouldContain("trees[0]: the tree is 100000 splits deep; 1024 is the most that is read");
+        Refusal(Encoding.UTF8.GetBytes(TinyModel.Chain(100_000)))
+            .ShouldContain("trees[0]: the tree is 100000 splits deep; 1024 is the most that is read");
+
+    [Fact]
+    public void Tree_Of_One_Level_Too_Many_Is_Refused() =>
+        Refusal(TinyModel.Chain(1025)).ShouldContain("trees[0]: the tree is 1025 splits deep; 1024 is the most that is read");
 
     [Fact]
     public void A_Hundred_Thousand_Nested_Arrays_Are_Refused() =>

@@ -28,7 +28,7 @@ public static class MlNetModelWriter
         ArgumentNullException.ThrowIfNull(calibrator);
         var bySet = ensemble.Trees.SelectMany(t => t.Nodes).FirstOrDefault(n => n.Categories is not null);
         if (calibrator is not PlattCalibrator)
-            why = $"a {calibrator.GetType().Name} is not one of ML.NET's; only Platt's sigmoid is";
+            why = $"its calibrator is {CalibratorName.Of(calibrator)}, and only Platt's sigmoid can be written";
         else if (bySet is not null)
             why = $"'{ensemble.Features[bySet.Feature].Name}' is an unordered category; ML.NET's trees split by thresholds";
         else if (ensemble.Features.IsEmpty)

@@ -61,13 +61,13 @@ public sealed class HostileFileTests
     [Fact]
     public void Zip_Bomb_Is_Refused()
     {
-        // 256 MiB of zeros in a quarter of a megabyte.
+        // 192 MiB of zeros in less than a megabyte.
         var model = EditableModel.Tiny();
-        model.Members[Trees] = new byte[256 << 20];
+        model.Members[Trees] = new byte[Limits.DecompressedBytes + 1];
         var zip = model.Zip(level: CompressionLevel.Fastest);
         model.Members.Clear();
         Hostile.Refusal<InvalidModelFileException>(zip.Length, () => MlNetModelReader.Read(zip.AsMemory()))
-            .ShouldStartWith($"{Trees}: 268435456 bytes decompressed are more than the 2013");
+            .ShouldStartWith($"{Trees}: 201326593 bytes decompressed are more than the 2013");
     }
 
     private static string Refusal(EditableModel model)

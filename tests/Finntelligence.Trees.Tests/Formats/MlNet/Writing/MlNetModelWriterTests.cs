@@ -135,7 +135,8 @@ public sealed class MlNetModelWriterTests
     public void CanExpress_Says_Why_Not()
     {
         Why(Tiny(), Platt).ShouldBeEmpty();
-        Why(Tiny(), Substitute.For<ICalibrator>()).ShouldContain("only Platt's sigmoid is");
+        Why(Tiny(), new IsotonicCalibrator([0f, 1f], [0.1, 0.9])).ShouldBe("its calibrator is isotonic, and only Platt's sigmoid can be written");
+        Why(Tiny(), Substitute.For<ICalibrator>()).ShouldContain("only Platt's sigmoid can be written");
         Why(RandomModels.Make(new Random(3), 2, 9, 9, categories: true), Platt).ShouldContain("'feature 0' is an unordered category");
         Why(new TreeEnsemble([], 1, []), Platt).ShouldContain("no features");
         Why(new TreeEnsemble([new FeatureSpec("")], 1, []), Platt).ShouldContain("'' cannot be the name of a column");
