@@ -41,6 +41,7 @@ internal static class TakeUpComparison
                 $"threads {threads}: ours {Figures.Text(ours.Median("trainSeconds"))} s (first in a process {Figures.Text(ours.Median("firstSeconds"))}), "
                 + $"XGBoost {Figures.Text(theirs.Median("trainSeconds"))} s (first {Figures.Text(theirs.Median("firstSeconds"))}); "
                 + $"ours ÷ XGBoost {Figures.Text(ours.Median("trainSeconds") / theirs.Median("trainSeconds"), "0.00")}, "
+                + $"processor time {Figures.Text(ours.Median("processorSeconds") / theirs.Median("processorSeconds"), "0.00")}, "
                 + $"first {Figures.Text(ours.Median("firstSeconds") / theirs.Median("firstSeconds"), "0.00")}; "
                 + $"peak memory {Figures.Text(ours.Median("peakMegabytes"), "0")} and {Figures.Text(theirs.Median("peakMegabytes"), "0")} MB");
         }
