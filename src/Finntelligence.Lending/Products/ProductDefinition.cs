@@ -35,6 +35,9 @@ public sealed record ProductDefinition
     /// <summary>What the lender does not do, whatever it would earn.</summary>
     public required Policy Policy { get; init; }
 
+    /// <summary>When the present business counts as different from history.</summary>
+    public Monitoring Monitoring { get; init; } = Monitoring.Default;
+
     /// <summary>The model of default.</summary>
     public required ModelDefinition Risk { get; init; }
 

@@ -52,6 +52,7 @@ public static partial class ProductLoader
         var derived = DerivedSection.Read(json, features);
         var economics = EconomicsSection.Read(json);
         var policy = PolicySection.Read(json, features);
+        var monitoring = MonitoringSection.Read(json);
         var models = json.Object("models");
         var product = new ProductDefinition
         {
@@ -64,6 +65,7 @@ public static partial class ProductLoader
             Derived = derived,
             Economics = economics,
             Policy = policy,
+            Monitoring = monitoring,
             Risk = ModelSection.Read(models, "risk", ModelKind.Risk, features),
             Acceptance = ModelSection.Read(models, "acceptance", ModelKind.Acceptance, features),
             Audit = json.Texts("audit"),

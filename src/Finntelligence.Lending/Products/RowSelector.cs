@@ -3,7 +3,7 @@ using Finntelligence.Lending.Products.Csv;
 namespace Finntelligence.Lending.Products;
 
 /// <summary>Which rows of history one model learns from, and what happened in them.</summary>
-internal static class RowSelector
+public static class RowSelector
 {
     /// <summary>Whether every filter holds. A missing value equals nothing.</summary>
     public static bool Counts(ModelDefinition model, CsvTable row)

@@ -24,16 +24,26 @@ internal static class CommandRun
     /// <param name="host">Its surroundings.</param>
     /// <param name="body">Does the work; returning is success, throwing is failure.</param>
     public static void Does(this Command command, ConsoleHost host, Action<ParseResult, IReporter, CancellationToken> body) =>
+        command.Does(host, (parsed, reporter, cancellation) =>
+        {
+            body(parsed, reporter, cancellation);
+            return Success;
+        });
+
+    /// <summary>Gives a command a body that chooses its exit code.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="host">Its surroundings.</param>
+    /// <param name="body">Does the work and says the exit code; throwing is failure.</param>
+    public static void Does(this Command command, ConsoleHost host, Func<ParseResult, IReporter, CancellationToken, int> body) =>
         // On another thread, so that the parser can install its Ctrl-C handler while the body works.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, host, body, cancellation), CancellationToken.None));
 
     private static int Run(
-        ParseResult parsed, ConsoleHost host, Action<ParseResult, IReporter, CancellationToken> body, CancellationToken cancellation)
+        ParseResult parsed, ConsoleHost host, Func<ParseResult, IReporter, CancellationToken, int> body, CancellationToken cancellation)
     {
         try
         {
-            body(parsed, host.Reporter(parsed.GetValue(Shell.Json)), cancellation);
-            return Success;
+            return body(parsed, host.Reporter(parsed.GetValue(Shell.Json)), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

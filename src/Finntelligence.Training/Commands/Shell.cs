@@ -13,7 +13,7 @@ internal static class Shell
     };
 
     /// <summary>Parses and runs.</summary>
-    /// <returns>0 on success, 1 on failure, 130 after Ctrl-C.</returns>
+    /// <returns>0 on success, 1 on failure, 2 where <c>monitor</c> finds drift, 130 after Ctrl-C.</returns>
     public static async Task<int> RunAsync(string[] args, ConsoleHost host, CancellationToken cancellationToken = default)
     {
         ParseResult parsed = Build(host).Parse(args.Length == 0 ? ["--help"] : args);
@@ -45,6 +45,8 @@ internal static class Shell
             ReproduceCommand.Create(host),
             ScoreCommand.Create(host),
             FrontierCommand.Create(host),
+            ReportCommand.Create(host),
+            MonitorCommand.Create(host),
         };
 
     private static string Path(Command command)

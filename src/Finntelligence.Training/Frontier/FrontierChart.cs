@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Finntelligence.Training.Reporting.Charts;
 
 namespace Finntelligence.Training.Frontier;
 
@@ -45,19 +46,19 @@ internal static class FrontierChart
 
     private static void Draw(StringBuilder svg, Panel panel, string currency)
     {
-        var x = new Axis([.. panel.Points.Select(p => panel.Resource.In(p.Totals))], Left, Width - Right);
-        var y = new Axis([.. panel.Points.Select(p => p.Totals.Profit), 0], Height - Bottom, Top);
+        var x = Spanning([.. panel.Points.Select(p => panel.Resource.In(p.Totals))], Left, Width - Right);
+        var y = Spanning([.. panel.Points.Select(p => p.Totals.Profit), 0], Height - Bottom, Top);
         Text(svg, (Left + Width - Right) / 2, Top - 22, "middle", $"Expected profit against {panel.Resource.Title.ToLowerInvariant()}", size: 13);
         foreach (var tick in x.Ticks(Ticks))
         {
             Line(svg, x.At(tick), Top, x.At(tick), Height - Bottom);
-            Text(svg, x.At(tick), Height - Bottom + 18, "middle", Label(tick));
+            Text(svg, x.At(tick), Height - Bottom + 18, "middle", Axis.Label(tick));
         }
 
         foreach (var tick in y.Ticks(Ticks))
         {
             Line(svg, Left, y.At(tick), Width - Right, y.At(tick));
-            Text(svg, Left - 8, y.At(tick) + 4, "end", Label(tick));
+            Text(svg, Left - 8, y.At(tick) + 4, "end", Axis.Label(tick));
         }
 
         Text(svg, (Left + Width - Right) / 2, Height - Bottom + 42, "middle", $"{panel.Resource.Title} ({panel.Resource.Unit})");
@@ -84,26 +85,5 @@ internal static class FrontierChart
         CultureInfo.InvariantCulture,
         $"""<text x="{x:0.#}" y="{y:0.#}" text-anchor="{anchor}" font-size="{size}">{WebUtility.HtmlEncode(text)}</text>""").Append('\n');
 
-    private static string Label(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
-
-    /// <summary>From values to places.</summary>
-    private sealed class Axis(IReadOnlyList<double> values, double from, double to)
-    {
-        private readonly double _least = values.Min();
-
-        // An axis of one value is as good as any.
-        private readonly double _width = values.Max() > values.Min() ? values.Max() - values.Min() : 1;
-
-        public double At(double value) => from + (value - _least) / _width * (to - from);
-
-        /// <summary>Round values within the axis.</summary>
-        public IEnumerable<double> Ticks(int about)
-        {
-            var raw = _width / about;
-            var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-            var step = ((double[])[1, 2, 5, 10]).Select(f => f * power).First(s => s >= raw * 0.999);
-            for (var tick = Math.Ceiling(_least / step) * step; tick <= _least + _width * 1.0001; tick += step)
-                yield return tick;
-        }
-    }
+    private static Axis Spanning(double[] values, double from, double to) => new(values.Min(), values.Max(), from, to);
 }

@@ -74,6 +74,12 @@ public sealed class ProductLoaderTests
         { "policy.rateCaps.values.LOW", "-1", "policy.rateCaps.values.LOW", "below 0" },
         { "policy.maximumProbabilityOfDefault", "0", "policy.maximumProbabilityOfDefault", "above 0" },
         { "policy.installmentToIncome", "{\"incomeFeature\":\"monthlyIncome\",\"maximum\":2}", "policy.installmentToIncome.maximum", "at most 1" },
+        { "monitoring", "{\"stabilityLimit\":0.05}", "monitoring.stabilityLimit", "below stabilityWarning" },
+        { "monitoring", "{\"stabilityWarning\":0}", "monitoring.stabilityWarning", "above 0" },
+        { "monitoring", "{\"missingLimit\":1.5}", "monitoring.missingLimit", "at most 1" },
+        { "monitoring", "{\"calibrationLimit\":\"low\"}", "monitoring.calibrationLimit", "a number, not a string" },
+        { "monitoring", "{\"minimumRows\":0}", "monitoring.minimumRows", "at least 1" },
+        { "monitoring", "{\"stabilityLimits\":1}", "monitoring.stabilityLimits", "Did you mean \"stabilityLimit\"?" },
         { "models.risk.inputs[1]", "\"montlyIncome\"", "models.risk.inputs[1]", "Did you mean \"monthlyIncome\"?" },
         { "models.risk.inputs[1]", "\"rate\"", "models.risk.inputs[10]", "twice" },
         { "models.risk.inputs", "[]", "models.risk.inputs", "at least one" },
@@ -193,6 +199,17 @@ public sealed class ProductLoaderTests
         faults.Select(f => f.Path).ShouldBe(
             ["currency", "applicant[2].range", "offer.rate.step", "economics.costOfFunds", "audit", "extra", "models.risk.inputs[0]", "applicant[2].example"],
             ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Parse_Takes_the_defaults_of_monitoring_and_leaves_the_schema_alone()
+    {
+        var shipped = ProductFile.CashLoan;
+        var tuned = ProductLoader.Parse(ProductFile.With(json => json["monitoring"] = JsonNode.Parse("{\"stabilityLimit\":0.3}")));
+
+        shipped.Monitoring.ShouldBe(Monitoring.Default);
+        tuned.Monitoring.ShouldBe(Monitoring.Default with { StabilityLimit = 0.3m });
+        new FeatureEncoder(tuned, ModelKind.Risk).SchemaHash.ShouldBe(new FeatureEncoder(shipped, ModelKind.Risk).SchemaHash);
     }
 
     [Fact]
