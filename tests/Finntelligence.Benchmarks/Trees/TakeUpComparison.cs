@@ -25,7 +25,7 @@ internal static class TakeUpComparison
         File.WriteAllText(folder.File("features.json"), JsonSerializer.Serialize(features));
         File.WriteAllText(folder.File("options.json"), JsonSerializer.Serialize(Shipped));
         File.WriteAllText(folder.File("candidates.json"), JsonSerializer.Serialize(Candidates([.. features])));
-        var best = Contestant.XGBoost(2, "tune", folder.Path, "2");
+        var best = Contestant.XGBoost(1, "tune", folder.Path, "1");
         Console.WriteLine($"{rows.Labels.Length} rows; XGBoost's best by cross-validation: {best}");
 
         foreach (var threads in arguments.Numbers("threads", 1, 2))
