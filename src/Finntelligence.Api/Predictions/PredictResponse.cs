@@ -17,7 +17,10 @@ internal sealed record PredictResponse
     /// <summary>The offer with the greatest expected profit; null for a decline.</summary>
     public required OfferDocument? Offer { get; init; }
 
-    /// <summary>Why declined, the weightiest first, at most four; absent for an offer.</summary>
+    /// <summary>
+    /// Why declined, the weightiest first, at most four. For an offer only with `explain`: what about the applicant counts against a
+    /// lower rate; absent at the least rate or where nothing does.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReasonDocument>? Reasons { get; init; }
 
@@ -108,7 +111,7 @@ internal sealed record ExplanationDocument(ModelExplanationDocument Default, Mod
 internal sealed record ModelExplanationDocument(double BaseValue, IReadOnlyList<ContributionDocument> Contributions);
 
 /// <summary>One feature's share.</summary>
-/// <param name="Feature">Name of the model's input.</param>
+/// <param name="Feature">Name of the model's input; what derives from it is counted with it.</param>
 /// <param name="Value">A number, a text, true or false; null when missing.</param>
 /// <param name="Contribution">Log-odds.</param>
 internal sealed record ContributionDocument(string Feature, object? Value, double Contribution);

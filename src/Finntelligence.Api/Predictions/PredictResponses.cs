@@ -13,7 +13,9 @@ internal static class PredictResponses
         DecisionId = decisionId,
         Decision = decision.Offer is null ? PredictResponse.DeclineDecision : PredictResponse.OfferDecision,
         Offer = decision.Offer is { } offer ? Of(offer) : null,
-        Reasons = decision.Offer is null ? [.. decision.Reasons.Select(r => new ReasonDocument(r.Code, r.Feature, r.Text))] : null,
+        Reasons = decision.Offer is null || !decision.Reasons.IsEmpty
+            ? [.. decision.Reasons.Select(r => new ReasonDocument(r.Code, r.Feature, r.Text))]
+            : null,
         Alternatives = request.Alternatives > 0 ? [.. decision.Alternatives.Select(Of)] : null,
         Search = new SearchDocument(
             decision.Search.OffersConsidered, decision.Search.OffersFeasible, decision.Search.OffersOutsideSupport)

@@ -13,7 +13,7 @@ public sealed record DecisionExplanation(ModelExplanation Default, ModelExplanat
 public sealed record ModelExplanation(double BaseValue, ImmutableArray<FeatureContribution> Contributions);
 
 /// <summary>What one feature contributed.</summary>
-/// <param name="Feature">Name of the model's input.</param>
+/// <param name="Feature">Name of the model's input; what derives from it is counted with it.</param>
 /// <param name="Value">A number, a category's text, a boolean, or null when missing.</param>
 /// <param name="Contribution">Log-odds.</param>
 public sealed record FeatureContribution(string Feature, object? Value, double Contribution);

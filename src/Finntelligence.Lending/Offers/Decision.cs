@@ -6,7 +6,10 @@ namespace Finntelligence.Lending.Offers;
 /// <summary>The engine's answer.</summary>
 /// <param name="Offer">The best offer; null for a decline.</param>
 /// <param name="Alternatives">Genuinely different offers, best first: another number of months, or another amount tier. Empty for a decline.</param>
-/// <param name="Reasons">Why declined: one to four, ordered; empty for an offer.</param>
+/// <param name="Reasons">
+/// Why declined: one to four, ordered. For an offer above the product's least rate, when an explanation is asked for: what about the
+/// applicant makes default likelier, up to four; else empty.
+/// </param>
 /// <param name="Search">What was looked at.</param>
 /// <param name="Explanation">Present when asked for and there was at least one feasible offer.</param>
 public sealed record Decision(

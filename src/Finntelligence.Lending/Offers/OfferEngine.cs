@@ -20,6 +20,7 @@ public sealed class OfferEngine
     private readonly ExactSearch _exact;
     private readonly ModelExplainer _risk;
     private readonly ModelExplainer _acceptance;
+    private readonly PrincipalReasons _principalReasons;
     private readonly DeclineReasons _declineReasons;
     private readonly ConcurrentBag<SearchScratch> _scratches = [];
 
@@ -38,7 +39,8 @@ public sealed class OfferEngine
         _exact = new ExactSearch(product, _axes, risk, acceptance, _search);
         _risk = new ModelExplainer(product, risk);
         _acceptance = new ModelExplainer(product, acceptance);
-        _declineReasons = new DeclineReasons(product, new PrincipalReasons(product, risk));
+        _principalReasons = new PrincipalReasons(product, risk);
+        _declineReasons = new DeclineReasons(product, _principalReasons);
     }
 
     /// <summary>The best offer, or a decline with its reasons. Never throws for a valid request.</summary>
@@ -102,11 +104,15 @@ public sealed class OfferEngine
         decision = new Decision(
             offers ? Price(best) : null,
             offers ? Alternatives(request, best, found) : [],
-            [],
+            offers && request.Explain ? ReasonsForPrice(request.Applicant, best.Terms) : [],
             summary,
             request.Explain && any ? Explain(request.Applicant, best.Terms) : null);
         return offers;
     }
+
+    // At the least rate nobody is worse off than another.
+    private ImmutableArray<DecisionReason> ReasonsForPrice(Applicant applicant, in OfferTerms terms) =>
+        terms.Rate > _product.Offer.Rate.Minimum ? _principalReasons.Against(applicant, terms) : [];
 
     private DecisionExplanation Explain(Applicant applicant, in OfferTerms terms) =>
         new(_risk.Explain(applicant, terms), _acceptance.Explain(applicant, terms));

@@ -13,21 +13,21 @@ namespace Finntelligence.Trees.Ensembles;
 /// are the bits of a number; each leaf knows which of them its path tests and what they must be, and 16 leaves are
 /// compared at once; one matches.
 /// <para>
-/// Layout: a tree takes one <see cref="LeafTable"/>, or two when any tree has more than 16 leaves, and 16 leaf values for each.
-/// Bit n of an outcome, a mask or <see cref="_missingLeft"/> belongs to node n and means left. Unused nodes are on no path; an unused
-/// leaf's mask is 0 and its path bits are not, so it never matches.
+/// Layout: tree after tree, each a <typeparamref name="TTable"/> of three sizes (<see cref="LeafLanes"/> says what is in a lane): the
+/// thresholds, path masks and path bits of 16 lanes, 64 bytes each, then those of the lanes beyond, then the features, a byte
+/// each. The leaf values of a tree lie in another array, as many as there are lanes.
 /// </para>
 /// </summary>
-/// <typeparam name="TSize">How many tables a tree takes.</typeparam>
-internal sealed class LeafTables<TSize> : IScorer
-    where TSize : struct, ITreeSize
+/// <typeparam name="TTable">The smallest table that holds every tree.</typeparam>
+internal sealed class LeafTables<TTable> : IScorer
+    where TTable : struct, ILeafTable<TTable>
 {
     // The sums and values of a block of rows stay in the first-level cache while the trees pass over them.
     private const int BlockRows = 64;
 
     private const int CacheLine = 64;
 
-    private readonly LeafTable[] _tables;
+    private readonly TTable[] _tables;
     private readonly nint _start;
     private readonly double[] _leaves;
     private readonly uint[] _missingLeft;
@@ -37,17 +37,17 @@ internal sealed class LeafTables<TSize> : IScorer
     public LeafTables(ImmutableArray<DecisionTree> trees)
     {
         // One more, so that the first can begin at a cache line: a table is whole lines long, and a load across two costs double.
-        _tables = GC.AllocateArray<LeafTable>((trees.Length * TSize.Tables) + 1, pinned: true);
+        _tables = GC.AllocateArray<TTable>(trees.Length + 1, pinned: true);
         _start = -Marshal.UnsafeAddrOfPinnedArrayElement(_tables, 0) & (CacheLine - 1);
-        _leaves = new double[trees.Length * TSize.Tables * LeafTable.Lanes];
+        _leaves = new double[trees.Length * TTable.Lanes];
         _missingLeft = new uint[trees.Length];
         _categories = new CategoryNode[trees.Length][];
         for (var t = 0; t < trees.Length; t++)
         {
             var tree = trees[t];
-            LeafTable.Lay(tree, MemoryMarshal.CreateSpan(ref Table(t), TSize.Tables));
+            Table(t) = TTable.Of(new LeafLanes(tree, TTable.Lanes));
             for (var l = 0; l < tree.Leaves.Length; l++)
-                _leaves[(t * TSize.Tables * LeafTable.Lanes) + l] = tree.Leaves[l].Value;
+                _leaves[(t * TTable.Lanes) + l] = tree.Leaves[l].Value;
             for (var n = 0; n < tree.Nodes.Length; n++)
                 _missingLeft[t] |= tree.Nodes[n].MissingGoesLeft ? 1u << n : 0;
             _categories[t] = [.. CategoryNode.Of(tree)];
@@ -56,21 +56,46 @@ internal sealed class LeafTables<TSize> : IScorer
         _hasCategories = _categories.Any(c => c.Length > 0);
     }
 
+    // In these two loops nothing is called: a call would have the row and the sum put into memory and fetched for every tree.
     public double Sum(double start, ReadOnlySpan<float> row)
     {
-        var values = new RowValues(row);
+        if (_hasCategories)
+            return SumWithCategories(start, row);
+        var loaded = new RowValues(row);
+        var values = loaded; // a copy whose address nobody has, so it stays in registers
         var sum = start;
         for (var t = 0; t < _missingLeft.Length; t++)
-            sum += Leaf(t, LeafOf(in Table(t), values, _missingLeft[t], _hasCategories ? CategoryLefts(t, row) : 0));
+            sum += Leaf(t, LeafOf(in Table(t), values, _missingLeft[t], 0));
         return sum;
     }
 
     public float SumSingle(float start, ReadOnlySpan<float> row)
     {
+        if (_hasCategories)
+            return SumSingleWithCategories(start, row);
+        var loaded = new RowValues(row);
+        var values = loaded;
+        var sum = start;
+        for (var t = 0; t < _missingLeft.Length; t++)
+            sum += (float)Leaf(t, LeafOf(in Table(t), values, _missingLeft[t], 0));
+        return sum;
+    }
+
+    private double SumWithCategories(double start, ReadOnlySpan<float> row)
+    {
         var values = new RowValues(row);
         var sum = start;
         for (var t = 0; t < _missingLeft.Length; t++)
-            sum += (float)Leaf(t, LeafOf(in Table(t), values, _missingLeft[t], _hasCategories ? CategoryLefts(t, row) : 0));
+            sum += Leaf(t, LeafOf(in Table(t), values, _missingLeft[t], CategoryLefts(t, row)));
+        return sum;
+    }
+
+    private float SumSingleWithCategories(float start, ReadOnlySpan<float> row)
+    {
+        var values = new RowValues(row);
+        var sum = start;
+        for (var t = 0; t < _missingLeft.Length; t++)
+            sum += (float)Leaf(t, LeafOf(in Table(t), values, _missingLeft[t], CategoryLefts(t, row)));
         return sum;
     }
 
@@ -109,37 +134,25 @@ internal sealed class LeafTables<TSize> : IScorer
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref LeafTable Table(int tree) =>
-        ref Unsafe.Add(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_tables), _start), tree * TSize.Tables);
+    private ref TTable Table(int tree) =>
+        ref Unsafe.Add(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_tables), _start), tree);
 
     // One leaf of every checked tree matches, so its number is within the tree's part.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref double Leaf(int tree, int leaf) =>
-        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_leaves), (tree * TSize.Tables * LeafTable.Lanes) + leaf);
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_leaves), (tree * TTable.Lanes) + leaf);
 
-    /// <param name="first">The tree's first table; a second lies after it.</param>
+    /// <param name="table">The tree.</param>
     /// <param name="values">The row.</param>
     /// <param name="missingLeft">Nodes that send a missing value left.</param>
     /// <param name="categoryLefts">Category nodes that send the row left.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int LeafOf(ref readonly LeafTable first, RowValues values, uint missingLeft, uint categoryLefts)
+    private static int LeafOf(ref readonly TTable table, RowValues values, uint missingLeft, uint categoryLefts)
     {
-        ref readonly var second = ref Unsafe.Add(ref Unsafe.AsRef(in first), TSize.Tables - 1);
-        var lefts = categoryLefts | first.Lefts(values);
-        if (TSize.Tables == 2)
-            lefts |= second.Lefts(values) << LeafTable.Lanes;
+        var lefts = categoryLefts | table.Lefts(values);
         if (values.HasMissing)
-        {
-            var missing = first.Missing(values);
-            if (TSize.Tables == 2)
-                missing |= second.Missing(values) << LeafTable.Lanes;
-            lefts |= missing & missingLeft;
-        }
-
-        var matches = first.Matches(lefts);
-        if (TSize.Tables == 2)
-            matches |= second.Matches(lefts) << LeafTable.Lanes;
-        return BitOperations.TrailingZeroCount(matches);
+            lefts |= table.Missing(values) & missingLeft;
+        return BitOperations.TrailingZeroCount(table.Matches(lefts));
     }
 
     private uint CategoryLefts(int tree, ReadOnlySpan<float> row)
@@ -172,25 +185,9 @@ internal static class LeafTables
         if (!Avx512F.IsSupported || features > RowValues.Most)
             return null;
         var leaves = trees.Select(t => t.Leaves.Length).DefaultIfEmpty().Max();
-        return leaves <= LeafTable.Lanes ? new LeafTables<OneTable>(trees)
-            : leaves <= 2 * LeafTable.Lanes ? new LeafTables<TwoTables>(trees) : null;
+        return leaves <= LeafTable16.Lanes ? new LeafTables<LeafTable16>(trees)
+            : leaves <= LeafTable24.Lanes ? new LeafTables<LeafTable24>(trees)
+            : leaves <= LeafTable32.Lanes ? new LeafTables<LeafTable32>(trees)
+            : null;
     }
-}
-
-/// <summary>A constant that the compiler sees, so that each size has code of its own.</summary>
-internal interface ITreeSize
-{
-    static abstract int Tables { get; }
-}
-
-/// <summary>Trees of up to 16 leaves.</summary>
-internal readonly struct OneTable : ITreeSize
-{
-    public static int Tables => 1;
-}
-
-/// <summary>Trees of up to 32 leaves.</summary>
-internal readonly struct TwoTables : ITreeSize
-{
-    public static int Tables => 2;
 }

@@ -22,7 +22,8 @@ public sealed class PredictEndpointTests : IDisposable
     {
         var answer = await PostAsync(TestService.With(body => body["explain"] = true));
 
-        answer.Names().ShouldBe(["decisionId", "decision", "offer", "alternatives", "search", "explanation", "models"]);
+        answer.Names().ShouldBe(["decisionId", "decision", "offer", "reasons", "alternatives", "search", "explanation", "models"]);
+        answer["reasons"]!.AsArray().ShouldAllBe(r => r.Names().SequenceEqual(new[] { "code", "feature", "text" }));
         answer["decision"]!.GetValue<string>().ShouldBe("offer");
         string[] offer =
         [

@@ -9,6 +9,8 @@ namespace Finntelligence.Benchmarks.Trees;
 /// processor's branch prediction.
 /// </summary>
 [MemoryDiagnoser]
+[MinColumn]
+[MedianColumn]
 public class ScoringBenchmarks
 {
     private const int Features = 28;

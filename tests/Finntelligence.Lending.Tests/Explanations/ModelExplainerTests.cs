@@ -27,7 +27,8 @@ public sealed class ModelExplainerTests
             var (baseValue, contributions) = explainer.Explain(applicant, terms);
 
             (baseValue + contributions.Sum(c => c.Contribution)).ShouldBe(model.Ensemble.Score(row), 1e-9);
-            contributions.Select(c => c.Feature).Order().ShouldBe(model.Manifest.Features.Order());
+            string[] derived = ["loanToIncome", "loanToLastLoan"];
+            contributions.Select(c => c.Feature).Order().ShouldBe(model.Manifest.Features.Except(derived).Order());
             contributions.Select(c => Math.Abs(c.Contribution)).ShouldBeInOrder(SortDirection.Descending);
         }
     }
@@ -45,5 +46,24 @@ public sealed class ModelExplainerTests
         part.Contributions[0].Value.ShouldBe(3.0);
         part.Contributions[0].Contribution.ShouldBe(0.4, 1e-12);
         part.Contributions.Skip(1).ShouldAllBe(c => Math.Abs(c.Contribution) < 1e-12);
+    }
+
+    [Fact]
+    public void A_Feature_And_What_Derives_From_It_Are_One_Line()
+    {
+        // The row reaches 2 and 0.5 where the means are 1 and 0.75.
+        var risk = SomeModels.Of(
+            Product,
+            ModelKind.Risk,
+            [
+                SomeModels.Stump(Product, ModelKind.Risk, "loanToIncome", 0.1f, upTo: 0, above: 2),
+                SomeModels.Stump(Product, ModelKind.Risk, "monthlyIncome", 2000, upTo: 1, above: 0.5),
+            ]);
+
+        var first = new ModelExplainer(Product, risk).Explain(SomeApplicants.Typical(Product), new OfferTerms(1000, 4, 5)).Contributions[0];
+
+        first.Feature.ShouldBe("monthlyIncome");
+        first.Value.ShouldBeOfType<double>().ShouldBeGreaterThan(2000);
+        first.Contribution.ShouldBe(0.75, 1e-12);
     }
 }

@@ -217,6 +217,25 @@ public sealed class OfferEngineTests
     }
 
     [Fact]
+    public void A_Rate_Above_The_Least_Is_Explained_By_Reasons_When_Asked_For()
+    {
+        var risk = SomeModels.Of(
+            CashLoan, ModelKind.Risk, [SomeModels.Stump(CashLoan, ModelKind.Risk, "priorLoans", 2, upTo: 0.2, above: 1)], baseScore: -2);
+        var engine = new OfferEngine(CashLoan, risk, SomeModels.Constant(CashLoan, ModelKind.Acceptance, 0.1));
+        var request = new OfferRequest(SomeApplicants.Typical(CashLoan), null, OfferConstraints.None, 0, Explain: true);
+
+        var dear = engine.Decide(request);
+        var cheap = engine.Decide(request with { Constraints = OfferConstraints.None with { MaximumRate = CashLoan.Offer.Rate.Minimum } });
+
+        // Take-up does not depend on the rate here, so the greatest is best.
+        dear.Offer.ShouldNotBeNull().Terms.Rate.ShouldBeGreaterThan(CashLoan.Offer.Rate.Minimum);
+        dear.Reasons.Select(r => r.Feature).ShouldBe(["priorLoans"]);
+        engine.Decide(request with { Explain = false }).Reasons.ShouldBeEmpty();
+        cheap.Offer.ShouldNotBeNull().Terms.Rate.ShouldBe(CashLoan.Offer.Rate.Minimum);
+        cheap.Reasons.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Constructor_Refuses_Models_In_Each_Others_Place()
     {
         var risk = SomeModels.Constant(CashLoan, ModelKind.Risk, 0.1);

@@ -144,7 +144,7 @@ public sealed class ScoreCommandTests : IDisposable
 
         var answer = JsonNode.Parse(Lines("out")[0])!;
         answer["alternatives"]!.AsArray().Count.ShouldBe(2);
-        answer["explanation"]!["default"]!["contributions"]!.AsArray().Count.ShouldBe(12);
+        answer["explanation"]!["default"]!["contributions"]!.AsArray().Count.ShouldBe(11); // of 12 inputs; loanToLastLoan is counted with lastLoanAmount
         answer["explanation"]!["acceptance"]!["baseValue"]!.GetValue<double>().ShouldBeLessThan(0);
     }
 

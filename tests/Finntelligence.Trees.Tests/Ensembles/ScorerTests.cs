@@ -11,6 +11,8 @@ public sealed class ScorerTests
     [InlineData(3, 16)]
     [InlineData(16, 17)]
     [InlineData(17, 32)]
+    [InlineData(5, 24)]
+    [InlineData(9, 25)]
     [InlineData(32, 20)]
     [InlineData(33, 40)]
     public void Sums_have_the_bits_of_the_plain_walk(int features, int leaves)

@@ -34,7 +34,7 @@ internal sealed class NdjsonAnswers : IAnswerWriter, IDisposable
             WriteOffer(offer);
         else
             _json.WriteNullValue();
-        if (decision.Offer is null)
+        if (decision.Offer is null || !decision.Reasons.IsEmpty)
             WriteReasons(decision);
         if (reading.Request!.Alternatives > 0)
             WriteAlternatives(decision);
