@@ -6,6 +6,7 @@ internal static class OffersCommands
     public static void AddTo(Dictionary<string, Action<string[]>> commands)
     {
         commands.Add("offers-workspace", BenchmarkWorkspace.Make);
+        commands.Add("offers-latency", SearchLatency.Run);
         commands.Add("offers-host", EmptyEndpointHost.Run);
     }
 }
