@@ -8,7 +8,7 @@ product=${1:-wide-loan} rounds=${2:-5} seconds=${3:-5} port=${PORT:-5199} connec
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 command -v wrk > /dev/null || { echo "wrk is not installed (Debian: wrk)."; exit 1; }
 
-dotnet build -c Release tests/Finntelligence.Benchmarks -nologo -v q > /dev/null
+[[ ${SKIP_BUILD:-} ]] || dotnet build -c Release tests/Finntelligence.Benchmarks -nologo -v q > /dev/null
 program=$PWD/tests/Finntelligence.Benchmarks/bin/Release/net10.0/Finntelligence.Benchmarks.dll
 work=$(mktemp -d)
 trap 'kill "${host:-}" 2> /dev/null || true; wait 2> /dev/null || true; rm -rf "$work"' EXIT
@@ -31,8 +31,8 @@ request = function()
 end
 done = function(summary, latency)
     local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-    io.write(string.format("RESULT %.0f %.0f %.0f %d\n",
-        summary.requests / (summary.duration / 1e6), latency:percentile(50), latency:percentile(99), failed))
+    io.write(string.format("RESULT %.0f %.0f %.0f %d %d\n",
+        summary.requests / (summary.duration / 1e6), latency:percentile(50), latency:percentile(99), failed, summary.requests))
 end
 LUA
 
@@ -46,8 +46,17 @@ for _ in $(seq 100); do
 done
 curl -sf "http://127.0.0.1:$port/predict" -H "Content-Type: application/json" -d "$(head -1 "$work/bodies")"; echo
 
+# Clock ticks of processor time that the host has used.
+ticks() { awk '{ print $14 + $15 }' "/proc/$host/stat"; }
+
+# Requests per second, p50 and p99 in microseconds, failed requests; and microseconds of processor time a request: the host's, wrk's.
 load() {
-    BODIES=$work/bodies wrk -t1 -c"$connections" -d"$2"s -s "$work/post.lua" "http://127.0.0.1:$port$1" | sed -n 's/^RESULT //p'
+    local before result
+    before=$(ticks)
+    result=$(BODIES=$work/bodies /usr/bin/env time -f "%U %S" -o "$work/time" \
+        wrk -t1 -c"$connections" -d"$2"s -s "$work/post.lua" "http://127.0.0.1:$port$1" | sed -n 's/^RESULT //p')
+    echo "$result $(($(ticks) - before)) $(cat "$work/time")" | awk -v hz="$(getconf CLK_TCK)" \
+        '{ n = $5; print $1, $2, $3, $4, 1e6 * $6 / hz / n, 1e6 * ($7 + $8) / n }'
 }
 
 load /empty 3 > /dev/null
@@ -59,9 +68,11 @@ done | tee "$work/rounds" | sed 's/^/  /'
 python3 - "$work/rounds" << 'PY'
 import statistics, sys
 rows = [line.split() for line in open(sys.argv[1])]
-median = {name: [statistics.median(float(r[i]) for r in rows if r[0] == name) for i in (1, 2, 3)] for name in ("empty", "predict")}
+median = {name: [statistics.median(float(r[i]) for r in rows if r[0] == name) for i in (1, 2, 3, 5, 6)] for name in ("empty", "predict")}
 failed = sum(int(r[4]) for r in rows)
-for name, (rate, p50, p99) in median.items():
-    print(f"{name:8} {rate:9,.0f} req/s   p50 {p50 / 1000:7.2f} ms   p99 {p99 / 1000:7.2f} ms")
-print(f"predict / empty: requests per second {median['predict'][0] / median['empty'][0]:.2f}, p99 {median['predict'][2] / median['empty'][2]:.2f}; failed requests: {failed}")
+for name, (rate, p50, p99, host, wrk) in median.items():
+    print(f"{name:8} {rate:9,.0f} req/s   p50 {p50 / 1000:7.2f} ms   p99 {p99 / 1000:7.2f} ms   processor time a request: host {host:5.0f} us, wrk {wrk:4.0f} us")
+empty, predict = median["empty"], median["predict"]
+print(f"predict / empty: requests per second {predict[0] / empty[0]:.2f}, p99 {predict[2] / empty[2]:.2f}; failed requests: {failed}")
+print(f"by processor time alone, as on a machine that does nothing else: requests per second {(empty[3] + empty[4]) / (predict[3] + predict[4]):.2f}")
 PY

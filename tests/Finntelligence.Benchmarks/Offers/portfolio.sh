@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 applicants=${1:-50000}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-dotnet build -c Release tests/Finntelligence.Benchmarks -nologo -v q > /dev/null
-dotnet build -c Release src/Finntelligence.Training -nologo -v q > /dev/null
+[[ ${SKIP_BUILD:-} ]] || dotnet build -c Release tests/Finntelligence.Benchmarks -nologo -v q > /dev/null
+[[ ${SKIP_BUILD:-} ]] || dotnet build -c Release src/Finntelligence.Training -nologo -v q > /dev/null
 console=$PWD/src/Finntelligence.Training/bin/Release/net10.0/Finntelligence.Training.dll
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
