@@ -73,7 +73,8 @@ internal static class FrontierChart
         {
             var (cx, cy) = (x.At(panel.Resource.In(chosen.Totals)), y.At(chosen.Totals.Profit));
             svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{cx:0.#}" cy="{cy:0.#}" r="5" fill="#c0392b"/>""").Append('\n');
-            Text(svg, cx, cy + 20, "middle", "chosen");
+            // Towards the middle, so that it stays within the panel.
+            Text(svg, cx, cy + 20, cx > (Left + Width - Right) / 2 ? "end" : "start", "chosen");
         }
     }
 
@@ -84,7 +85,10 @@ internal static class FrontierChart
         CultureInfo.InvariantCulture,
         $"""<text x="{x:0.#}" y="{y:0.#}" text-anchor="{anchor}" font-size="{size}">{WebUtility.HtmlEncode(text)}</text>""").Append('\n');
 
-    private static string Label(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
+    // Millions are shortened: their digits would run into the title of the axis.
+    private static string Label(double value) => Math.Abs(value) < 1e6
+        ? value.ToString("#,0.##", CultureInfo.InvariantCulture)
+        : (value / 1e6).ToString("#,0.###", CultureInfo.InvariantCulture) + " M";
 
     /// <summary>From values to places.</summary>
     private sealed class Axis(IReadOnlyList<double> values, double from, double to)
