@@ -52,13 +52,13 @@ internal static class FrontierChart
         foreach (var tick in x.Ticks(Ticks))
         {
             Line(svg, x.At(tick), Top, x.At(tick), Height - Bottom);
-            Text(svg, x.At(tick), Height - Bottom + 18, "middle", Axis.Label(tick));
+            Text(svg, x.At(tick), Height - Bottom + 18, "middle", Label(tick));
         }
 
         foreach (var tick in y.Ticks(Ticks))
         {
             Line(svg, Left, y.At(tick), Width - Right, y.At(tick));
-            Text(svg, Left - 8, y.At(tick) + 4, "end", Axis.Label(tick));
+            Text(svg, Left - 8, y.At(tick) + 4, "end", Label(tick));
         }
 
         Text(svg, (Left + Width - Right) / 2, Height - Bottom + 42, "middle", $"{panel.Resource.Title} ({panel.Resource.Unit})");
@@ -74,7 +74,8 @@ internal static class FrontierChart
         {
             var (cx, cy) = (x.At(panel.Resource.In(chosen.Totals)), y.At(chosen.Totals.Profit));
             svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{cx:0.#}" cy="{cy:0.#}" r="5" fill="#c0392b"/>""").Append('\n');
-            Text(svg, cx, cy + 20, "middle", "chosen");
+            // Towards the middle, so that it stays within the panel.
+            Text(svg, cx, cy + 20, cx > (Left + Width - Right) / 2 ? "end" : "start", "chosen");
         }
     }
 
@@ -86,4 +87,9 @@ internal static class FrontierChart
         $"""<text x="{x:0.#}" y="{y:0.#}" text-anchor="{anchor}" font-size="{size}">{WebUtility.HtmlEncode(text)}</text>""").Append('\n');
 
     private static Axis Spanning(double[] values, double from, double to) => new(values.Min(), values.Max(), from, to);
+
+    // Millions are shortened: their digits would run into the title of the axis.
+    private static string Label(double value) => Math.Abs(value) < 1e6
+        ? value.ToString("#,0.##", CultureInfo.InvariantCulture)
+        : (value / 1e6).ToString("#,0.###", CultureInfo.InvariantCulture) + " M";
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Finntelligence.Training.Frontier;
 
 /// <summary>
@@ -16,74 +18,90 @@ internal static class OfferHull
     /// </returns>
     public static PortfolioOffer[] Of(IReadOnlyList<PortfolioOffer> offers, Resource resource)
     {
-        var points = new Point[offers.Count + 1];
-        points[^1] = new Point(resource.Of(PortfolioOffer.Decline), 0, PortfolioOffer.Decline);
-        for (var i = 0; i < offers.Count; i++)
-            points[i] = new Point(resource.Of(offers[i]), offers[i].Profit, offers[i]);
+        var rented = ArrayPool<Point>.Shared.Rent(offers.Count + 1);
+        var hull = Find(offers, resource, rented.AsSpan(0, offers.Count + 1));
+        ArrayPool<Point>.Shared.Return(rented);
+        return hull;
+    }
 
-        var richest = First(points, (a, b) => a.Y != b.Y ? a.Y > b.Y : a.X != b.X ? a.X < b.X == !resource.IsMinimum : a.IsKinderThan(b));
-        var other = resource.IsMinimum
-            ? First(points, (a, b) => a.X != b.X ? a.X > b.X : a.Y != b.Y ? a.Y > b.Y : a.IsKinderThan(b))
-            : First(points, (a, b) => a.X != b.X ? a.X < b.X : a.Y != b.Y ? a.Y > b.Y : a.IsKinderThan(b));
+    private static PortfolioOffer[] Find(IReadOnlyList<PortfolioOffer> offers, Resource resource, Span<Point> points)
+    {
+        points[^1] = new Point(resource.Of(PortfolioOffer.Decline), 0, Point.Decline);
+        for (var i = 0; i < offers.Count; i++)
+        {
+            var offer = offers[i];
+            points[i] = new Point(resource.Of(offer), offer.Profit, i);
+        }
+
+        // Ties: less of what is limited, or more of what is wanted; more profit; and then the customer's interest.
+        var (richest, other) = (points[0], points[0]);
+        foreach (ref readonly var point in points)
+        {
+            var less = point.X != richest.X && point.X < richest.X == !resource.IsMinimum;
+            if (point.Y > richest.Y || (point.Y == richest.Y && (less || (point.X == richest.X && IsKinder(point, richest, offers)))))
+                richest = point;
+            var further = point.X != other.X && point.X > other.X == resource.IsMinimum;
+            if (further || (point.X == other.X && (point.Y > other.Y || (point.Y == other.Y && IsKinder(point, other, offers)))))
+                other = point;
+        }
+
         var (left, right) = resource.IsMinimum ? (richest, other) : (other, richest);
-        var hull = new List<PortfolioOffer> { left.Offer };
+        var hull = new List<PortfolioOffer> { left.In(offers) };
         if (right.X > left.X)
         {
-            AddBetween(left, right, points, hull);
-            hull.Add(right.Offer);
+            AddBetween(left, right, points, offers, hull);
+            hull.Add(right.In(offers));
         }
 
         return [.. hull];
     }
 
-    // The vertices strictly between two, from left to right.
-    private static void AddBetween(in Point left, in Point right, Point[] points, List<PortfolioOffer> hull)
+    // The vertices strictly between two, from left to right. Points are moved about, so that those above the line come first.
+    private static void AddBetween(
+        in Point left, in Point right, Span<Point> points, IReadOnlyList<PortfolioOffer> offers, List<PortfolioOffer> hull)
     {
-        var above = new List<Point>();
-        var (found, farthest) = (default(Point), 0.0);
+        var (found, farthest, above) = (default(Point), 0.0, 0);
         var (width, height) = (right.X - left.X, right.Y - left.Y);
-        foreach (ref readonly var point in points.AsSpan())
+        for (var i = 0; i < points.Length; i++)
         {
+            var point = points[i];
             if (!(point.X > left.X && point.X < right.X))
                 continue;
             var distance = (point.Y - left.Y) * width - (point.X - left.X) * height;
             if (!(distance > 0))
                 continue;
-            above.Add(point);
-            if (distance > farthest || (distance == farthest && (point.X < found.X || (point.X == found.X && point.IsKinderThan(found)))))
+            (points[i], points[above]) = (points[above], point);
+            above++;
+            if (distance > farthest || (distance == farthest && (point.X < found.X || (point.X == found.X && IsKinder(point, found, offers)))))
                 (found, farthest) = (point, distance);
         }
 
         // Without a vertex in between, rounding cannot bring a second one back.
-        if (above.Count == 0)
+        if (above == 0)
             return;
-        Point[] rest = [.. above];
-        AddBetween(left, found, rest, hull);
-        hull.Add(found.Offer);
-        AddBetween(found, right, rest, hull);
+        AddBetween(left, found, points[..above], offers, hull);
+        hull.Add(found.In(offers));
+        AddBetween(found, right, points[..above], offers, hull);
     }
 
-    private static Point First(Point[] points, Func<Point, Point, bool> goesFirst)
+    // So that the order of the offers does not matter: the customer's interest decides, and to decline comes last.
+    private static bool IsKinder(in Point point, in Point other, IReadOnlyList<PortfolioOffer> offers)
     {
-        var first = points[0];
-        foreach (var point in points)
-        {
-            if (goesFirst(point, first))
-                first = point;
-        }
-
-        return first;
+        if (point.Offer < 0 || other.Offer < 0)
+            return point.Offer >= 0;
+        var (a, b) = (offers[point.Offer].Terms, offers[other.Offer].Terms);
+        return a.Rate != b.Rate ? a.Rate < b.Rate : a.Months != b.Months ? a.Months < b.Months : a.Amount < b.Amount;
     }
 
-    private readonly record struct Point(double X, double Y, PortfolioOffer Offer)
+    /// <summary>An offer as a point.</summary>
+    /// <param name="X">How much of the resource it takes.</param>
+    /// <param name="Y">What it brings.</param>
+    /// <param name="Offer">Position of the offer.</param>
+    private readonly record struct Point(double X, double Y, int Offer)
     {
-        // So that the order of the offers does not matter: the customer's interest decides, and to decline comes last.
-        public bool IsKinderThan(in Point other)
-        {
-            var (a, b) = (Offer.Terms, other.Offer.Terms);
-            if (Offer.IsOffer != other.Offer.IsOffer)
-                return Offer.IsOffer;
-            return a.Rate != b.Rate ? a.Rate < b.Rate : a.Months != b.Months ? a.Months < b.Months : a.Amount < b.Amount;
-        }
+        /// <summary>Stands for the position of the offer that is not made.</summary>
+        public const int Decline = -1;
+
+        public PortfolioOffer In(IReadOnlyList<PortfolioOffer> offers) => Offer < 0 ? PortfolioOffer.Decline : offers[Offer];
     }
 }

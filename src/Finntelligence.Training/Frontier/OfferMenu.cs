@@ -3,19 +3,31 @@ using Finntelligence.Lending.Offers.Exploring;
 
 namespace Finntelligence.Training.Frontier;
 
-/// <summary>All that one applicant may be offered.</summary>
-internal static class OfferMenu
+/// <summary>All that one applicant after the other may be offered. For one thread at a time.</summary>
+internal sealed class OfferMenu(OfferExplorer explorer)
 {
-    /// <summary>Fills a list with every feasible offer, profitable or not: a minimum of loans may need some that are not.</summary>
-    public static void Fill(OfferExplorer explorer, OfferRequest request, List<PortfolioOffer> offers)
+    private readonly List<PortfolioOffer> _offers = [];
+    private SurfaceOffer[] _surface = [];
+
+    /// <summary>Every feasible offer, profitable or not: a minimum of loans may need some that are not. Valid until the next call.</summary>
+    public IReadOnlyList<PortfolioOffer> Of(OfferRequest request)
     {
-        offers.Clear();
-        var surface = explorer.Explore(request);
-        for (var i = 0; i < surface.Offers.Length; i++)
+        _offers.Clear();
+        var grid = explorer.Explore(request, ref _surface);
+        var position = 0;
+        foreach (var months in grid.Months)
         {
-            var offer = surface.Offers[i];
-            if (offer.IsFeasible)
-                offers.Add(new PortfolioOffer(surface.TermsAt(i), offer.Profit, offer.Acceptance, offer.Default));
+            foreach (var rate in grid.Rates)
+            {
+                foreach (var amount in grid.Amounts)
+                {
+                    ref readonly var offer = ref _surface[position++];
+                    if (offer.IsFeasible)
+                        _offers.Add(new PortfolioOffer(new OfferTerms(amount, months, rate), offer.Profit, offer.Acceptance, offer.Default));
+                }
+            }
         }
+
+        return _offers;
     }
 }

@@ -52,14 +52,14 @@ internal sealed class PortfolioReader(IRecordParser parser, OfferExplorer explor
         using var _ = writer as IDisposable;
         var faults = new ArrayBufferWriter<byte>();
         var applicants = new List<PortfolioApplicant>(block.Records.Count);
-        var offers = new List<PortfolioOffer>();
+        var menu = new OfferMenu(explorer);
         long faulty = 0;
         foreach (var record in block.Records)
         {
             var reading = parser.Parse(record);
             if (reading.Request is { } request)
             {
-                OfferMenu.Fill(explorer, request, offers);
+                var offers = menu.Of(request);
                 applicants.Add(new PortfolioApplicant(record.Line, reading.Id, [.. resources.Select(r => OfferHull.Of(offers, r))]));
             }
             else

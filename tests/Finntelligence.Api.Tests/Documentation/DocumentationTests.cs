@@ -67,7 +67,8 @@ public sealed class DocumentationTests : IDisposable
         var document = await DocumentAsync(_service);
 
         var request = Schema(document, "PredictRequest");
-        request["properties"].Names().ShouldBe(["applicant", "requestedAmount", "constraints", "alternatives", "explain"]);
+        request["properties"].Names().ShouldBe(["applicant", "requestedAmount", "constraints", "alternatives", "explain", "search"]);
+        Schema(document, "PredictSearch")["properties"]!["mode"]!["enum"]!.ToJsonString().ShouldBe("""["grid","exact",null]""");
         request["required"]!.ToJsonString().ShouldBe("""["applicant"]""");
         request["additionalProperties"]!.GetValue<bool>().ShouldBeFalse();
         var amount = request["properties"]!["requestedAmount"]!;

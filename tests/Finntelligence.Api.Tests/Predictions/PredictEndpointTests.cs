@@ -76,6 +76,22 @@ public sealed class PredictEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task The_Exact_Search_Says_How_Much_It_Beats_The_Grid()
+    {
+        var grid = await PostAsync(TestService.ValidBody);
+        var answer = await PostAsync(TestService.With(json => json["search"] = new JsonObject { ["mode"] = "exact" }));
+
+        grid["search"]!["exact"].ShouldBeNull();
+        var exact = answer["search"]!["exact"]!;
+        exact.Names().ShouldBe(["amountStep", "rateStep", "gridExpectedProfit", "gain"]);
+        (exact["amountStep"]!.GetValue<double>(), exact["rateStep"]!.GetValue<double>()).ShouldBe((1, 0.01));
+        exact["gridExpectedProfit"]!.GetValue<double>().ShouldBe(grid["offer"]!["expectedProfit"]!.GetValue<double>());
+        exact["gain"]!.GetValue<double>().ShouldBe(
+            answer["offer"]!["expectedProfit"]!.GetValue<double>() - grid["offer"]!["expectedProfit"]!.GetValue<double>(), 0.0101);
+        exact["gain"]!.GetValue<double>().ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    [Fact]
     public async Task Numbers_Are_Rounded_As_Documented()
     {
         var answer = await PostAsync(TestService.ValidBody);

@@ -30,7 +30,10 @@ internal static class BenchmarkLoans
     };
 
     /// <summary>The product of wide-loan.json: 13,860 offers to everyone. The model of acceptance sees the rate alone, as the shipped one.</summary>
-    public static ProductDefinition Wide => ProductLoader.Parse(Read("wide-loan.json"));
+    public static ProductDefinition Wide => ProductLoader.Parse(WideJson);
+
+    /// <summary>Its file.</summary>
+    public static byte[] WideJson => Read("wide-loan.json");
 
     /// <summary>The same, with models of acceptance that see amount and months too, so that nothing collapses.</summary>
     public static ProductDefinition WideBothSeeAll

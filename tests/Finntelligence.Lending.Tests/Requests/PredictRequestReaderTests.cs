@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 using Finntelligence.Lending.Tests.Products;
@@ -42,6 +43,24 @@ public sealed class PredictRequestReaderTests
         request.Explain.ShouldBeFalse();
         request.Constraints.Months.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("", SearchMode.Grid)]
+    [InlineData(""", "search": null""", SearchMode.Grid)]
+    [InlineData(""", "search": {}""", SearchMode.Grid)]
+    [InlineData(""", "search": { "mode": null }""", SearchMode.Grid)]
+    [InlineData(""", "search": { "mode": "grid" }""", SearchMode.Grid)]
+    [InlineData(""", "search": { "mode": "exact" }""", SearchMode.Exact)]
+    public void Search_Has_A_Mode(string member, SearchMode mode) =>
+        Read($$"""{ "applicant": A{{member}} }""").Request.ShouldNotBeNull().Search.ShouldBe(mode);
+
+    [Theory]
+    [InlineData(""" "exact" """, "search")]
+    [InlineData(""" { "mode": "Exact" } """, "search.mode")]
+    [InlineData(""" { "mode": 1 } """, "search.mode")]
+    [InlineData(""" { "node": "exact" } """, "search.node")]
+    public void Search_With_A_Fault_Is_Refused(string search, string path) =>
+        Paths($$"""{ "applicant": A, "search": {{search}} }""").ShouldBe([path]);
 
     [Theory]
     [InlineData("200", true)]

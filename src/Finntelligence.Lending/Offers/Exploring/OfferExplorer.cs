@@ -38,10 +38,22 @@ public sealed class OfferExplorer
     /// <summary>The whole surface. Never throws for a valid request.</summary>
     public OfferSurface Explore(OfferRequest request)
     {
+        SurfaceOffer[] offers = [];
+        var grid = Explore(request, ref offers);
+        return new OfferSurface(grid, ImmutableCollectionsMarshal.AsImmutableArray(offers));
+    }
+
+    /// <summary>The whole surface, into an array that is used again for one applicant after the other.</summary>
+    /// <param name="request">Valid.</param>
+    /// <param name="offers">Takes a figure for each offer of the grid, in the order of <see cref="OfferSurface"/>; replaced where it is too short.</param>
+    /// <returns>The axes.</returns>
+    public OfferGrid Explore(OfferRequest request, ref SurfaceOffer[] offers)
+    {
         var range = _ranges.For(request.Applicant, request.RequestedAmount)
             .Within(_axes, request.Constraints, _product.RateCapOf(request.Applicant));
-        var offers = new SurfaceOffer[range.Count];
-        if (offers.Length > 0)
+        if (offers.Length < range.Count)
+            offers = new SurfaceOffer[range.Count];
+        if (range.Count > 0)
         {
             if (!_scratches.TryTake(out var scratch))
                 scratch = new Scratch(new ModelScratch(_risk), new ModelScratch(_acceptance));
@@ -49,7 +61,7 @@ public sealed class OfferExplorer
             _scratches.Add(scratch);
         }
 
-        return new OfferSurface(range.Grid(_axes), ImmutableCollectionsMarshal.AsImmutableArray(offers));
+        return range.Grid(_axes);
     }
 
     private void Fill(Applicant applicant, in OfferRange range, double greatestInstallment, Scratch scratch, SurfaceOffer[] offers)
