@@ -24,10 +24,13 @@ internal static class IntervalChart
     /// <param name="text">What it is called; its vertical axis has no name.</param>
     /// <param name="lines">From the top.</param>
     /// <param name="reference">A value with a line of its own; null for none.</param>
-    /// <param name="percent">Whether values are shares.</param>
-    public static string Render(PlotText text, IReadOnlyList<Line> lines, double? reference, bool percent = false)
+    /// <param name="within">Values that are in sight in any case, so that small differences look small.</param>
+    public static string Render(PlotText text, IReadOnlyList<Line> lines, double? reference, params ReadOnlySpan<double> within)
     {
-        double[] ends = [.. lines.SelectMany(l => new[] { l.Value, l.Low, l.High }).Where(double.IsFinite), .. reference is { } r ? [r] : Array.Empty<double>()];
+        double[] ends =
+        [
+            .. lines.SelectMany(l => new[] { l.Value, l.Low, l.High }).Where(double.IsFinite), .. reference is { } r ? [r] : Array.Empty<double>(), .. within,
+        ];
         var room = Math.Max((ends.Max() - ends.Min()) * 0.04, 1e-9);
         var height = lines.Count * Row + Bottom;
         var axis = new Axis(ends.Min() - room, ends.Max() + room, Side, Plot.Width - Side);
@@ -35,8 +38,7 @@ internal static class IntervalChart
         foreach (var tick in axis.Ticks(6))
         {
             Append(svg, $"""<line class="grid" x1="{axis.At(tick):0.#}" x2="{axis.At(tick):0.#}" y1="4" y2="{height - Bottom}"/>""");
-            var label = percent ? Axis.Label(Math.Round(tick * 100, 6)) + " %" : Axis.Label(tick);
-            Append(svg, $"""<text x="{axis.At(tick):0.#}" y="{height - Bottom + 16}" text-anchor="middle">{label}</text>""");
+            Append(svg, $"""<text x="{axis.At(tick):0.#}" y="{height - Bottom + 16}" text-anchor="middle">{Axis.Label(tick)}</text>""");
         }
 
         if (reference is { } at)

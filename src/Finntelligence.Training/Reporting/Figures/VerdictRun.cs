@@ -152,7 +152,10 @@ internal static class VerdictRun
         var worst = groups.MinBy(g => g.Figures.OfferRatio.Value);
         return new VerdictCheck(
             Name, worst.Figures.OfferRatio.Value >= LeastImpactRatio ? CheckOutcome.Passed : CheckOutcome.Failed,
-            $"lowest {Text(worst.Figures.OfferRatio)} ({worst.Column}: {worst.Figures.Group})", $"≥ {Number(LeastImpactRatio)}", Meaning);
+            worst.Figures.OfferRatio.Value >= 1
+                ? "equal in every group"
+                : $"lowest {Text(worst.Figures.OfferRatio)} ({worst.Column}: {worst.Figures.Group})",
+            $"≥ {Number(LeastImpactRatio)}", Meaning);
     }
 
     private static VerdictCheck PriceRatio(ReportFigures report)
@@ -211,5 +214,5 @@ internal static class VerdictRun
         double.IsFinite(value) ? (Math.Round(value, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−') : "–";
 
     private static string Percent(double share, bool sign = false) =>
-        (share * 100).ToString(sign ? "+0.0;−0.0;0.0" : "0.0", CultureInfo.InvariantCulture) + " %";
+        (share * 100).ToString(sign ? "+0.0;−0.0;0.0" : "0.0", CultureInfo.InvariantCulture) + "\u00a0%";
 }

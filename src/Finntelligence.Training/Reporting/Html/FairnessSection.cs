@@ -44,7 +44,7 @@ internal static class FairnessSection
                 new PlotText(
                     $"fair{number}", $"{column.Title}: price gap at equal risk", string.Join("; ", others.Select(g => $"{g.Group} {Fixed(g.PriceGap.Value, 3)}")) + ".",
                     $"percentage points of rate, against {column.Reference}", ""),
-                [.. others.Select(g => new IntervalChart.Line(g.Group, g.PriceGap.Value, g.PriceGap.Low, g.PriceGap.High, Of(g.PriceGap, 3)))], 0));
+                [.. others.Select(g => new IntervalChart.Line(g.Group, g.PriceGap.Value, g.PriceGap.Low, g.PriceGap.High, Of(g.PriceGap, 3)))], 0, -VerdictRun.MostPriceGap, VerdictRun.MostPriceGap));
             var ratios = column.Groups.Where(g => double.IsFinite(g.BelowCardRatio.Value)).ToArray();
             if (ratios.Length > 0)
             {
@@ -52,7 +52,7 @@ internal static class FairnessSection
                     new PlotText(
                         $"fairratio{number}", $"{column.Title}: discount ratio", string.Join("; ", ratios.Select(g => $"{g.Group} {Fixed(g.BelowCardRatio.Value, 2)}")) + ".",
                         $"ratio; the line is the screen of {Fixed(VerdictRun.LeastImpactRatio, 1)}", ""),
-                    [.. ratios.Select(g => new IntervalChart.Line(g.Group, g.BelowCardRatio.Value, g.BelowCardRatio.Low, g.BelowCardRatio.High, Of(g.BelowCardRatio)))], VerdictRun.LeastImpactRatio));
+                    [.. ratios.Select(g => new IntervalChart.Line(g.Group, g.BelowCardRatio.Value, g.BelowCardRatio.Low, g.BelowCardRatio.High, Of(g.BelowCardRatio)))], VerdictRun.LeastImpactRatio, 1));
             }
 
             html.Append("</div>\n");

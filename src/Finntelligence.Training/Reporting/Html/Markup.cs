@@ -43,7 +43,7 @@ internal static class Markup
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Percent(double share, int digits = 1) =>
-        double.IsFinite(share) ? Fixed(share * 100, digits) + " %" : None;
+        double.IsFinite(share) ? Fixed(share * 100, digits) + "\u00a0%" : None;
 
     /// <summary>With a fixed number of decimals.</summary>
     public static string Fixed(double value, int digits = 3) =>

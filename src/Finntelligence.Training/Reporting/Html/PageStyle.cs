@@ -15,6 +15,7 @@ internal static class PageStyle
         header{padding-top:32px}
         h1{font-size:1.75rem;line-height:1.2;margin:0 0 4px}
         h2{font-size:1.35rem;margin:56px 0 8px;padding-top:20px;border-top:1px solid var(--rule)}
+        h2#summary{margin-top:24px}
         h3{font-size:1.08rem;margin:32px 0 4px}
         p,li,dd{max-width:72ch}p{margin:8px 0 12px}
         .soft,.legend,caption,figcaption+.soft{color:var(--soft)}
@@ -23,7 +24,7 @@ internal static class PageStyle
         nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;margin:14px 0 0;padding:0}
         .verdict{background:var(--card);border:1px solid var(--rule);border-left:6px solid var(--warn);border-radius:6px;padding:14px 20px;margin:20px 0}
         .verdict.ok{border-left-color:var(--ok)}.verdict.bad{border-left-color:var(--bad)}
-        .verdict strong{font-size:1.2rem}
+        .verdict{color:var(--ink)}.verdict strong{font-size:1.2rem}.verdict.ok strong{color:var(--ok)}.verdict.warn strong{color:var(--warn)}.verdict.bad strong{color:var(--bad)}
         .note{background:var(--card);border:1px solid var(--rule);border-left:6px solid var(--bad);border-radius:6px;padding:10px 20px;margin:16px 0}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:16px 0;padding:0;list-style:none}
         .tiles li{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:10px 14px}
@@ -33,7 +34,7 @@ internal static class PageStyle
         .chart{margin:0;background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:12px 12px 8px;min-width:0}
         .chart figcaption{font-weight:600;font-size:.95rem;margin-bottom:6px}
         .chart svg{display:block;width:100%;height:auto;max-width:520px;margin:0 auto}
-        .chart text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink)}
+        .chart text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink);paint-order:stroke;stroke:var(--card);stroke-width:3px;stroke-linejoin:round}
         .legend{font-size:.85rem;margin:4px 0 2px;display:flex;flex-wrap:wrap;gap:2px 14px}
         .key{display:inline-block;width:14px;height:4px;border-radius:2px;margin-right:6px;vertical-align:middle;background:currentColor}
         .grid{stroke:var(--grid)}.axis{stroke:var(--soft)}
@@ -50,7 +51,7 @@ internal static class PageStyle
         thead th{border-bottom:1px solid var(--soft);font-weight:600;vertical-align:bottom}
         tbody th{font-weight:500}.n{text-align:right;white-space:nowrap}
         .heat td{padding:5px 8px;text-align:right;white-space:nowrap;border:1px solid var(--bg)}.heat th{padding-right:10px;white-space:nowrap}
-        .ok{color:var(--ok)}.warn{color:var(--warn)}.bad{color:var(--bad)}.ok b,.warn b,.bad b{white-space:nowrap}
+        span.ok{color:var(--ok)}span.warn{color:var(--warn)}span.bad{color:var(--bad)}.ok b,.warn b,.bad b{white-space:nowrap}
         .checks td,.checks th{padding-right:18px}
         dt{font-weight:600;margin-top:10px}dd{margin:0 0 4px}
         details{margin:8px 0 16px}summary{cursor:pointer;color:var(--c1)}

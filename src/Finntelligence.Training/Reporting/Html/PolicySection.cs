@@ -18,10 +18,10 @@ internal static class PolicySection
             + $"product's default amount: {Count(policy.Offers)} get an offer, {Count(policy.People - policy.Offers)} are declined. The standard card is the product's rate cap of the class. "
             + "Probabilities and profits here are the models' own, for the offers made."));
         html.Append(Table(
-            "Offers by class", ["Class", ">People", ">Offers", ">Card", ">Mean rate", ">At the card", ">Mean amount", ">Take-up", ">Default", $">Profit an offer ({currency})"],
+            "Offers by class", ["Class", ">People", ">Offers", ">Card", ">Mean rate", ">At the card", ">Mean amount", "Months", ">Take-up", ">Default", $">Profit an offer ({currency})"],
             policy.Classes.Select(c => (IReadOnlyList<string>)
             [
-                c.Class, Count(c.People), Count(c.Offers), c.CardRate is { } card ? Short(card) : None, Fixed(c.MeanRate, 2), Percent(c.AtCard), Short(c.MeanAmount), Percent(c.MeanAcceptance),
+                c.Class, Count(c.People), Count(c.Offers), c.CardRate is { } card ? Short(card) : None, Fixed(c.MeanRate, 2), Percent(c.AtCard), Short(c.MeanAmount), string.Join("; ", c.Months.Select(m => $"{m.Name}: {(m.Share is { } s ? Percent(s, 0) : "few")}")), Percent(c.MeanAcceptance),
                 Percent(c.MeanDefault), Fixed(c.MeanProfit, 1),
             ])));
         html.Append("<div class=\"charts\">\n");
@@ -29,7 +29,6 @@ internal static class PolicySection
         {
             if (!policy.Classes[i].BelowCard.IsEmpty)
                 html.Append(Shares($"below{i}", $"Rates against the card, class {policy.Classes[i].Class}", policy.Classes[i].BelowCard, $"points below the card (% a {report.Product.RatePeriod}), −1 is up to one point"));
-            html.Append(Shares($"months{i}", $"Months offered, class {policy.Classes[i].Class}", policy.Classes[i].Months, "months"));
         }
 
         html.Append("</div>\n<h3>Under other costs</h3>\n");
