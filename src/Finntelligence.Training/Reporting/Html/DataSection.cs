@@ -20,7 +20,7 @@ internal static class DataSection
         if (!data.Periods.IsEmpty)
         {
             html.Append(Table(
-                $"By {data.PeriodName}", [Capital(data.PeriodName), ">Offers", ">Taken", ">Loans with outcome", ">Default"],
+                $"By {data.PeriodName}", ["", ">Offers", ">Taken", ">Loans with outcome", ">Default"],
                 data.Periods.Select(p => (IReadOnlyList<string>)
                     [p.Name, Count(p.Rows), Percent(p.Accepted, 2), p.Defaulted is null ? $"< {Statistics.SmallestCell}" : Count(p.Loans), p.Defaulted is { } d ? Percent(d, 2) : None])));
         }
