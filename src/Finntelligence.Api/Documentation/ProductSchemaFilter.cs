@@ -19,6 +19,8 @@ internal sealed class ProductSchemaFilter(PredictionEnginePool pool) : ISchemaFi
             ApplicantSchema.Apply(pool.Product, concrete);
         else if (context.Type == typeof(PredictRequest))
             Describe(pool.Product.Offer.Amount, concrete);
+        else if (context.Type == typeof(PredictSearch))
+            DescribeSearch(concrete);
         else if (context.Type == typeof(PredictConstraints))
             Describe(pool.Product.Offer.Months, concrete);
     }
@@ -39,6 +41,14 @@ internal sealed class ProductSchemaFilter(PredictionEnginePool pool) : ISchemaFi
         alternatives.Maximum = SchemaNumbers.Text(PredictRequest.MaximumAlternatives);
         alternatives.Default = PredictRequest.DefaultAlternatives;
         Member(request, PredictMembers.Explain).Default = false;
+    }
+
+    private static void DescribeSearch(OpenApiSchema search)
+    {
+        search.AdditionalPropertiesAllowed = false;
+        var mode = Member(search, PredictMembers.Mode);
+        mode.Enum = [JsonValue.Create(PredictSearch.Grid), JsonValue.Create(PredictSearch.Exact), JsonNullSentinel.JsonNull];
+        mode.Default = PredictSearch.Grid;
     }
 
     private static void Describe(MonthsAxis months, OpenApiSchema constraints)

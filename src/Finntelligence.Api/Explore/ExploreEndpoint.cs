@@ -18,7 +18,7 @@ internal static class ExploreEndpoint
             .WithName(Name)
             .WithTags("Offers")
             .WithSummary("All offers that are open to one applicant, and what each would bring.")
-            .WithDescription("The request is one of /predict; alternatives and explain have no effect here. Nothing is decided.")
+            .WithDescription("The request is one of /predict; alternatives, explain and search have no effect here. Nothing is decided.")
             .Accepts<PredictRequest>("application/json")
             .Produces<ExploreResponse>()
             .ProducesValidationProblem()

@@ -79,11 +79,23 @@ internal sealed record OfferDocument
 /// <param name="Text">For the customer.</param>
 internal sealed record ReasonDocument(string Code, string? Feature, string Text);
 
-/// <summary>What the search looked at.</summary>
+/// <summary>What the search looked at. The counts are of the product's grid.</summary>
 /// <param name="OffersConsidered">Offers of the product for this applicant and requested amount.</param>
 /// <param name="OffersFeasible">Those that constraints, policy and history leave.</param>
 /// <param name="OffersOutsideSupport">Those that constraints and policy leave, but history says too little about.</param>
-internal sealed record SearchDocument(int OffersConsidered, int OffersFeasible, int OffersOutsideSupport);
+internal sealed record SearchDocument(int OffersConsidered, int OffersFeasible, int OffersOutsideSupport)
+{
+    /// <summary>What the exact search added; absent unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExactSearchDocument? Exact { get; init; }
+}
+
+/// <summary>What leaving the grid was worth.</summary>
+/// <param name="AmountStep">Between the amounts that could be offered.</param>
+/// <param name="RateStep">Between the rates that could be offered.</param>
+/// <param name="GridExpectedProfit">Of the best offer of the grid; null if the grid alone would have declined.</param>
+/// <param name="Gain">By how much the expected profit is more than that, or than nothing.</param>
+internal sealed record ExactSearchDocument(double AmountStep, double RateStep, double? GridExpectedProfit, double Gain);
 
 /// <summary>Shapley values of both models at the best offer.</summary>
 /// <param name="Default">Of the probability of default.</param>

@@ -16,12 +16,21 @@ internal static class PredictResponses
         Reasons = decision.Offer is null ? [.. decision.Reasons.Select(r => new ReasonDocument(r.Code, r.Feature, r.Text))] : null,
         Alternatives = request.Alternatives > 0 ? [.. decision.Alternatives.Select(Of)] : null,
         Search = new SearchDocument(
-            decision.Search.OffersConsidered, decision.Search.OffersFeasible, decision.Search.OffersOutsideSupport),
+            decision.Search.OffersConsidered, decision.Search.OffersFeasible, decision.Search.OffersOutsideSupport)
+        {
+            Exact = decision.Search.Exact is { } exact ? Of(exact) : null,
+        },
         Explanation = decision.Explanation is { } e ? new ExplanationDocument(Of(e.Default), Of(e.Acceptance)) : null,
         Models = ModelsOf(snapshot),
     };
 
     public static ModelsDocument ModelsOf(ModelSnapshot snapshot) => new(Of(snapshot.Risk), Of(snapshot.Acceptance));
+
+    private static ExactSearchDocument Of(ExactSummary exact) => new(
+        (double)exact.AmountStep,
+        (double)exact.RateStep,
+        exact.GridExpectedProfit is { } profit ? AnswerFigures.Money(profit) : null,
+        AnswerFigures.Money(exact.Gain));
 
     private static OfferDocument Of(PricedOffer offer) => new()
     {

@@ -30,6 +30,19 @@ public sealed class SupportIndex
     /// <summary>Whether an offer's neighbours depend on a variable.</summary>
     public bool Measures(OfferVariable variable) => _distances.Any(d => d.Variable == variable);
 
+    /// <summary>The different values of a variable in history; none of a variable that is not measured.</summary>
+    public IEnumerable<double> SeenOf(OfferVariable variable)
+    {
+        foreach (var distance in _distances.Where(d => d.Variable == variable))
+        {
+            foreach (var seen in _strata.Values.SelectMany(cells => cells).Select(c => c.Values[distance.Position]).Distinct().Where(v => !double.IsNaN(v)))
+                yield return seen;
+        }
+    }
+
+    /// <summary>Whether a value of a measured variable in history is near an offer's.</summary>
+    public bool IsNear(OfferVariable variable, double seen, double offered) => IsNear(seen, offered, _distances.First(d => d.Variable == variable).Within);
+
     /// <summary>Whether history covers an offer.</summary>
     public bool Covers(int stratum, in OfferTerms terms) => Count(stratum, terms) >= MinimumNeighbours;
 
@@ -58,13 +71,15 @@ public sealed class SupportIndex
     {
         for (var d = 0; d < centre.Length; d++)
         {
-            // Written so that a missing value, NaN, is near nothing.
-            if (!(Math.Abs(cell.Values[_distances[d].Position] - centre[d]) <= _distances[d].Within))
+            if (!IsNear(cell.Values[_distances[d].Position], centre[d], _distances[d].Within))
                 return false;
         }
 
         return true;
     }
+
+    // A missing value, NaN, is near nothing.
+    private static bool IsNear(double seen, double offered, double within) => Math.Abs(seen - offered) <= within;
 
     private static double Value(OfferVariable variable, in OfferTerms terms) => variable switch
     {

@@ -54,7 +54,18 @@ public sealed record PricedOffer
 /// Those that constraints and policy leave, but history does not cover. The policy's limit on the probability of default is not
 /// asked there: a model that has not seen such offers cannot say.
 /// </param>
-public sealed record SearchSummary(int OffersConsidered, int OffersFeasible, int OffersOutsideSupport);
+public sealed record SearchSummary(int OffersConsidered, int OffersFeasible, int OffersOutsideSupport)
+{
+    /// <summary>What the exact search adds, whose offers the counts leave out; null where only the grid was searched.</summary>
+    public ExactSummary? Exact { get; init; }
+}
+
+/// <summary>What leaving the grid was worth.</summary>
+/// <param name="AmountStep">Between the amounts that could be offered.</param>
+/// <param name="RateStep">Between the rates that could be offered.</param>
+/// <param name="GridExpectedProfit">Of the best offer of the grid; null if the grid alone would have declined.</param>
+/// <param name="Gain">By how much the expected profit is more than that, or than the nothing that a decline brings; at least 0.</param>
+public sealed record ExactSummary(decimal AmountStep, decimal RateStep, double? GridExpectedProfit, double Gain);
 
 /// <summary>Why not.</summary>
 /// <param name="Code">Upper-case identifier.</param>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Offers.Exact;
 using Finntelligence.Lending.Offers.Searching;
 using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
@@ -16,6 +17,7 @@ public sealed class OfferEngine
     private readonly OfferAxes _axes;
     private readonly OfferRanges _ranges;
     private readonly GridSearch _search;
+    private readonly ExactSearch _exact;
     private readonly ModelExplainer _risk;
     private readonly ModelExplainer _acceptance;
     private readonly DeclineReasons _declineReasons;
@@ -33,6 +35,7 @@ public sealed class OfferEngine
         _axes = new OfferAxes(product);
         _ranges = new OfferRanges(product, _axes);
         _search = new GridSearch(product, _axes, risk, acceptance);
+        _exact = new ExactSearch(product, _axes, risk, acceptance, _search);
         _risk = new ModelExplainer(product, risk);
         _acceptance = new ModelExplainer(product, acceptance);
         _declineReasons = new DeclineReasons(product, new PrincipalReasons(product, risk));
@@ -54,15 +57,55 @@ public sealed class OfferEngine
         var open = range.Within(_axes, request.Constraints, _product.RateCapOf(request.Applicant));
         var limits = InstallmentLimits.Of(_product, request);
         _search.Run(request.Applicant, open, limits.Least, scratch);
-        var found = scratch.Best.TryBest(out var best);
         var summary = new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport);
-        var explanation = request.Explain && found ? Explain(request.Applicant, best.Terms) : null;
-        if (found && best.Profit > 0)
-            return new Decision(Price(best), Alternatives(request, best, scratch.Best), [], summary, explanation);
-
+        if (request.Search == SearchMode.Exact)
+            return DecideExactly(request, range, open, limits, scratch, summary);
+        if (TryOffer(request, scratch.Best, summary, out var decision))
+            return decision;
         var findings = DeclineFindings.Of(_search, request.Applicant, open, limits.Least, scratch);
-        var reasons = _declineReasons.Of(request, range.Grid(_axes), open.Grid(_axes), limits, findings);
-        return new Decision(null, [], reasons, summary, explanation);
+        return decision with { Reasons = _declineReasons.Of(request, range.Grid(_axes), open.Grid(_axes), limits, findings) };
+    }
+
+    private Decision DecideExactly(
+        OfferRequest request, in OfferRange range, in OfferRange open, in InstallmentLimits limits, SearchScratch scratch, SearchSummary summary)
+    {
+        var all = _exact.Axes.For(range.Months, _ranges.AmountLimits(request.Applicant, request.RequestedAmount));
+        var left = _exact.Axes.Within(all, open.Months, request.Constraints, _product.RateCapOf(request.Applicant));
+        var exact = _exact.Rent();
+        _exact.Run(request.Applicant, left, limits.Least, scratch.Best, exact);
+        summary = summary with { Exact = Compare(scratch.Best, exact.Best) };
+        if (!TryOffer(request, exact.Best, summary, out var decision))
+        {
+            var findings = _exact.Findings(request.Applicant, left, limits.Least, exact);
+            decision = decision with
+            {
+                Reasons = _declineReasons.Of(request, all.Ends(_exact.Axes, _axes), left.Ends(_exact.Axes, _axes), limits, findings),
+            };
+        }
+
+        _exact.Return(exact);
+        return decision;
+    }
+
+    private ExactSummary Compare(BestOffers grid, BestOffers exact)
+    {
+        double? before = grid.TryBest(out var onGrid) && onGrid.Profit > 0 ? onGrid.Profit : null;
+        var after = exact.TryBest(out var best) && best.Profit > 0 ? best.Profit : 0;
+        return new ExactSummary(_exact.Axes.Amounts.Step, _exact.Axes.Rates.Step, before, after - (before ?? 0));
+    }
+
+    // False for a decline, whose reasons are still to be found.
+    private bool TryOffer(OfferRequest request, BestOffers found, SearchSummary summary, out Decision decision)
+    {
+        var any = found.TryBest(out var best);
+        var offers = any && best.Profit > 0;
+        decision = new Decision(
+            offers ? Price(best) : null,
+            offers ? Alternatives(request, best, found) : [],
+            [],
+            summary,
+            request.Explain && any ? Explain(request.Applicant, best.Terms) : null);
+        return offers;
     }
 
     private DecisionExplanation Explain(Applicant applicant, in OfferTerms terms) =>

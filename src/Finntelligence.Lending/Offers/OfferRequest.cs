@@ -10,7 +10,11 @@ namespace Finntelligence.Lending.Offers;
 /// <param name="Alternatives">How many other offers to name, 0 to 10.</param>
 /// <param name="Explain">Whether to attribute both probabilities to the features.</param>
 public sealed record OfferRequest(
-    Applicant Applicant, decimal? RequestedAmount, OfferConstraints Constraints, int Alternatives, bool Explain);
+    Applicant Applicant, decimal? RequestedAmount, OfferConstraints Constraints, int Alternatives, bool Explain)
+{
+    /// <summary>Which offers are looked at.</summary>
+    public SearchMode Search { get; init; }
+}
 
 /// <summary>Limits of one request, each null or empty when absent; they only ever narrow the product's grid.</summary>
 public sealed record OfferConstraints

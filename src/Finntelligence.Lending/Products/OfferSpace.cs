@@ -16,7 +16,7 @@ public enum OfferVariable
     Rate,
 }
 
-/// <summary>The three axes of the offer grid. No offer lies off them.</summary>
+/// <summary>The three axes of the offer grid. Only the exact search leaves it, for finer steps within the same ends.</summary>
 /// <param name="Amount">Amounts.</param>
 /// <param name="Months">Terms.</param>
 /// <param name="Rate">Rates.</param>

@@ -57,6 +57,16 @@ internal sealed class JsonMembers
         return null;
     }
 
+    public string? Text(string name)
+    {
+        if (Optional(name) is not { } json)
+            return null;
+        if (json.ValueKind == JsonValueKind.String)
+            return JsonText.Of(json);
+        Refuse(name, $"Must be a string, not {JsonText.Describe(json.ValueKind)}.");
+        return null;
+    }
+
     /// <summary>An array of whole numbers. One with a fault is null, so that positions stay.</summary>
     public IEnumerable<int?>? Integers(string name)
     {

@@ -18,6 +18,12 @@ public static class PredictMembers
     /// <summary>Whether to attribute the probabilities.</summary>
     public const string Explain = "explain";
 
+    /// <summary>Which offers are looked at.</summary>
+    public const string Search = "search";
+
+    /// <summary>Of the search.</summary>
+    public const string Mode = "mode";
+
     /// <summary>Least amount.</summary>
     public const string MinAmount = "minAmount";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Requests;
@@ -26,6 +27,25 @@ public sealed record PredictRequest
 
     /// <summary>Whether to say how much each feature moved both probabilities.</summary>
     public bool? Explain { get; init; }
+
+    /// <summary>Which offers are looked at.</summary>
+    public PredictSearch? Search { get; init; }
+}
+
+/// <summary>Which offers are looked at.</summary>
+public sealed record PredictSearch
+{
+    /// <summary>The name of <see cref="SearchMode.Grid"/>.</summary>
+    public const string Grid = "grid";
+
+    /// <summary>The name of <see cref="SearchMode.Exact"/>.</summary>
+    public const string Exact = "exact";
+
+    /// <summary>
+    /// "grid" looks at the product's grid; "exact" at every amount in steps of 1 and every rate in steps of 0.01 (or the product's own,
+    /// where those are finer), finds the best of them, and says by how much it beats the grid.
+    /// </summary>
+    public string? Mode { get; init; }
 }
 
 /// <summary>Limits on the offer. They only narrow what the product offers.</summary>

@@ -30,6 +30,10 @@ internal sealed class PredictRequestValidator : AbstractValidator<PredictRequest
         RuleFor(r => r.Constraints!).SetValidator(new PredictConstraintsValidator(product))
             .When(r => r.Constraints is not null)
             .OverridePropertyName(PredictMembers.Constraints);
+        RuleFor(r => r.Search!.Mode).Must(mode => mode is null or PredictSearch.Grid or PredictSearch.Exact)
+            .When(r => r.Search is not null)
+            .WithMessage($"Must be \"{PredictSearch.Grid}\" or \"{PredictSearch.Exact}\".")
+            .OverridePropertyName($"{PredictMembers.Search}.{PredictMembers.Mode}");
         RuleFor(r => r.Alternatives).InclusiveBetween(0, PredictRequest.MaximumAlternatives)
             .WithMessage($"Must be between 0 and {PredictRequest.MaximumAlternatives}.")
             .OverridePropertyName(PredictMembers.Alternatives);

@@ -5,7 +5,10 @@ using Finntelligence.Lending.Products;
 namespace Finntelligence.Lending.Requests;
 
 /// <summary>The last step of reading a request, whatever it was written in: checks its meaning and turns it into what the engine takes.</summary>
-internal sealed class RequestAcceptance(ProductDefinition product, int defaultAlternatives)
+/// <param name="product">Says what may be asked.</param>
+/// <param name="defaultAlternatives">How many other offers to name where a request does not say.</param>
+/// <param name="defaultSearch">Which offers are looked at where a request does not say.</param>
+internal sealed class RequestAcceptance(ProductDefinition product, int defaultAlternatives, SearchMode defaultSearch = SearchMode.Grid)
 {
     // Enough for any honest mistake; more would let a small request bring a large answer.
     private const int MostFaults = 100;
@@ -40,7 +43,15 @@ internal sealed class RequestAcceptance(ProductDefinition product, int defaultAl
         request.RequestedAmount,
         request.Constraints is { } constraints ? Accept(constraints) : OfferConstraints.None,
         request.Alternatives ?? defaultAlternatives,
-        request.Explain ?? false);
+        request.Explain ?? false)
+    {
+        Search = request.Search?.Mode switch
+        {
+            PredictSearch.Exact => SearchMode.Exact,
+            PredictSearch.Grid => SearchMode.Grid,
+            _ => defaultSearch,
+        },
+    };
 
     private static OfferConstraints Accept(PredictConstraints constraints) => new()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
@@ -10,13 +11,15 @@ namespace Finntelligence.Lending.Requests;
 /// </summary>
 /// <param name="product">Says what an applicant is and what may be asked.</param>
 /// <param name="defaultAlternatives">How many other offers to name where a line does not say.</param>
-public sealed class RequestLineReader(ProductDefinition product, int defaultAlternatives = PredictRequest.DefaultAlternatives)
+/// <param name="defaultSearch">Which offers are looked at where a line does not say.</param>
+public sealed class RequestLineReader(
+    ProductDefinition product, int defaultAlternatives = PredictRequest.DefaultAlternatives, SearchMode defaultSearch = SearchMode.Grid)
 {
     /// <summary>Name of the member that names the line.</summary>
     public const string Id = "id";
 
     private readonly RequestDocument _document = new(product, Id);
-    private readonly RequestAcceptance _acceptance = new(product, defaultAlternatives);
+    private readonly RequestAcceptance _acceptance = new(product, defaultAlternatives, defaultSearch);
     private readonly HashSet<string> _features = [.. product.Applicant.Select(f => f.Name)];
 
     /// <summary>Never throws for anything a client can send.</summary>

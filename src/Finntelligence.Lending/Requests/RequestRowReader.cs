@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Requests;
@@ -11,11 +12,12 @@ namespace Finntelligence.Lending.Requests;
 /// </summary>
 /// <param name="product">Says what an applicant is and what may be asked.</param>
 /// <param name="columns">Which cell is what.</param>
-public sealed class RequestRowReader(ProductDefinition product, RequestColumns columns)
+/// <param name="search">Which offers are looked at.</param>
+public sealed class RequestRowReader(ProductDefinition product, RequestColumns columns, SearchMode search = SearchMode.Grid)
 {
     private const int Absent = -1;
 
-    private readonly RequestAcceptance _acceptance = new(product, defaultAlternatives: 0);
+    private readonly RequestAcceptance _acceptance = new(product, defaultAlternatives: 0, search);
     private readonly ImmutableDictionary<string, string> _columnOfPath = ColumnsOfPaths(columns);
     private readonly int _requestedAmount = columns.Position(PredictMembers.RequestedAmount);
     private readonly int _minAmount = columns.Position(PredictMembers.MinAmount);

@@ -72,20 +72,24 @@ public sealed class DvcRepository
     }
 
     /// <summary>Records that a stage of <c>dvc.yaml</c> has just run: its dependencies, parameters and outputs into <c>dvc.lock</c>, its outputs into the cache.</summary>
+    /// <param name="stageName">The stage.</param>
+    /// <param name="keepMissing">True to keep the recorded hash of what is not here, as of data that a clone does not have.</param>
+    /// <param name="cancellationToken">Stops between files.</param>
     /// <exception cref="DvcException">There is no such stage, or something it reads or makes is missing.</exception>
-    public void Commit(string stageName, CancellationToken cancellationToken = default)
+    public void Commit(string stageName, bool keepMissing = false, CancellationToken cancellationToken = default)
     {
         var stages = DvcStage.ReadAll(PipelinePath);
         var stage = stages.FirstOrDefault(candidate => candidate.Name == stageName)
             ?? throw new DvcException($"{PipelinePath} has no stage '{stageName}'; it has {string.Join(", ", stages.Select(known => known.Name))}.");
         using var held = Lock(cancellationToken);
-        var dependencies = stage.Dependencies.Select(path =>
-            new DvcEntry(path, DvcHash.Of(Full(path), cancellationToken) ?? throw Missing(stage, path)));
+        var locked = new DvcLock(LockPath);
+        var before = keepMissing ? locked.Find(stage.Name) : null;
+        var dependencies = stage.Dependencies.Select(path => new DvcEntry(
+            path, DvcHash.Of(Full(path), cancellationToken) ?? Find(before?.Dependencies ?? [], path) ?? throw Missing(stage, path)));
         var outputs = stage.Outputs.Select(output => new DvcEntry(output.Path, (output.IsCached
             ? Keep(Full(output.Path), cancellationToken)
-            : DvcHash.Of(Full(output.Path), cancellationToken)) ?? throw Missing(stage, output.Path)));
+            : DvcHash.Of(Full(output.Path), cancellationToken)) ?? Find(before?.Outputs ?? [], output.Path) ?? throw Missing(stage, output.Path)));
         var record = new DvcLockedStage(stage.Command, [.. dependencies], Parameters(stage), [.. outputs]);
-        var locked = new DvcLock(LockPath);
         locked.Set(stage.Name, record);
         locked.Save();
     }

@@ -56,13 +56,12 @@ internal sealed class LoggedModels(MlflowClient server)
             var found = await server.Once.SendAsync(HttpMethod.Post, "logged-models/search", new JsonObject
             {
                 ["experiment_ids"] = new JsonArray(run.ExperimentId),
-                ["filter"] = $"tags.`{MlflowModelRegistry.Sha256Tag}` = '{sha256}'",
-                ["max_results"] = 50,
+                // The same bytes may come from several runs; each has its own logged model.
+                ["filter"] = $"source_run_id = '{run.RunId}' AND tags.`{MlflowModelRegistry.Sha256Tag}` = '{sha256}'",
+                ["max_results"] = 1,
             }, token).ConfigureAwait(false);
-            // The same bytes may come from several runs; each has its own logged model.
-            if (found["models"] is JsonArray models
-                && models.FirstOrDefault(model => model?["info"]?["source_run_id"]?.ToString() == run.RunId) is { } known)
-                return Read(known);
+            if (found["models"] is JsonArray { Count: > 0 } models)
+                return Read(models[0]);
             var created = await server.Once.SendAsync(HttpMethod.Post, "logged-models", new JsonObject
             {
                 ["experiment_id"] = run.ExperimentId,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Finntelligence.ModelOps.Registry;
 
@@ -16,6 +18,9 @@ public sealed class MlflowModelRegistry(MlflowClient server)
     private const string FileTag = "finntelligence.file";
 
     private readonly LoggedModels _loggedModels = new(server);
+
+    /// <summary>The server's address, without credentials.</summary>
+    public Uri Server => server.Server;
 
     /// <summary>
     /// Registers files as the next version of <paramref name="name"/>. Bytes that are registered already keep their version. On 3.x
@@ -113,6 +118,41 @@ public sealed class MlflowModelRegistry(MlflowClient server)
         }
     }
 
+    /// <summary>Every version of a model, in no particular order; none when there is no such model.</summary>
+    /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
+    public Task<IReadOnlyList<MlflowModelVersion>> VersionsAsync(string name, CancellationToken cancellationToken = default) =>
+        server.RepeatAsync<IReadOnlyList<MlflowModelVersion>>(async token =>
+        {
+            var versions = new List<MlflowModelVersion>();
+            await foreach (var version in SearchAsync(name, token).ConfigureAwait(false))
+                versions.Add(version);
+            return versions;
+        }, cancellationToken);
+
+    /// <summary>A registered model's aliases and tags, which a search for versions leaves out; null when there is no such model.</summary>
+    /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
+    public async Task<MlflowRegisteredModel?> ModelAsync(string name, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var found = await server.GetAsync("registered-models/get", cancellationToken, ("name", name)).ConfigureAwait(false);
+            var model = found["registered_model"];
+            var aliases = (model?["aliases"] as JsonArray ?? []).OfType<JsonObject>()
+                .ToDictionary(alias => MlflowClient.Text(alias["alias"]), alias => Number(alias["version"]));
+            return new MlflowRegisteredModel(name, aliases, MlflowTags.Read(model?["tags"]));
+        }
+        catch (MlflowException fault) when (fault.IsMissing)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sets a tag of a registered model.</summary>
+    /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
+    public Task SetTagAsync(string name, string key, string value, CancellationToken cancellationToken = default) =>
+        server.SendAsync(HttpMethod.Post, "registered-models/set-tag",
+            new JsonObject { ["name"] = name, ["key"] = key, ["value"] = value }, cancellationToken);
+
     /// <summary>Removes an alias; one that does not exist is no fault.</summary>
     public async Task DeleteAliasAsync(string name, string alias, CancellationToken cancellationToken = default)
     {
@@ -174,19 +214,27 @@ public sealed class MlflowModelRegistry(MlflowClient server)
 
     private async Task<MlflowModelVersion?> FindOnceAsync(string name, string sha256, CancellationToken cancellationToken)
     {
+        await foreach (var version in SearchAsync(name, cancellationToken).ConfigureAwait(false))
+        {
+            if (version.Sha256 == sha256)
+                return version;
+        }
+        return null;
+    }
+
+    private async IAsyncEnumerable<MlflowModelVersion> SearchAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var page = "";
         do
         {
             var quote = name.Contains('\'') ? '"' : '\'';
             (string, string)[] query = [("filter", $"name={quote}{name}{quote}"), ("max_results", "1000"), .. Token(page)];
             var found = await server.Once.GetAsync("model-versions/search", cancellationToken, query).ConfigureAwait(false);
-            if (found["model_versions"] is JsonArray versions
-                && versions.Select(Version).FirstOrDefault(version => version.Sha256 == sha256) is { } known)
-                return known;
+            foreach (var version in found["model_versions"] as JsonArray ?? [])
+                yield return Version(version);
             page = found["next_page_token"]?.ToString() ?? "";
         }
         while (page.Length > 0);
-        return null;
     }
 
     private static (string, string)[] Token(string page) => page.Length == 0 ? [] : [("page_token", page)];
@@ -204,11 +252,19 @@ public sealed class MlflowModelRegistry(MlflowClient server)
         var tags = MlflowTags.Read(version?["tags"]);
         return new MlflowModelVersion(
             MlflowClient.Text(version?["name"]),
-            RegistryNames.VersionNumber(MlflowClient.Text(version?["version"])) ?? throw new MlflowException("MLflow answered a version that is no number."),
+            Number(version?["version"]),
             tags.GetValueOrDefault(Sha256Tag),
             version?["run_id"]?.ToString(),
-            tags);
+            tags)
+        {
+            Created = long.TryParse(version?["creation_timestamp"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var created)
+                ? DateTimeOffset.FromUnixTimeMilliseconds(created)
+                : null,
+        };
     }
+
+    private static int Number(JsonNode? version) =>
+        RegistryNames.VersionNumber(MlflowClient.Text(version)) ?? throw new MlflowException("MLflow answered a version that is no number.");
 }
 
 /// <summary>A version in MLflow's registry.</summary>
@@ -217,4 +273,14 @@ public sealed class MlflowModelRegistry(MlflowClient server)
 /// <param name="Sha256">Of the model's file; null when somebody else registered it.</param>
 /// <param name="RunId">The run that made it, when known.</param>
 /// <param name="Tags">All tags.</param>
-public sealed record MlflowModelVersion(string Name, int Version, string? Sha256, string? RunId, IReadOnlyDictionary<string, string> Tags);
+public sealed record MlflowModelVersion(string Name, int Version, string? Sha256, string? RunId, IReadOnlyDictionary<string, string> Tags)
+{
+    /// <summary>When it was registered, by the server's clock; null when the answer did not say.</summary>
+    public DateTimeOffset? Created { get; init; }
+}
+
+/// <summary>A model in MLflow's registry, without its versions.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Aliases">Version number by alias.</param>
+/// <param name="Tags">All tags.</param>
+public sealed record MlflowRegisteredModel(string Name, IReadOnlyDictionary<string, int> Aliases, IReadOnlyDictionary<string, string> Tags);

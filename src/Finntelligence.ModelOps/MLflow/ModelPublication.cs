@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Finntelligence.ModelOps.Experiments;
 using Finntelligence.ModelOps.Registry;
 
@@ -7,8 +9,13 @@ namespace Finntelligence.ModelOps.MLflow;
 /// Registers the models that a run made, its artifacts <c>&lt;kind&gt;/model.zip</c>, in MLflow's registry, by the rule of the local
 /// one: they become production when nothing is yet, else staging. Repeating it changes nothing.
 /// </summary>
-public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegistry registry)
+public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegistry registry, TimeProvider clock)
 {
+    /// <summary>What a run keeps beside a model, and the version carries as a tag: its <see cref="VersionInfo"/> by <see cref="RegistryNotes"/>.</summary>
+    public const string NoteName = "version.json";
+
+    internal const string SizeTag = "finntelligence.size";
+
     private const string ModelName = "model.zip";
 
     /// <summary>Registers the models of a run that ended well.</summary>
@@ -17,45 +24,46 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
     {
         if (run.Status != RunStatus.Finished)
             return;
-        var versions = new List<MlflowModelVersion>();
+        var targets = new List<AliasTarget>();
         foreach (var artifact in run.Artifacts)
         {
             if (artifact.Path.Split('/') is [var kind, ModelName])
-                versions.Add(await RegisterAsync(run, remote, kind, artifact, cancellationToken).ConfigureAwait(false));
+                targets.Add(await RegisterAsync(run, remote, kind, artifact, cancellationToken).ConfigureAwait(false));
         }
-        await AnnounceAsync(versions, cancellationToken).ConfigureAwait(false);
+        if (targets.Count > 0)
+            await AnnounceAsync(run.Experiment, targets, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<MlflowModelVersion> RegisterAsync(
+    private async Task<AliasTarget> RegisterAsync(
         RunRecord run, MlflowRun remote, string kind, RunArtifact model, CancellationToken cancellationToken)
     {
         RegistryNames.CheckKind(kind);
         var files = run.Artifacts.Where(artifact => artifact.Path == model.Path || artifact.Path == $"{kind}/{MlModelFile.FileName}")
             .ToDictionary(artifact => artifact.Path[(kind.Length + 1)..], artifact => store.ReadArtifact(run.Id, artifact));
-        var tags = new Dictionary<string, string> { [MlflowClient.RunTag] = run.Id };
-        return registry.RegisterAsync(ModelUri.NameOf(run.Experiment, kind), remote.RunId, ModelName, files, model.Sha256, tags, cancellationToken);
-    }
-
-    private async Task AnnounceAsync(IReadOnlyList<MlflowModelVersion> versions, CancellationToken cancellationToken)
-    {
-        var production = await CurrentAsync(versions, RegistryNames.Production, cancellationToken).ConfigureAwait(false);
-        // A model that is production already, as after an attempt that died half-way, is one with those that are not yet.
-        var isFirst = versions.Zip(production).All(pair => pair.Second is null || pair.Second == pair.First.Version);
-        var alias = isFirst ? RegistryNames.Production : RegistryNames.Staging;
-        var current = isFirst ? production : await CurrentAsync(versions, alias, cancellationToken).ConfigureAwait(false);
-        foreach (var (version, known) in versions.Zip(current))
+        var tags = new Dictionary<string, string>
         {
-            // A run that waited long to be sent must not take the alias from a later one. One that has it gets it again, with its stage.
-            if (known is null || known <= version.Version)
-                await registry.SetAliasAsync(version.Name, alias, version.Version, cancellationToken).ConfigureAwait(false);
-        }
+            [MlflowClient.RunTag] = run.Id,
+            [SizeTag] = model.Size.ToString(CultureInfo.InvariantCulture),
+        };
+        if (run.Artifacts.FirstOrDefault(artifact => artifact.Path == $"{kind}/{NoteName}") is { } note)
+            tags[MlflowProductModels.VersionTag] = Encoding.UTF8.GetString(store.ReadArtifact(run.Id, note));
+        var version = await registry.RegisterAsync(
+            ModelUri.NameOf(run.Experiment, kind), remote.RunId, ModelName, files, model.Sha256, tags, cancellationToken).ConfigureAwait(false);
+        return new AliasTarget(kind, version.Version);
     }
 
-    private async Task<int?[]> CurrentAsync(IReadOnlyList<MlflowModelVersion> versions, string alias, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(string product, IReadOnlyList<AliasTarget> targets, CancellationToken cancellationToken)
     {
-        var current = new int?[versions.Count];
-        for (var i = 0; i < current.Length; i++)
-            current[i] = (await registry.ResolveAsync(versions[i].Name, alias, cancellationToken).ConfigureAwait(false))?.Version;
-        return current;
+        var models = new MlflowProductModels(registry, product, [.. targets.Select(target => target.Kind)], clock);
+        var state = await models.ReadAsync(cancellationToken).ConfigureAwait(false);
+        // A model that is production already, as after an attempt that died half-way, is one with those that are not yet.
+        var isFirst = targets.All(target => Current(target, RegistryNames.Production) is not { } known || known == target.Version);
+        var alias = isFirst ? RegistryNames.Production : RegistryNames.Staging;
+        // A run that waited long to be sent must not take the alias from a later one. One that has it gets it again, with its stage.
+        AliasTarget[] moving = [.. targets.Where(target => Current(target, alias) is not { } known || known <= target.Version)];
+        if (moving.Length > 0)
+            await models.MoveAsync(alias, moving, "trained", forced: false, cancellationToken).ConfigureAwait(false);
+
+        int? Current(AliasTarget target, string name) => state.Kind(target.Kind).Aliases.TryGetValue(name, out var version) ? version : null;
     }
 }

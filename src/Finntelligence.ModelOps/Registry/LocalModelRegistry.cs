@@ -9,7 +9,7 @@ namespace Finntelligence.ModelOps.Registry;
 /// between two steps, the registry is whole: at worst a folder is left that it does not name (see <see cref="Verify"/>).
 /// Reading takes no lock; writers take turns.
 /// </summary>
-public sealed class LocalModelRegistry
+public sealed class LocalModelRegistry : IModelRegistry
 {
     private readonly TimeProvider _clock;
     private readonly Action<string>? _step;
@@ -30,6 +30,9 @@ public sealed class LocalModelRegistry
 
     /// <summary>The registry's folder.</summary>
     public string Folder { get; }
+
+    /// <inheritdoc/>
+    public string Place => Folder;
 
     /// <summary>Full path of <c>registry.json</c>.</summary>
     public string StatePath => Path.Combine(Folder, "registry.json");
@@ -132,10 +135,7 @@ public sealed class LocalModelRegistry
         var model = state.Kind(kind);
         if (state.Find(kind, reference) is { } entry)
             return Locate(kind, model, entry);
-        throw new RegistryException(model.Versions.Count == 0
-            ? $"No {kind} model is registered in {Folder}. Train one first."
-            : $"There is no {kind} model '{reference}' in {Folder}; there are the versions {string.Join(", ", model.Versions)}"
-              + (model.Aliases.Count == 0 ? "." : $" and the aliases {string.Join(", ", model.Aliases.Keys.Order(StringComparer.Ordinal))}."));
+        throw state.Missing(kind, reference, Folder);
     }
 
     /// <summary>Hashes every registered file again and looks for folders that no version names.</summary>

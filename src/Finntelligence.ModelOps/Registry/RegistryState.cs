@@ -24,6 +24,16 @@ public sealed record RegistryState(IReadOnlyDictionary<string, RegisteredKind> M
         return model.Aliases.TryGetValue(reference, out var target) ? model.Find(target) : null;
     }
 
+    /// <summary>Says that a version is not there, and what is.</summary>
+    internal RegistryException Missing(string kind, string reference, string place)
+    {
+        var model = Kind(kind);
+        return new RegistryException(model.Versions.Count == 0
+            ? $"No {kind} model is registered in {place}. Train one first."
+            : $"There is no {kind} model '{reference}' in {place}; there are the versions {string.Join(", ", model.Versions)}"
+              + (model.Aliases.Count == 0 ? "." : $" and the aliases {string.Join(", ", model.Aliases.Keys.Order(StringComparer.Ordinal))}."));
+    }
+
     internal RegistryState With(string kind, RegisteredKind model) =>
         this with { Models = new Dictionary<string, RegisteredKind>(Models) { [kind] = model } };
 }

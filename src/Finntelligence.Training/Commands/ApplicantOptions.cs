@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 using Finntelligence.ModelOps.Registry;
@@ -56,14 +57,15 @@ internal sealed class ApplicantOptions
             command.Options.Add(option);
     }
 
-    public ApplicantArguments Read(ParseResult parsed) => new(
+    public ApplicantArguments Read(ParseResult parsed, SearchMode search = SearchMode.Grid) => new(
         parsed.GetValue(_input)!,
         parsed.GetValue(_product)!,
         parsed.GetValue(_alias)!,
         new RecordOptions(
             FormatOf(parsed.GetValue(_format)!),
             parsed.GetValue(_columns) is { } columns ? [.. columns.Split(',', StringSplitOptions.TrimEntries)] : null,
-            new RequestColumnOptions(parsed.GetValue(_id)!, parsed.GetValue(_sourceColumns), parsed.GetValue(_ignore))));
+            new RequestColumnOptions(parsed.GetValue(_id)!, parsed.GetValue(_sourceColumns), parsed.GetValue(_ignore)),
+            search));
 
     private static ScoreFormat? FormatOf(string name) => name switch
     {

@@ -10,6 +10,7 @@ internal static class DataCommand
         DataImportCommand.Create(host),
         DataSimulateCommand.Create(host),
         DataStatusCommand.Create(host),
+        DataCommitCommand.Create(host),
         DataAddCommand.Create(host),
         DataPushCommand.Create(host),
         DataPullCommand.Create(host),

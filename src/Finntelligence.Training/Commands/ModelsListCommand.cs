@@ -12,21 +12,22 @@ internal static class ModelsListCommand
     public static Command Create(ConsoleHost host)
     {
         Option<string> product = ProductOption.Create();
-        var command = new Command("list", "List every version: aliases, data, figures out of fold.") { product };
-        command.Does(host, (parsed, reporter, _) => List(host, parsed.GetValue(product)!, reporter));
+        Option<string> registry = RegistryOption.Create();
+        var command = new Command("list", "List every version: aliases, data, figures out of fold.") { product, registry };
+        command.Does(host, (parsed, reporter, _) => List(
+            RegistryOption.Open(host, parsed.GetValue(registry)!, parsed.GetValue(product)!), parsed.GetValue(product)!, reporter));
         return command;
     }
 
-    private static void List(ConsoleHost host, string product, IReporter reporter)
+    private static void List(IModelRegistry registry, string product, IReporter reporter)
     {
-        var registry = new LocalModelRegistry(host.Workspace().ModelFolder(product), host.Time);
         var versions = registry.Read().Models
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .SelectMany(pair => pair.Value.Versions.Select(
                 entry => (Kind: pair.Key, Entry: entry, Aliases: pair.Value.AliasesOf(entry.Version))))
             .ToList();
         if (versions.Count == 0)
-            reporter.Status($"No model is registered in {registry.Folder}. `train` makes the first.");
+            reporter.Status($"No model is registered in {registry.Place}. `train` makes the first.");
         else
             reporter.Table(new ReportTable(
                 $"Models of {product}",
@@ -38,7 +39,7 @@ internal static class ModelsListCommand
         reporter.Document(new
         {
             product,
-            registry = registry.StatePath,
+            registry = registry.Place,
             models = versions.Select(v => new
             {
                 v.Kind,

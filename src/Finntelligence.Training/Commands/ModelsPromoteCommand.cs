@@ -32,19 +32,21 @@ internal static class ModelsPromoteCommand
         };
         var reason = new Option<string?>("--reason") { Description = "Why a failed gate is overridden." };
         Option<string> product = ProductOption.Create();
+        Option<string> registry = RegistryOption.Create();
         var command = new Command(
             "promote",
             "Point an alias at versions that pass the gates; a running service follows. "
             + $"data/<product>/{PromotionLimits.FileName} may set the limits.")
         {
-            models, to, version, why, force, reason, product,
+            models, to, version, why, force, reason, product, registry,
         };
         command.Does(host, (parsed, reporter, cancellation) => Promote(
             host,
             parsed.GetValue(product)!,
             new Wish(
                 parsed.GetValue(models)!, parsed.GetValue(to)!, parsed.GetValue(version), parsed.GetValue(why), parsed.GetValue(force),
-                parsed.GetValue(reason)),
+                parsed.GetValue(reason),
+                parsed.GetValue(registry)!),
             reporter,
             cancellation));
         return command;
@@ -56,7 +58,7 @@ internal static class ModelsPromoteCommand
         Workspace workspace = host.Workspace();
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
         var limits = PromotionLimits.Load(Path.Combine(workspace.DataFolder(productName), PromotionLimits.FileName));
-        var registry = new LocalModelRegistry(workspace.ModelFolder(productName), host.Time);
+        IModelRegistry registry = RegistryOption.Open(host, wish.Registry, productName);
         var targets = PromotionTarget.Find(registry, wish.Models, wish.Alias, wish.Version);
         foreach (PromotionTarget there in targets.Where(t => t.IsThere))
             reporter.Status($"{wish.Alias} points at {there.Version.Kind} {there.Version.Entry} already; --version names another one.");
@@ -95,7 +97,7 @@ internal static class ModelsPromoteCommand
     }
 
     private static AliasChange? Move(
-        LocalModelRegistry registry, Wish wish, IEnumerable<PromotionTarget> targets, GateResult[] failed, CancellationToken cancellation)
+        IModelRegistry registry, Wish wish, IEnumerable<PromotionTarget> targets, GateResult[] failed, CancellationToken cancellation)
     {
         bool forced = failed.Length > 0;
         string why = forced
@@ -110,7 +112,7 @@ internal static class ModelsPromoteCommand
         [new("model"), new("gate"), new("figure"), new("limit"), new("")],
         [.. results.Select(r => new[] { r.Kind, r.Gate, r.Figure, r.Limit, r.Passed ? "ok" : "FAILED" })]));
 
-    private sealed record Wish(string[] Models, string Alias, int? Number, string? Why, bool Force, string? Reason)
+    private sealed record Wish(string[] Models, string Alias, int? Number, string? Why, bool Force, string? Reason, string Registry)
     {
         public string? Version => Number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -17,23 +17,23 @@ internal static class ModelsRollbackCommand
         };
         var why = new Option<string>("--why") { Description = "The reason; kept in the registry's history.", Required = true };
         Option<string> product = ProductOption.Create();
+        Option<string> registry = RegistryOption.Create();
         var command = new Command(
             "rollback", "Undo the last move of an alias, of both models if they moved together. Once more undoes the one before.")
         {
-            alias, why, product,
+            alias, why, product, registry,
         };
         command.Does(host, (parsed, reporter, cancellation) => Rollback(
-            host, parsed.GetValue(product)!, parsed.GetValue(alias)!, parsed.GetValue(why)!, reporter, cancellation));
+            RegistryOption.Open(host, parsed.GetValue(registry)!, parsed.GetValue(product)!), parsed.GetValue(alias)!, parsed.GetValue(why)!, reporter, cancellation));
         return command;
     }
 
     private static void Rollback(
-        ConsoleHost host, string product, string alias, string why, IReporter reporter, CancellationToken cancellation)
+        IModelRegistry registry, string alias, string why, IReporter reporter, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(why))
             throw new CommandException("--why: say in a few words why; it is kept in the registry's history.");
         RegistryNames.CheckAlias(alias);
-        var registry = new LocalModelRegistry(host.Workspace().ModelFolder(product), host.Time);
         AliasChange change = registry.Rollback(alias, why, cancellation);
         foreach (var fault in registry.Verify(cancellation).Faults.Where(f => change.Moves.Any(m => m.Kind == f.Kind && m.To == f.Version)))
             reporter.Warning($"{alias} is back at a version that no service can load. {fault}");

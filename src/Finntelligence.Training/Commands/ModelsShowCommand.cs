@@ -19,18 +19,20 @@ internal static class ModelsShowCommand
             Description = "Which, as risk@production or risk/3; without alias or version the one in production, else the latest.",
         };
         Option<string> product = ProductOption.Create();
-        var command = new Command("show", "Show one version: data, options, figures, features, support, files, moves.") { model, product };
+        Option<string> registry = RegistryOption.Create();
+        var command = new Command("show", "Show one version: data, options, figures, features, support, files, moves.") { model, product, registry };
         command.Does(host, (parsed, reporter, _) =>
-            Show(host, parsed.GetValue(product)!, ModelReference.Parse(parsed.GetValue(model)!), reporter));
+            Show(host, parsed.GetValue(product)!, parsed.GetValue(registry)!, ModelReference.Parse(parsed.GetValue(model)!), reporter));
         return command;
     }
 
-    private static void Show(ConsoleHost host, string productName, ModelReference reference, IReporter reporter)
+    private static void Show(ConsoleHost host, string productName, string place, ModelReference reference, IReporter reporter)
     {
         Workspace workspace = host.Workspace();
-        var registry = new LocalModelRegistry(workspace.ModelFolder(productName), host.Time);
-        ModelVersion version = reference.Resolve(registry);
-        AliasChange[] moves = [.. registry.Read().History.Where(c => c.Moves.Any(m => m.Kind == version.Kind))];
+        IModelRegistry registry = RegistryOption.Open(host, place, productName);
+        RegistryState state = registry.Read();
+        ModelVersion version = reference.Resolve(registry, state);
+        AliasChange[] moves = [.. state.History.Where(c => c.Moves.Any(m => m.Kind == version.Kind))];
         ArtifactSummary? artifact = null;
         string? problem = null;
         try

@@ -10,14 +10,15 @@ internal static class ModelsVerifyCommand
     public static Command Create(ConsoleHost host)
     {
         Option<string> product = ProductOption.Create();
-        var command = new Command("verify", "Hash every registered model again; exit code 1 when one is missing or differs.") { product };
-        command.Does(host, (parsed, reporter, cancellation) => Verify(host, parsed.GetValue(product)!, reporter, cancellation));
+        Option<string> registry = RegistryOption.Create();
+        var command = new Command("verify", "Hash every registered model again; exit code 1 when one is missing or differs.") { product, registry };
+        command.Does(host, (parsed, reporter, cancellation) => Verify(
+            RegistryOption.Open(host, parsed.GetValue(registry)!, parsed.GetValue(product)!), parsed.GetValue(product)!, reporter, cancellation));
         return command;
     }
 
-    private static void Verify(ConsoleHost host, string product, IReporter reporter, CancellationToken cancellation)
+    private static void Verify(IModelRegistry registry, string product, IReporter reporter, CancellationToken cancellation)
     {
-        var registry = new LocalModelRegistry(host.Workspace().ModelFolder(product), host.Time);
         var audit = registry.Verify(cancellation);
         foreach (var folder in audit.UnnamedFolders)
             reporter.Warning($"{folder} belongs to no registered version: an interrupted training may have left it. It is safe to delete.");
@@ -32,7 +33,7 @@ internal static class ModelsVerifyCommand
         if (!audit.IsWhole)
             throw new CommandException(string.Join(' ', audit.Faults));
         reporter.Status(audit.Verified == 0
-            ? $"No model is registered in {registry.Folder}."
+            ? $"No model is registered in {registry.Place}."
             : $"{Figures.Count(audit.Verified)} versions have exactly the bytes they were registered with.");
     }
 }

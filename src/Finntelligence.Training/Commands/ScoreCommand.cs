@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Requests;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Output;
@@ -26,17 +27,23 @@ internal static class ScoreCommand
         };
         var resume = new Option<bool>("--resume") { Description = "Go on with an unfinished run into the same files; begin where there is none." };
         var fail = new Option<bool>("--fail-on-errors") { Description = "End with exit code 1 if any line has a fault." };
+        var search = new Option<string>("--search")
+        {
+            Description = "grid, or exact to leave the product's grid, where a line does not say.",
+            DefaultValueFactory = _ => PredictSearch.Grid,
+        };
+        search.AcceptOnlyFromAmong(PredictSearch.Grid, PredictSearch.Exact);
         var threads = ThreadsOption.Create("the output");
         var command = new Command("score", "Find the best offer for every applicant of a CSV or NDJSON file, or of standard input.")
         {
-            output, errors, resume, fail, threads,
+            output, errors, resume, fail, search, threads,
         };
         input.AddTo(command);
         command.Does(host, (parsed, reporter, cancellation) => Score(
             host,
             new ScoreArguments(
-                input.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(errors), parsed.GetValue(resume), parsed.GetValue(fail),
-                ThreadsOption.Count(parsed.GetValue(threads))),
+                input.Read(parsed, parsed.GetValue(search) == PredictSearch.Exact ? SearchMode.Exact : SearchMode.Grid),
+                parsed.GetValue(output)!, parsed.GetValue(errors), parsed.GetValue(resume), parsed.GetValue(fail), ThreadsOption.Count(parsed.GetValue(threads))),
             parsed.GetValue(Shell.Json),
             reporter,
             cancellation));
@@ -62,7 +69,8 @@ internal static class ScoreCommand
         reporter.Status($"Scoring {arguments.Input.Name} with {models.Description}.");
         var started = host.Time.GetTimestamp();
         Func<IAnswerWriter> answers = source.Reader.Format == ScoreFormat.Csv
-            ? () => new CsvAnswers(source.Named, header: arguments.Input.Records.Columns is null)
+            ? () => new CsvAnswers(
+                source.Named, header: arguments.Input.Records.Columns is null, exact: arguments.Input.Records.Search == SearchMode.Exact)
             : () => new NdjsonAnswers();
         var scorer = new BlockScorer(source.Parser, models.Engine(), answers);
         var (counts, errors) = arguments.ToStream

@@ -3,6 +3,7 @@ using System.Globalization;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Dvc;
 using Finntelligence.ModelOps.Experiments;
+using Finntelligence.ModelOps.MLflow;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Fitting;
@@ -79,8 +80,13 @@ internal static class TrainCommand
         }
 
         var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), host.Time);
-        Registration[] registrations = [.. fits.Select(fit => registry.Register(
-            fit.Contents.Manifest.Kind, fit.Zip, ModelVersions.Describe(fit, history, started, run.Id, code), cancellation))];
+        var registrations = new List<Registration>();
+        foreach (ModelFit fit in fits)
+        {
+            VersionInfo info = ModelVersions.Describe(fit, history, started, run.Id, code);
+            run.LogArtifact($"{fit.Contents.Manifest.Kind}/{ModelPublication.NoteName}", RegistryNotes.Write(info));
+            registrations.Add(registry.Register(fit.Contents.Manifest.Kind, fit.Zip, info, cancellation));
+        }
         foreach (Registration registration in registrations)
             run.SetTag($"{registration.Version.Kind}/version", registration.Version.Entry.ToString());
         string alias = ModelVersions.Announce(registry, registrations, cancellation);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Tracking;
 
@@ -18,7 +19,7 @@ internal static class ModelVersions
             Created = started,
             Commit = code.Commit,
             RunId = run,
-            Tags = new Dictionary<string, string> { ["tree"] = code.Tree },
+            Tags = new Dictionary<string, string> { ["runtime"] = RuntimeInformation.FrameworkDescription, ["tree"] = code.Tree },
         };
 
     /// <summary>

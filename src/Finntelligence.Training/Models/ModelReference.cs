@@ -28,9 +28,11 @@ internal sealed record ModelReference(ModelKind Kind, string? Version)
 
     /// <summary>The version named, else the one in production, else the latest.</summary>
     /// <exception cref="RegistryException">There is none; the message says what there is.</exception>
-    public ModelVersion Resolve(LocalModelRegistry registry)
+    public ModelVersion Resolve(IModelRegistry registry) => Resolve(registry, registry.Read());
+
+    /// <inheritdoc cref="Resolve(IModelRegistry)"/>
+    public ModelVersion Resolve(IModelRegistry registry, RegistryState state)
     {
-        var state = registry.Read();
         var name = ModelKinds.NameOf(Kind);
         var version = Version
             ?? (state.Kind(name).Aliases.ContainsKey(RegistryNames.Production) ? RegistryNames.Production : RegistryNames.Latest);

@@ -31,7 +31,7 @@ internal sealed class PipelineRecord(Workspace workspace, TimeProvider time, IRe
                 reporter.Status($"The stage {stage} in dvc.lock was left as it was: {unlike}.");
                 return;
             }
-            repository.Commit(stage, cancellation);
+            repository.Commit(stage, cancellationToken: cancellation);
             reporter.Status($"Recorded in dvc.lock as the stage {stage}.");
         }
         catch (Exception fault) when (fault is DvcException or IOException or UnauthorizedAccessException or TimeoutException)

@@ -22,6 +22,9 @@ internal sealed class TrackingServer
     /// <summary>The server's address, without credentials.</summary>
     public Uri Address => _client.Server;
 
+    /// <summary>The server's models.</summary>
+    public MlflowModelRegistry Registry => new(_client);
+
     /// <summary>Patience for when a person waits for something else: what fails is sent later.</summary>
     public static MlflowOptions WhileOthersWait(MlflowOptions options) =>
         options.With(timeout: TimeSpan.FromSeconds(10), maximumRetries: 2, maximumWait: TimeSpan.FromSeconds(5));
@@ -72,5 +75,5 @@ internal sealed class TrackingServer
     }
 
     private RunSync Sync(LocalExperimentStore store) =>
-        new(store, _client, _time, new ModelPublication(store, new MlflowModelRegistry(_client)).PublishAsync);
+        new(store, _client, _time, new ModelPublication(store, Registry, _time).PublishAsync);
 }

@@ -6,10 +6,12 @@ using Finntelligence.Lending.Products;
 namespace Finntelligence.Lending.Tests.Offers;
 
 /// <summary>The decision again, offer by offer, from the product's declarations and nothing of the engine's own.</summary>
-internal sealed class BruteForce(ProductDefinition product, LoanModel risk, LoanModel acceptance)
+internal sealed class BruteForce(
+    ProductDefinition product, LoanModel risk, LoanModel acceptance, decimal amountStep = 100, decimal rateStep = 0.25m)
 {
     public sealed record Line(OfferTerms Terms, double Installment, double Acceptance, double Default, double Profit);
 
+    private readonly Dictionary<(ModelKind, int, int, decimal), long> _neighbours = [];
     private readonly List<string> _names = [.. product.Applicant.Select(f => f.Name)];
 
     /// <summary>Offers considered.</summary>
@@ -31,13 +33,13 @@ internal sealed class BruteForce(ProductDefinition product, LoanModel risk, Loan
         int[] terms = category == 2 ? [4] : [4, 6, 12];
         var cap = product.Policy.RateCaps?.Values[category] ?? 100;
         var lines = new List<Line>();
-        for (var amount = 200m; amount <= 10000; amount += 100)
+        for (var amount = 200m; amount <= 10000; amount += amountStep)
         {
             if (amount < asked / 4 || amount > asked)
                 continue;
             foreach (var months in terms)
             {
-                for (var rate = 3.25m; rate <= 11.75m; rate += 0.25m)
+                for (var rate = product.Offer.Rate.Minimum; rate <= product.Offer.Rate.Maximum; rate += rateStep)
                 {
                     Considered++;
                     if (rate <= cap)
@@ -90,6 +92,13 @@ internal sealed class BruteForce(ProductDefinition product, LoanModel risk, Loan
     }
 
     private long Neighbours(LoanModel model, ModelKind kind, int category, OfferTerms terms)
+    {
+        if (!_neighbours.TryGetValue((kind, category, terms.Months, terms.Rate), out var count))
+            _neighbours[(kind, category, terms.Months, terms.Rate)] = count = Count(model, kind, category, terms, product);
+        return count;
+    }
+
+    private static long Count(LoanModel model, ModelKind kind, int category, OfferTerms terms, ProductDefinition product)
     {
         var count = 0L;
         foreach (var cell in model.Support.Cells.Where(c => c.Stratum == category))

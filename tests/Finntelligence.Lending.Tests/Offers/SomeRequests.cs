@@ -9,7 +9,7 @@ namespace Finntelligence.Lending.Tests.Offers;
 internal static class SomeRequests
 {
     /// <summary>The cash loan with another economy and policy.</summary>
-    public static ProductDefinition Product(Random random) => SomeProduct.CashLoan with
+    public static ProductDefinition Product(Random random, ProductDefinition? like = null) => (like ?? SomeProduct.CashLoan) with
     {
         Economics = new Economics(
             random.Next(2) == 0 ? InterestMethod.AddOn : InterestMethod.Amortizing,

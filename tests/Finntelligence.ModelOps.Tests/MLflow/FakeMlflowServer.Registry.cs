@@ -44,12 +44,35 @@ internal sealed partial class FakeMlflowServer
 
     public Dictionary<(string Model, string Alias), int> Aliases { get; } = [];
 
+    /// <summary>Tags of registered models, by name.</summary>
+    public Dictionary<string, Dictionary<string, string>> ModelTags { get; } = [];
+
     private JsonObject? Registry(string call, JsonObject json, Dictionary<string, string> query)
     {
         switch (call)
         {
             case "POST registered-models/create":
                 return RegisteredModels.Add(Member(json, "name")) ? [] : throw Duplicate("Registered Model already exists.");
+            case "GET registered-models/get":
+                if (!RegisteredModels.Contains(query["name"]))
+                    throw Missing("Registered Model not found");
+                var registered = new JsonObject { ["name"] = query["name"] };
+                var known = Aliases.Where(alias => alias.Key.Model == query["name"])
+                    .Select(alias => (JsonNode)new JsonObject { ["alias"] = alias.Key.Alias, ["version"] = $"{alias.Value}" }).ToArray();
+                if (known.Length > 0)
+                    registered["aliases"] = new JsonArray(known);
+                if (ModelTags.GetValueOrDefault(query["name"]) is { Count: > 0 } modelTags)
+                    registered["tags"] = Pairs(modelTags);
+                return new JsonObject { ["registered_model"] = registered };
+            case "POST registered-models/set-tag":
+                if (!RegisteredModels.Contains(Member(json, "name")))
+                    throw Missing("Registered Model not found");
+                if (Member(json, "value").Length > 5000)
+                    throw Refused("Registered model value exceeds the maximum length of 5000");
+                if (!ModelTags.TryGetValue(Member(json, "name"), out var tagged))
+                    ModelTags[Member(json, "name")] = tagged = [];
+                SetPairs(tagged, new JsonArray(json.DeepClone()), 5000);
+                return [];
             case "POST model-versions/create":
                 var source = Member(json, "source");
                 if (!source.StartsWith("mlflow-artifacts:/", StringComparison.Ordinal) && !source.StartsWith("runs:/", StringComparison.Ordinal)
@@ -129,8 +152,9 @@ internal sealed partial class FakeMlflowServer
                 LoggedModels.Add(model);
                 return new JsonObject { ["model"] = Json(model) };
             case "POST logged-models/search":
-                var filter = TagFilter().Match(Member(json, "filter"));
-                var found = LoggedModels.Where(candidate => candidate.Tags.GetValueOrDefault(filter.Groups[1].Value) == filter.Groups[2].Value)
+                var filter = LoggedModelFilter().Match(Member(json, "filter"));
+                var found = LoggedModels.Where(candidate => candidate.RunId == filter.Groups[1].Value
+                        && candidate.Tags.GetValueOrDefault(filter.Groups[2].Value) == filter.Groups[3].Value)
                     .Select(Json).ToArray();
                 return found.Length == 0 ? [] : new JsonObject { ["models"] = new JsonArray([.. found]) };
             case "POST runs/outputs":
@@ -167,6 +191,7 @@ internal sealed partial class FakeMlflowServer
             ["current_stage"] = version.Stage,
             ["source"] = version.Source,
             ["run_id"] = version.RunId,
+            ["creation_timestamp"] = 1_700_000_000_000 + version.Version,
         };
         if (version.Tags.Count > 0)
             json["tags"] = Pairs(version.Tags);
@@ -191,6 +216,9 @@ internal sealed partial class FakeMlflowServer
 
     private static JsonArray Pairs(Dictionary<string, string> pairs) =>
         new([.. pairs.Select(pair => (JsonNode)new JsonObject { ["key"] = pair.Key, ["value"] = pair.Value })]);
+
+    [GeneratedRegex(@"\Asource_run_id = '([^']*)' AND tags\.`([^`]+)` = '([^']*)'\z")]
+    private static partial Regex LoggedModelFilter();
 
     [GeneratedRegex("\\Aname=(['\"])(.*)\\1\\z")]
     private static partial Regex NameFilter();

@@ -104,7 +104,7 @@ public sealed class ModelPublicationTests : IDisposable
     }
 
     private Task SyncAsync(MlflowFixture mlflow) => new RunSync(
-        _store, mlflow.Client, mlflow.Clock, new ModelPublication(_store, new MlflowModelRegistry(mlflow.Client)).PublishAsync).SyncAllAsync();
+        _store, mlflow.Client, mlflow.Clock, new ModelPublication(_store, new MlflowModelRegistry(mlflow.Client), mlflow.Clock).PublishAsync).SyncAllAsync();
 
     private string Record(string risk, string acceptance, RunStatus status = RunStatus.Finished)
     {

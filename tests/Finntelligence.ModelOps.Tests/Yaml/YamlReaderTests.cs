@@ -82,7 +82,7 @@ public sealed class YamlReaderTests
     [InlineData("a#b", "a#b")]
     [InlineData("http://x:80/y", "http://x:80/y")]
     [InlineData("a\n  b\n\n  c", "a b\nc")]
-    [InlineData("|\n  a\n   b\n\n  c", "a\n b\n\nc\n")]
+    [InlineData("|\n  a\n   b\n\n  c\n", "a\n b\n\nc\n")]
     [InlineData("|-\n  a\n  b\n", "a\nb")]
     [InlineData(">\n  a\n  b\n\n  c\n", "a b\nc\n")]
     [InlineData("'no: key'", "no: key")]
@@ -91,26 +91,33 @@ public sealed class YamlReaderTests
         ((YamlScalar)Read($"key: {yaml}")["key"]!).Value.ShouldBe(expected);
 
     [Theory]
-    [InlineData("a: *b", 1, "begins with '*'")]
-    [InlineData("a: &b 1", 1, "begins with '&'")]
-    [InlineData("a: !!set 1", 1, "begins with '!'")]
+    [InlineData("a: &b 1\nc: *b", 2, "alias *b")]
+    [InlineData("a: !!set 1", 1, "tag tag:yaml.org,2002:set")]
     [InlineData("a: 1\na: 2", 2, "twice")]
-    [InlineData("a: 1\n  b: 2", 2, "deeper")]
-    [InlineData("a:\n  b: 1\n c: 2", 3, "nothing above")]
-    [InlineData("a:\n\tb: 1", 2, "tab")]
+    [InlineData("[a]: 1", 1, "key must be a word")]
+    [InlineData("a: 1\n  b: 2", 2, "invalid mapping")]
+    [InlineData("a:\n  b: 1\n c: 2", 3, "expected key")]
+    [InlineData("a:\n\tb: 1", 1, "tab")]
     [InlineData("a: 1\n---\nb: 2", 2, "second document")]
     [InlineData("- a", 1, "map was expected")]
-    [InlineData("a: [1, 2", 1, "does not end")]
-    [InlineData("a: 'b", 1, "not end")]
-    [InlineData("a: 'b' c", 1, "follows the end")]
-    [InlineData("a: 1\nplain", 2, "key with a colon")]
-    [InlineData("? a", 1, "map was expected")]
+    [InlineData("a: [1, 2", 2, "expected ',' or ']'")]
+    [InlineData("a: 'b", 1, "unexpected end")]
+    [InlineData("a: 'b' c", 1, "expected key")]
+    [InlineData("a: 1\nplain", 2, "expected ':'")]
     public void What_Cannot_Be_Read_Is_Named_With_Its_Line(string yaml, int line, string what)
     {
         var fault = Should.Throw<InvalidDataException>(() => YamlReader.Read(yaml, "dvc.yaml"));
 
         fault.Message.ShouldStartWith($"dvc.yaml, line {line}: ");
         fault.Message.ShouldContain(what);
+    }
+
+    [Fact]
+    public void Nesting_Without_End_Is_Refused_Before_The_Stack_Is()
+    {
+        var fault = Should.Throw<InvalidDataException>(() => YamlReader.Read(string.Concat(Enumerable.Repeat("[", 100_000)), "dvc.yaml"));
+
+        fault.Message.ShouldContain("nesting");
     }
 
     [Fact]

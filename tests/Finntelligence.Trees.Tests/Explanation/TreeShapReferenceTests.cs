@@ -15,14 +15,14 @@ public sealed class TreeShapReferenceTests
     [InlineData("deep")]
     public void Explain_Equals_XGBoost_On_Synthetic_Models(string name) => ShouldEqualXGBoost(XGBoostFixture.Synthetic(name), name);
 
-    [RealDataFact]
+    [RealModelFact("xgboost")]
     public void Explain_Equals_XGBoost_On_Real_Rows()
     {
         foreach (var name in new[] { "acceptance", "acceptance-deep" })
             ShouldEqualXGBoost(XGBoostFixture.Load(XGBoostFiles.RealFolder, name + ".json", name), name);
     }
 
-    [RealDataFact]
+    [RealModelFact("xgboost")]
     public void Explain_Equals_The_Reference_In_Double_On_Real_Rows()
     {
         foreach (var name in new[] { "acceptance", "acceptance-deep" })
@@ -43,7 +43,7 @@ public sealed class TreeShapReferenceTests
         }
     }
 
-    [RealDataFact]
+    [RealModelFact("xgboost")]
     public void Explain_Equals_XGBoost_On_Edge_Models()
     {
         foreach (var name in new[] { "categorical", "dart", "parallel-forest", "pruned", "poisson", "ubjson" })

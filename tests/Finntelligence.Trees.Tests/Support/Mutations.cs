@@ -37,7 +37,7 @@ internal static class Mutations
                     break;
                 case 6:
                     var from = random.Next(bytes.Length);
-                    bytes = [.. bytes[..at], .. bytes.Skip(from).Take(end - at), .. bytes[end..]];
+                    bytes = [.. bytes[..at], .. bytes[from..Math.Min(from + end - at, bytes.Length)], .. bytes[end..]];
                     break;
                 default:
                     // Numbers are where a file's claims are: one digit changed keeps the rest believable.

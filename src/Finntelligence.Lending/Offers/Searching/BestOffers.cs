@@ -37,6 +37,20 @@ internal sealed class BestOffers
         (_best[group], _found[group]) = (offer, true);
     }
 
+    /// <summary>The best offers found by another search over the same terms.</summary>
+    /// <param name="other">Has found them.</param>
+    /// <param name="month">Of which term.</param>
+    /// <param name="tierOf">The amount tier of an offer in this search.</param>
+    public void AddFrom(BestOffers other, int month, Func<ScoredOffer, int> tierOf)
+    {
+        for (var tier = 0; tier < Stretches.Tiers; tier++)
+        {
+            var group = month * Stretches.Tiers + tier;
+            if (other._found[group])
+                Add(month, tierOf(other._best[group]), other._best[group]);
+        }
+    }
+
     /// <summary>The feasible offer with the greatest expected profit, profitable or not.</summary>
     public bool TryBest(out ScoredOffer best) => TryBest(0, _groups, out best);
 

@@ -13,24 +13,30 @@ namespace Finntelligence.Lending.Offers.Searching;
 internal sealed class GridSearch
 {
     private readonly OfferAxes _axes;
-    private readonly ModelGrid _risk;
-    private readonly ModelGrid _acceptance;
-    private readonly OfferSupport _support;
     private readonly ExpectedProfit _profit;
     private readonly double? _greatestDefault;
 
     public GridSearch(ProductDefinition product, OfferAxes axes, LoanModel risk, LoanModel acceptance)
     {
         _axes = axes;
-        _risk = new ModelGrid(risk);
-        _acceptance = new ModelGrid(acceptance);
-        _support = new OfferSupport(product, axes, risk, acceptance);
+        Risk = new ModelGrid(risk);
+        Acceptance = new ModelGrid(acceptance);
+        Support = new OfferSupport(product, axes, risk, acceptance);
         _profit = new ExpectedProfit((double)product.Economics.LossGivenDefault);
         _greatestDefault = product.Policy.MaximumProbabilityOfDefault;
     }
 
+    /// <summary>The model of default.</summary>
+    public ModelGrid Risk { get; }
+
+    /// <summary>The model of take-up.</summary>
+    public ModelGrid Acceptance { get; }
+
+    /// <summary>The history of both.</summary>
+    public OfferSupport Support { get; }
+
     /// <summary>Scratch for this search.</summary>
-    public SearchScratch NewScratch() => new(_risk, _acceptance);
+    public SearchScratch NewScratch() => new(Risk, Acceptance);
 
     /// <summary>Searches a range.</summary>
     /// <param name="applicant">Who asks.</param>
@@ -61,7 +67,7 @@ internal sealed class GridSearch
 
     /// <summary>Which offers of a range that has been searched are feasible.</summary>
     public Feasibility FeasibilityOf(Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch) =>
-        new(_axes, _support, applicant, range, greatestInstallment, _greatestDefault, scratch.Risk);
+        new(_axes, Support, applicant, range, greatestInstallment, _greatestDefault, scratch.Risk);
 
     /// <summary>An offer in full.</summary>
     /// <param name="range">What is searched.</param>
@@ -90,8 +96,8 @@ internal sealed class GridSearch
             months[m] = _axes.MonthValues[range.Months[m]];
         var rates = _axes.RateValues.AsSpan(0, range.Rates);
         var amounts = _axes.AmountValues.AsSpan(range.FirstAmount, range.Amounts);
-        _risk.Score(applicant, months, rates, amounts, scratch.Risk);
-        _acceptance.Score(applicant, months, rates, amounts, scratch.Acceptance);
+        Risk.Score(applicant, months, rates, amounts, scratch.Risk);
+        Acceptance.Score(applicant, months, rates, amounts, scratch.Acceptance);
     }
 
     // Counts the stretch on the way.

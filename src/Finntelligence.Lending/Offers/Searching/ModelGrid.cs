@@ -31,6 +31,14 @@ internal sealed class ModelGrid
     /// <summary>Bounds of its probabilities.</summary>
     public ProbabilityBounds Bounds { get; }
 
+    /// <summary>A free feature of the ensemble at one value of its axis.</summary>
+    public float ValueOf(FreeFeature free, Applicant applicant, double variable)
+    {
+        var value = 0f;
+        _encoder.EncodeColumn(free.Feature, applicant, [variable], new Span<float>(ref value));
+        return value;
+    }
+
     /// <summary>
     /// Scores every offer. An axis that the model does not see gets one position, so a model of the rate alone has a row of
     /// scores.

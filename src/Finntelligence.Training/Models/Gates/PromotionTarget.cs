@@ -27,7 +27,7 @@ internal sealed record PromotionTarget(ModelVersion Version, VersionEntry? Curre
     /// <exception cref="CommandException">A name is no model's, or one kind is named twice.</exception>
     /// <exception cref="RegistryException">There is no such version.</exception>
     public static ImmutableArray<PromotionTarget> Find(
-        LocalModelRegistry registry, IEnumerable<string> names, string alias, string? version)
+        IModelRegistry registry, IEnumerable<string> names, string alias, string? version)
     {
         ModelReference[] references = [.. names.SelectMany(n => n == Both ? ModelKinds.Names : [n]).Select(ModelReference.Parse)];
         if (references.GroupBy(r => r.Kind).FirstOrDefault(g => g.Count() > 1) is { } twice)

@@ -10,16 +10,19 @@ namespace Finntelligence.Training.Scoring.Answers;
 /// <summary>A row for each decision; a row for each fault.</summary>
 /// <param name="named">Whether the first column is the sender's name of the applicant.</param>
 /// <param name="header">Whether the names of the columns go first.</param>
-internal sealed class CsvAnswers(bool named, bool header) : IAnswerWriter
+/// <param name="exact">Whether two more columns say what leaving the grid was worth.</param>
+internal sealed class CsvAnswers(bool named, bool header, bool exact = false) : IAnswerWriter
 {
     private const string Columns =
         "decision,amount,months,rate,installment,totalInterest,apr,probabilityOfAcceptance,probabilityOfDefault,margin,expectedLoss," +
-        "expectedProfit,reasons,offersConsidered,offersFeasible,offersOutsideSupport\n";
+        "expectedProfit,reasons,offersConsidered,offersFeasible,offersOutsideSupport";
+
+    private const string ExactColumns = ",gridExpectedProfit,gain";
 
     // Of a decline: from amount to expectedProfit.
     private const string NoOffer = ",,,,,,,,,,";
 
-    public string DecisionHeader => !header ? "" : named ? $"{RequestLineReader.Id},{Columns}" : Columns;
+    public string DecisionHeader => header ? $"{(named ? RequestLineReader.Id + "," : "")}{Columns}{(exact ? ExactColumns : "")}\n" : "";
 
     public string FaultHeader => header ? "line,id,where,fault\n" : "";
 
@@ -36,7 +39,10 @@ internal sealed class CsvAnswers(bool named, bool header) : IAnswerWriter
         row.Append(',').AppendJoin(' ', decision.Reasons.Select(r => r.Code));
         var (considered, feasible, outside) = (
             decision.Search.OffersConsidered, decision.Search.OffersFeasible, decision.Search.OffersOutsideSupport);
-        row.Append(CultureInfo.InvariantCulture, $",{considered},{feasible},{outside}\n");
+        row.Append(CultureInfo.InvariantCulture, $",{considered},{feasible},{outside}");
+        if (exact)
+            AppendExact(row, decision.Search.Exact!);
+        row.Append('\n');
         Encoding.UTF8.GetBytes(row.ToString(), output);
     }
 
@@ -49,6 +55,13 @@ internal sealed class CsvAnswers(bool named, bool header) : IAnswerWriter
                 $"{line},{CsvRow.Quote(reading.Id ?? "")},{CsvRow.Quote(fault.Path)},{CsvRow.Quote(fault.Message)}\n");
             Encoding.UTF8.GetBytes(row, output);
         }
+    }
+
+    // Without a number where the grid alone would have declined.
+    private static void AppendExact(StringBuilder row, ExactSummary exact)
+    {
+        double? before = exact.GridExpectedProfit is { } profit ? AnswerFigures.Money(profit) : null;
+        row.Append(CultureInfo.InvariantCulture, $",{before},{AnswerFigures.Money(exact.Gain)}");
     }
 
     private static void AppendOffer(StringBuilder row, PricedOffer offer)

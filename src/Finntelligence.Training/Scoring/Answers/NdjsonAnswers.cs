@@ -42,6 +42,8 @@ internal sealed class NdjsonAnswers : IAnswerWriter, IDisposable
         _json.WriteNumber("offersConsidered", decision.Search.OffersConsidered);
         _json.WriteNumber("offersFeasible", decision.Search.OffersFeasible);
         _json.WriteNumber("offersOutsideSupport", decision.Search.OffersOutsideSupport);
+        if (decision.Search.Exact is { } exact)
+            WriteExact(exact);
         _json.WriteEndObject();
         if (decision.Explanation is { } explanation)
             WriteExplanation(explanation);
@@ -93,6 +95,20 @@ internal sealed class NdjsonAnswers : IAnswerWriter, IDisposable
         _json.WriteNumber("margin", AnswerFigures.Money(offer.Margin));
         _json.WriteNumber("expectedLoss", AnswerFigures.Money(offer.ExpectedLoss));
         _json.WriteNumber("expectedProfit", AnswerFigures.Money(offer.ExpectedProfit));
+        _json.WriteEndObject();
+    }
+
+    private void WriteExact(ExactSummary exact)
+    {
+        _json.WriteStartObject("exact");
+        _json.WriteNumber("amountStep", (double)exact.AmountStep);
+        _json.WriteNumber("rateStep", (double)exact.RateStep);
+        _json.WritePropertyName("gridExpectedProfit");
+        if (exact.GridExpectedProfit is { } profit)
+            _json.WriteNumberValue(AnswerFigures.Money(profit));
+        else
+            _json.WriteNullValue();
+        _json.WriteNumber("gain", AnswerFigures.Money(exact.Gain));
         _json.WriteEndObject();
     }
 

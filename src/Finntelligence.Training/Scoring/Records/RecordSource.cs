@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 using Finntelligence.Training.Commands;
@@ -22,9 +23,9 @@ internal sealed record RecordSource(RecordReader Reader, IRecordParser Parser, b
         try
         {
             if (reader.Format == ScoreFormat.Ndjson)
-                return new(reader, new NdjsonParser(new RequestLineReader(product, defaultAlternatives: 0)), Named: true);
+                return new(reader, new NdjsonParser(new RequestLineReader(product, defaultAlternatives: 0, options.Search)), Named: true);
             var columns = Columns(product, options.Columns ?? ReadHeader(reader), options.Naming);
-            return new(reader, new CsvParser(new RequestRowReader(product, columns)), columns.Id >= 0);
+            return new(reader, new CsvParser(new RequestRowReader(product, columns, options.Search)), columns.Id >= 0);
         }
         catch
         {
@@ -56,4 +57,6 @@ internal sealed record RecordSource(RecordReader Reader, IRecordParser Parser, b
 /// <param name="Format">CSV or lines of JSON; null to find out.</param>
 /// <param name="Columns">Names of the columns of CSV without a header line; null if it has one.</param>
 /// <param name="Naming">How columns of CSV are named.</param>
-internal sealed record RecordOptions(ScoreFormat? Format, ImmutableArray<string>? Columns, RequestColumnOptions Naming);
+/// <param name="Search">Which offers are looked at where a record does not say.</param>
+internal sealed record RecordOptions(
+    ScoreFormat? Format, ImmutableArray<string>? Columns, RequestColumnOptions Naming, SearchMode Search = SearchMode.Grid);

@@ -42,9 +42,10 @@ internal sealed class TreeConverter
         var shape = new TreeShape(_block, _leafCount);
         var covers = Covers.Of(_block, shape);
         _findings.HasCover &= covers is not null;
-        return new DecisionTree(
+        var tree = new DecisionTree(
             Splits(shape, covers),
             [.. shape.LeafOrder.Select(old => new Leaf(values[old], covers?.Leaves[old] ?? 0))]);
+        return TreeDepth.FaultOf(tree) is { } fault ? throw _block.Fault(fault) : tree;
     }
 
     private ImmutableArray<SplitNode> Splits(TreeShape shape, Covers? covers)

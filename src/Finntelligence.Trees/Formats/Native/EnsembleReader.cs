@@ -46,11 +46,22 @@ internal ref struct EnsembleReader(ReadOnlySpan<byte> bytes)
 
         try
         {
-            return new TreeEnsemble(features.MoveToImmutable(), baseScore, trees.MoveToImmutable(), (ScoreArithmetic)arithmetic);
+            var ensemble = new TreeEnsemble(features.MoveToImmutable(), baseScore, trees.MoveToImmutable(), (ScoreArithmetic)arithmetic);
+            CheckDepth(ensemble.Trees);
+            return ensemble;
         }
         catch (InvalidEnsembleException fault)
         {
             throw new InvalidEnsembleException($"{fault.Message} (Trees are stored from byte {firstTree} on.)");
+        }
+    }
+
+    private static void CheckDepth(ImmutableArray<DecisionTree> trees)
+    {
+        for (var t = 0; t < trees.Length; t++)
+        {
+            if (TreeDepth.FaultOf(trees[t]) is { } fault)
+                throw new InvalidEnsembleException($"Tree {t}: {fault}.");
         }
     }
 

@@ -81,7 +81,8 @@ internal sealed class TreeConverter
                 nodes.Add(Split(id, reached.NumberOf));
         }
 
-        return new DecisionTree(nodes.ToImmutable(), leaves.ToImmutable());
+        var tree = new DecisionTree(nodes.ToImmutable(), leaves.ToImmutable());
+        return TreeDepth.FaultOf(tree) is { } fault ? throw new InvalidModelFileException(_path, fault) : tree;
     }
 
     /// <summary>Walks from the root, parents before children, and gives splits and leaves their numbers in that order.</summary>

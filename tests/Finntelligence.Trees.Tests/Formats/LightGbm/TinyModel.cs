@@ -73,6 +73,29 @@ internal static class TinyModel
 
         """;
 
+    /// <summary>One tree as deep as it has splits. Node n: a ≤ n goes to leaf n, worth n; the rest goes on to node n + 1, or to the last leaf.</summary>
+    public static string Chain(int depth)
+    {
+        var numbers = Enumerable.Range(0, depth).ToArray();
+        return $"""
+            tree
+            version=v4
+            max_feature_idx=0
+            objective=regression
+            feature_names=a
+
+            Tree=0
+            num_leaves={depth + 1}
+            split_feature={string.Join(' ', numbers.Select(_ => 0))}
+            threshold={string.Join(' ', numbers)}
+            decision_type={string.Join(' ', numbers.Select(_ => 8))}
+            left_child={string.Join(' ', numbers.Select(n => ~n))}
+            right_child={string.Join(' ', numbers.Select(n => n == depth - 1 ? ~depth : n + 1))}
+            leaf_value={string.Join(' ', numbers)} {depth}
+            end of trees
+            """;
+    }
+
     /// <summary>The model with one part replaced wherever it stands. The part must be there, so that no test changes nothing.</summary>
     public static string With(string part, string replacement) =>
         Text.Contains(part, StringComparison.Ordinal)

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
-using Finntelligence.Testing;
 using Finntelligence.Trees.Formats.MlNet;
 using Finntelligence.Trees.Formats.MlNet.Reading;
+using Finntelligence.Trees.Tests.Fixtures;
 
 namespace Finntelligence.Trees.Tests.Formats.MlNet;
 
@@ -13,8 +13,8 @@ internal static class MlNetFixture
 
     public static string Tiny { get; } = Path.Combine(AppContext.BaseDirectory, "Fixtures", "mlnet-tiny", "tiny-1-tree-2-leaves.zip");
 
-    /// <summary>The reference model on real rows: read where it lies, beside the data, and never copied.</summary>
-    public static string Real => Path.GetFullPath(Path.Combine(RealData.Path!, "..", "..", "..", "fixtures", "mlnet"));
+    /// <summary>The reference model on real rows.</summary>
+    public static string Real => RealModels.Folder("mlnet")!;
 
     public static MlNetModel Read(string path)
     {

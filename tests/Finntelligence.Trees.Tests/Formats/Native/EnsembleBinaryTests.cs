@@ -109,27 +109,15 @@ public sealed class EnsembleBinaryTests
     {
         var random = new Random(99);
         var originals = Enumerable.Range(0, 20).Select(_ => Bytes(RandomEnsembles.Make(random, 5, 4, 8))).ToArray();
-        int accepted = 0, refused = 0;
-        for (var round = 0; round < 40_000; round++)
+        Fuzz.ShouldBeRefusedOrRead<InvalidEnsembleException>(100_000, seed: 99, damage =>
         {
-            var bytes = Damage(random, originals[random.Next(originals.Length)]);
-            try
-            {
-                var ensemble = Read(bytes);
-                // What was accepted is a whole ensemble: it scores, and it is stored as the same bytes.
-                ensemble.Score(new float[ensemble.Features.Length]);
-                Bytes(ensemble).ShouldBe(bytes);
-                accepted++;
-            }
-            catch (InvalidEnsembleException fault)
-            {
-                fault.Message.ShouldNotBeEmpty();
-                refused++;
-            }
-        }
-
-        accepted.ShouldBeGreaterThan(1_000);
-        refused.ShouldBeGreaterThan(1_000);
+            var bytes = Damage(damage, originals[damage.Next(originals.Length)]);
+            var ensemble = Read(bytes);
+            // What was accepted is a whole ensemble: it scores, and it is stored as the same bytes.
+            ensemble.Score(new float[ensemble.Features.Length]);
+            if (!Bytes(ensemble).AsSpan().SequenceEqual(bytes))
+                throw new InvalidOperationException("It is stored as other bytes.");
+        });
     }
 
     private static byte[] Damage(Random random, byte[] original)

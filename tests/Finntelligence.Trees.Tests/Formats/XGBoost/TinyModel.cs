@@ -30,6 +30,26 @@ internal static class TinyModel
         "tree_param":{"num_nodes":"3","num_deleted":"0","num_feature":"3","size_leaf_vector":"0"}}]}}}}
         """;
 
+    /// <summary>
+    /// One tree as deep as it has splits. Even node 2k: a &lt; k goes to leaf 2k + 1, worth k; the rest goes on to node 2k + 2. The last
+    /// node is a leaf.
+    /// </summary>
+    public static string Chain(int depth)
+    {
+        var count = (2 * depth) + 1;
+        return $$$"""
+            {"version":[2,1,4],"learner":{"learner_model_param":{"base_score":"0","num_feature":"1"},"objective":{"name":"reg:squarederror"},
+            "gradient_booster":{"name":"gbtree","model":{"tree_info":[0],"trees":[{"tree_param":{"num_nodes":"{{{count}}}"},
+            "left_children":{{{Array(id => IsSplit(id) ? id + 1 : -1)}}},"right_children":{{{Array(id => IsSplit(id) ? id + 2 : -1)}}},
+            "split_indices":{{{Array(_ => 0)}}},"split_conditions":{{{Array(id => id / 2)}}},"default_left":{{{Array(_ => 0)}}},
+            "sum_hessian":{{{Array(_ => 1)}}},"loss_changes":{{{Array(_ => 0)}}} }]}} } }
+            """;
+
+        bool IsSplit(int id) => id % 2 == 0 && id < count - 1;
+
+        string Array(Func<int, int> value) => "[" + string.Join(',', Enumerable.Range(0, count).Select(value)) + "]";
+    }
+
     /// <summary>The model with one part replaced. The part must be there, so that no test changes nothing.</summary>
     public static string With(string part, string replacement) =>
         Json.Contains(part, StringComparison.Ordinal)

@@ -1,4 +1,3 @@
-using Finntelligence.Testing;
 using Finntelligence.Trees.Formats;
 using Finntelligence.Trees.Formats.XGBoost;
 using Finntelligence.Trees.Tests.Fixtures;
@@ -22,7 +21,7 @@ public sealed class XGBoostReferenceTests
         ShouldScore(fixture, "margin", "probability");
     }
 
-    [RealDataFact]
+    [RealModelFact("xgboost")]
     public void Real_Models_Score_Bit_For_Bit()
     {
         foreach (var name in new[] { "acceptance", "acceptance-deep" })
@@ -33,7 +32,7 @@ public sealed class XGBoostReferenceTests
         }
     }
 
-    [RealDataFact]
+    [RealModelFact("xgboost")]
     public void Edge_Models_Score_Bit_For_Bit()
     {
         (string File, string Expected, OutputLink Link)[] models =
@@ -60,7 +59,7 @@ public sealed class XGBoostReferenceTests
         }
     }
 
-    [RealDataFact]
+    [RealModelFact("xgboost")]
     public void Best_Rounds_Score_Bit_For_Bit()
     {
         var fixture = XGBoostFixture.Load(XGBoostFiles.EdgeFolder, "early-stopping.json", "early-stopping", RoundSelection.Best);
@@ -68,7 +67,7 @@ public sealed class XGBoostReferenceTests
         ShouldScore(fixture, "margin_best", null);
     }
 
-    [RealDataFact]
+    [RealModelFact("xgboost")]
     public void Ubjson_And_Json_Hold_The_Same_Model()
     {
         var binary = XGBoostFixture.ReadModel(Path.Combine(XGBoostFiles.EdgeFolder, "ubjson.ubj"));
@@ -81,7 +80,7 @@ public sealed class XGBoostReferenceTests
         }
     }
 
-    [RealDataFact]
+    [RealModelFact("xgboost")]
     public void Other_Edge_Files_Are_Refused_By_Name()
     {
         Refusal("multiclass-softprob.json").ShouldStartWith("learner.learner_model_param.num_class: the model has 3 classes");

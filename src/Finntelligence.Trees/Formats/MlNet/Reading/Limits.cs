@@ -20,7 +20,4 @@ internal static class Limits
 
     /// <summary>Leaves of one tree.</summary>
     public const int Leaves = 65_536;
-
-    /// <summary>Inner nodes on the way from the root of a tree to a leaf.</summary>
-    public const int Depth = 1024;
 }

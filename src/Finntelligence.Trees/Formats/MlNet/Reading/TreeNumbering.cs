@@ -4,17 +4,15 @@ namespace Finntelligence.Trees.Formats.MlNet.Reading;
 internal static class TreeNumbering
 {
     /// <returns>Node numbers in the new order; the file's own order where that will do.</returns>
-    /// <exception cref="InvalidModelFileException">A child is out of range, shared, unreachable, part of a cycle, or too deep.</exception>
+    /// <exception cref="InvalidModelFileException">A child is out of range, shared, unreachable, or part of a cycle.</exception>
     public static int[] ParentsFirst(in ByteCursor at, int tree, TreeArrays arrays, int leafCount)
     {
         var nodes = leafCount - 1;
         var nodeSeen = new bool[nodes];
         var leafSeen = new bool[leafCount];
-        var depth = new int[nodes];
         var order = new int[nodes];
         var reached = 1;
         nodeSeen[0] = true;
-        depth[0] = 1;
         var inOrder = true;
 
         // Breadth first from the root, each node once, so even a hostile tree ends.
@@ -31,9 +29,6 @@ internal static class TreeNumbering
                 seen[number] = true;
                 if (child < 0)
                     continue;
-                depth[child] = depth[node] + 1;
-                if (depth[child] > Limits.Depth)
-                    throw at.Fault($"tree {tree}, node {child}: it is {depth[child]} deep; {Limits.Depth} is the most that is read");
                 inOrder &= child > node;
                 order[reached++] = child;
             }

@@ -74,7 +74,8 @@ internal static class TreesReader
             leaves.Add(new Leaf(value, Cover: 0));
         }
 
-        return new DecisionTree(nodes.MoveToImmutable(), leaves.MoveToImmutable());
+        var tree = new DecisionTree(nodes.MoveToImmutable(), leaves.MoveToImmutable());
+        return TreeDepth.FaultOf(tree) is { } fault ? throw body.Fault($"tree {index}: {fault}") : tree;
 
         int Renumbered(int child) => child >= 0 ? newNumber[child] : child;
     }

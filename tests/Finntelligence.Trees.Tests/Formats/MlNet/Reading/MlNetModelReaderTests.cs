@@ -1,7 +1,7 @@
-using Finntelligence.Testing;
 using Finntelligence.Trees.Formats;
 using Finntelligence.Trees.Formats.MlNet;
 using Finntelligence.Trees.Formats.MlNet.Reading;
+using Finntelligence.Trees.Tests.Fixtures;
 
 namespace Finntelligence.Trees.Tests.Formats.MlNet.Reading;
 
@@ -11,7 +11,7 @@ public sealed class MlNetModelReaderTests
     public void Read_Scores_Random_Rows_As_ML_NET_Did() =>
         ShouldAgree(MlNetFixture.Synthetic, "synthetic-fasttree.zip", 258, "synthetic-fasttree.expected.csv");
 
-    [RealDataFact]
+    [RealModelFact("mlnet")]
     public void Read_Scores_Real_Rows_As_ML_NET_Did() => ShouldAgree(
         MlNetFixture.Real, "acceptance-fasttree.zip", 800, "acceptance-fasttree.expected.csv", "acceptance-fasttree.edge.expected.csv");
 

@@ -30,20 +30,6 @@ public sealed class TreeNumberingTests
     public void ParentsFirst_Refuses_What_Is_No_Tree(int[] lower, int[] higher, string because) =>
         Should.Throw<InvalidModelFileException>(() => Order(lower, higher)).Message.ShouldContain(because);
 
-    [Theory]
-    [InlineData(Limits.Depth, false)]
-    [InlineData(Limits.Depth + 1, true)]
-    [InlineData(60_000, true)]
-    public void ParentsFirst_Refuses_Trees_Too_Deep(int nodes, bool refused)
-    {
-        var lower = Enumerable.Range(1, nodes).Select(n => n < nodes ? n : ~nodes).ToArray();
-        var higher = Enumerable.Range(0, nodes).Select(n => ~n).ToArray();
-        if (refused)
-            Should.Throw<InvalidModelFileException>(() => Order(lower, higher)).Message.ShouldContain("1025 deep");
-        else
-            Order(lower, higher).Length.ShouldBe(nodes);
-    }
-
     private static int[] Order(int[] lower, int[] higher)
     {
         var arrays = new TreeArrays(lower, higher, [], [], null, [], []);

@@ -1,8 +1,11 @@
 using System.Text;
+using Finntelligence.Testing;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Formats.MlNet;
 using Finntelligence.Trees.Formats.MlNet.Reading;
 using Finntelligence.Trees.Formats.MlNet.Writing;
+using Finntelligence.Trees.Formats.Native;
 using NSubstitute;
 
 namespace Finntelligence.Trees.Tests.Formats.MlNet.Writing;
@@ -38,6 +41,38 @@ public sealed class MlNetModelWriterTests
                 Bits((float)read.Ensemble.Score(row)).ShouldBe(Bits(score));
                 Bits(read.Calibrator.Probability(score)).ShouldBe(Bits(calibrator.Probability(score)));
             }
+        }
+    }
+
+    [Fact]
+    public void Write_Is_Scored_By_The_Loop_Of_ML_NET_As_By_Us()
+    {
+        var random = new Random(37);
+        for (var round = 0; round < 40; round++)
+        {
+            var ensemble = RandomModels.Make(random, features: random.Next(1, 8), trees: random.Next(0, 20), maximumLeaves: 12);
+            var trees = RawTrees.Of([.. MlNetModelWriter.Write(ensemble, Platt).Single(m => m.Name == RecordKind.Trees.Path).Bytes]);
+            foreach (var row in RandomModels.Rows(random, ensemble, 200))
+                Bits(trees.Score(row)).ShouldBe(Bits((float)ensemble.Score(row)));
+        }
+    }
+
+    [Theory]
+    [InlineData("risk")]
+    [InlineData("acceptance")]
+    public void Shipped_Model_Is_Scored_By_The_Loop_Of_ML_NET_As_By_Us(string kind)
+    {
+        var members = MlNetFixture.Members(Repository.File($"models/cash-loan/{kind}/1/model.zip"));
+        var ensemble = EnsembleBinary.Read(members["ensemble.bin"]);
+        var calibrator = MlNetFixture.Read(Repository.File($"models/cash-loan/{kind}/1/model.zip")).Calibrator;
+        var trees = RawTrees.Of(members[RecordKind.Trees.Path]);
+        trees.Trees.ShouldContain(tree => tree.MissingDefaults.Length > 0);
+        foreach (var row in RandomModels.Rows(new Random(41), ensemble, 10_000))
+        {
+            var score = trees.Score(row);
+            Bits(score).ShouldBe(Bits((float)ensemble.Score(row)));
+            // Platt's sigmoid as ML.NET computes it.
+            Bits((float)(1 / (1 + Math.Exp((calibrator.A * score) + calibrator.B)))).ShouldBe(Bits(calibrator.Probability(score)));
         }
     }
 
@@ -127,7 +162,7 @@ public sealed class MlNetModelWriterTests
         0,
         [new([new SplitNode(1, 0.5f, ~0, ~1, false, 0, 0)], [new(-1, 0), new(2, 0)])]);
 
-    private static Trees.Formats.MlNet.MlNetModel Reread(TreeEnsemble ensemble, PlattCalibrator calibrator)
+    private static MlNetModel Reread(TreeEnsemble ensemble, PlattCalibrator calibrator)
     {
         var members = MlNetModelWriter.Write(ensemble, calibrator).ToDictionary(m => m.Name, m => m.Bytes.ToArray());
         return MlNetModelReader.Read(new EditableModel(members).Zip().AsMemory());

@@ -1,0 +1,44 @@
+using Finntelligence.Lending.Offers.Searching;
+
+namespace Finntelligence.Lending.Offers.Exact;
+
+/// <summary>Finds what stood in the way of an offer, as <see cref="DeclineFindings"/> does on the grid.</summary>
+internal sealed class CellFindings(Cells cells) : ICellVisitor
+{
+    /// <summary>Of all offers, feasible or not.</summary>
+    public double LeastInstallment { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Whether a feasible offer earns anything when it is taken and repaid.</summary>
+    public bool AnyMargin { get; private set; }
+
+    /// <summary>Of the offers that only the limit on the probability of default excludes, the one nearest to it.</summary>
+    public ScoredOffer? LeastRisky { get; private set; }
+
+    public void Visit(in CellRow row)
+    {
+        LeastInstallment = Math.Min(LeastInstallment, cells.Least(0) * row.Cheapest.Installment);
+        for (var amount = 0; amount < cells.Amounts && cells.AnyAffordable(row, amount); amount++)
+        {
+            if (!cells.IsSupported(row, amount))
+                continue;
+            var defaults = cells.Default(row, amount);
+            if (cells.IsWithinPolicy(defaults))
+                AnyMargin = AnyMargin || Earns(row, amount);
+            else if (LeastRisky is not { } least || defaults <= least.Default)
+                LessRisky(row, amount, defaults);
+        }
+    }
+
+    private bool Earns(in CellRow row, int amount)
+    {
+        var unit = cells.Unit(row, cells.GreatestRate(row, cells.Least(amount)));
+        return cells.Offer(row, row.Last, cells.GreatestAmount(amount, unit), unit, 0, 0).Price.Margin > 0;
+    }
+
+    private void LessRisky(in CellRow row, int amount, double defaults)
+    {
+        var offer = cells.Offer(row, row.First, cells.FirstAmount(amount), row.Cheapest, cells.Acceptance(row, amount), defaults);
+        if (LeastRisky is not { } least || defaults < least.Default || offer.IsKinderThan(least))
+            LeastRisky = offer;
+    }
+}

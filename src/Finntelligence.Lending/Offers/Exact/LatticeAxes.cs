@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
+
+namespace Finntelligence.Lending.Offers.Exact;
+
+/// <summary>
+/// All amounts and rates that the exact search may offer, and where on them the history's answer changes, whoever asks. They hold
+/// the grid's.
+/// </summary>
+internal sealed class LatticeAxes
+{
+    private const decimal AmountStep = 1;
+    private const decimal RateStep = 0.01m;
+
+    public LatticeAxes(ProductDefinition product, LoanModel risk, LoanModel acceptance)
+    {
+        var (amount, rate) = (product.Offer.Amount, product.Offer.Rate);
+        var step = Lattice.CommonStep(amount.Step, AmountStep);
+        Amounts = Lattice.Of(decimal.Ceiling(amount.Minimum / step) * step, amount.Maximum, step);
+        Rates = Lattice.Of(rate.Minimum, rate.Maximum, Lattice.CommonStep(rate.Step, RateStep));
+        SupportIndex[] history =
+        [
+            new(risk.Support, product.Risk.Support),
+            new(acceptance.Support, product.Acceptance.Support),
+        ];
+        AmountBreaks = [.. history.SelectMany(h => Breaks(h, OfferVariable.Amount, Amounts)).Distinct().Order()];
+        RateBreaks = [.. history.SelectMany(h => Breaks(h, OfferVariable.Rate, Rates)).Distinct().Order()];
+    }
+
+    /// <summary>Multiples of their step.</summary>
+    public Lattice Amounts { get; }
+
+    /// <summary>From the product's least rate on.</summary>
+    public Lattice Rates { get; }
+
+    /// <summary>Positions at which other rows of history come near or fall away.</summary>
+    public ImmutableArray<long> AmountBreaks { get; }
+
+    /// <summary>Positions at which other rows of history come near or fall away.</summary>
+    public ImmutableArray<long> RateBreaks { get; }
+
+    /// <summary>The offers that the product has for an applicant, before any constraint and policy.</summary>
+    /// <param name="months">Terms, as in the grid.</param>
+    /// <param name="limits">Least and greatest amount; null for no amount.</param>
+    public LatticeRange For(ImmutableArray<int> months, (decimal Least, decimal Greatest)? limits)
+    {
+        if (limits is not var (least, greatest))
+            return new LatticeRange(0, 0, months, Rates.Count);
+        var first = Amounts.From(least);
+        return new LatticeRange(first, Math.Max(0, Amounts.UpTo(greatest) - first), months, Rates.Count);
+    }
+
+    /// <summary>The part of a range within the limits of a request and a rate cap; the limit on the installment is not applied here.</summary>
+    /// <param name="range">To be narrowed.</param>
+    /// <param name="months">Terms that the request leaves.</param>
+    /// <param name="constraints">Of the request.</param>
+    /// <param name="rateCap">Greatest rate, inclusive; null without one.</param>
+    public LatticeRange Within(in LatticeRange range, ImmutableArray<int> months, OfferConstraints constraints, decimal? rateCap)
+    {
+        var first = Math.Max(range.FirstAmount, constraints.MinimumAmount is { } least ? Amounts.From(least) : 0);
+        var end = Math.Min(range.FirstAmount + range.Amounts, constraints.MaximumAmount is { } most ? Amounts.UpTo(most) : Amounts.Count);
+        var rates = Math.Min(
+            constraints.MaximumRate is { } limit ? Rates.UpTo(limit) : range.Rates, rateCap is { } cap ? Rates.UpTo(cap) : range.Rates);
+        return new LatticeRange(first, Math.Max(0, end - first), months, rates);
+    }
+
+    // Near a value of history lies a run of positions: it begins at one break and ends at another.
+    private static IEnumerable<long> Breaks(SupportIndex history, OfferVariable variable, Lattice axis)
+    {
+        foreach (var seen in history.SeenOf(variable))
+        {
+            yield return Positions.First(0, axis.Count, k => (double)axis[k] >= seen || history.IsNear(variable, seen, (double)axis[k]));
+            yield return Positions.First(0, axis.Count, k => (double)axis[k] > seen && !history.IsNear(variable, seen, (double)axis[k]));
+        }
+    }
+}
