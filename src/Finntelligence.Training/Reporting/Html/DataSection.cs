@@ -62,7 +62,7 @@ internal static class DataSection
         if (table.Cells.IsEmpty)
             return P($"The history holds no rates for {Escape(table.Event)}.");
         var most = table.Cells.Max(c => c.Share ?? 0);
-        var html = new StringBuilder($"<div class=\"scroll\" tabindex=\"0\"><table class=\"heat\"><caption>{Capital(table.Event)} by class and rate (% a {report.Product.RatePeriod})</caption><thead><tr><th scope=\"col\">class</th>");
+        var html = new StringBuilder($"<figure class=\"table\"><figcaption>{Capital(table.Event)} by class and rate (% a {report.Product.RatePeriod})</figcaption><div class=\"scroll\" tabindex=\"0\"><table class=\"heat\"><thead><tr><th scope=\"col\">class</th>");
         foreach (var rate in table.Rates)
             html.Append($"<th scope=\"col\" class=\"n\">{Escape(rate)}</th>");
         html.Append("</tr></thead><tbody>\n");
@@ -83,7 +83,7 @@ internal static class DataSection
             html.Append("</tr>\n");
         }
 
-        return html.Append("</tbody></table></div>\n").ToString();
+        return html.Append("</tbody></table></div></figure>\n").ToString();
     }
 
     private static string Capital(string text) => Escape(text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..]);

@@ -24,7 +24,7 @@ internal static class Markup
     /// <summary>As <see cref="Table"/>, with finished HTML in the cells.</summary>
     public static string RawTable(string caption, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var html = new StringBuilder($"<div class=\"scroll\" tabindex=\"0\"><table><caption>{Escape(caption)}</caption><thead><tr>");
+        var html = new StringBuilder($"<figure class=\"table\"><figcaption>{Escape(caption)}</figcaption><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
         bool[] right = [.. headings.Select(h => h.StartsWith('>'))];
         for (var i = 0; i < headings.Count; i++)
             html.Append($"<th scope=\"col\"{(right[i] ? " class=\"n\"" : "")}>{Escape(headings[i].TrimStart('>'))}</th>");
@@ -37,7 +37,7 @@ internal static class Markup
             html.Append("</tr>\n");
         }
 
-        return html.Append("</tbody></table></div>\n").ToString();
+        return html.Append("</tbody></table></div></figure>\n").ToString();
     }
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -18,7 +18,7 @@ internal static class PageStyle
         h2#summary{margin-top:24px}
         h3{font-size:1.08rem;margin:32px 0 4px}
         p,li,dd{max-width:72ch}p{margin:8px 0 12px}
-        .soft,.legend,caption,figcaption+.soft{color:var(--soft)}
+        .soft,.legend,.table figcaption{color:var(--soft)}
         .mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.85em;overflow-wrap:anywhere}
         a{color:var(--c1)}
         nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;margin:14px 0 0;padding:0}
@@ -44,9 +44,9 @@ internal static class PageStyle
         .dot.c1,.bar.c1,.band.c1{fill:var(--c1)}.dot.c2,.bar.c2,.band.c2{fill:var(--c2)}.dot.c3,.bar.c3,.band.c3{fill:var(--c3)}
         .dot.c4,.bar.c4,.band.c4{fill:var(--c4)}.dot.c0,.bar.c0,.band.c0{fill:var(--soft)}
         .key.c0{color:var(--soft)}.key.c1{color:var(--c1)}.key.c2{color:var(--c2)}.key.c3{color:var(--c3)}.key.c4{color:var(--c4)}
-        .scroll{overflow-x:auto;margin:12px 0 20px}
+        .table{margin:12px 0 20px}.scroll{overflow-x:auto}
         table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums;min-width:min(100%,480px)}
-        caption{text-align:left;font-size:.9rem;padding-bottom:4px}
+        .table figcaption{font-size:.9rem;padding-bottom:4px;max-width:80ch}
         th,td{padding:5px 12px 5px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
         thead th{border-bottom:1px solid var(--soft);font-weight:600;vertical-align:bottom}
         tbody th{font-weight:500;white-space:nowrap}thead th:first-child{white-space:nowrap}.n{text-align:right;white-space:nowrap}
@@ -56,7 +56,7 @@ internal static class PageStyle
         dt{font-weight:600;margin-top:10px}dd{margin:0 0 4px}
         details{margin:8px 0 16px}summary{cursor:pointer;color:var(--c1)}
         footer{color:var(--soft);font-size:.88rem;padding-top:28px;padding-bottom:48px}
-        @media (max-width:640px){.checks thead{position:absolute;left:-9999px}.checks tr{display:block;padding:8px 0;border-bottom:1px solid var(--rule)}
+        @media (max-width:640px){tbody th{white-space:normal;min-width:7.5em}.checks thead{position:absolute;left:-9999px}.checks tr{display:block;padding:8px 0;border-bottom:1px solid var(--rule)}
         .checks td,.checks th{display:block;border:0;padding:1px 0}.checks tbody th{font-weight:600}.lab{display:inline;color:var(--soft)}h1{font-size:1.45rem}main,header,footer,nav{padding-left:14px;padding-right:14px}}
         @media print{body{background:#fff}.chart,.verdict{break-inside:avoid}}
         """;
