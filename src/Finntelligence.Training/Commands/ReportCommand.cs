@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.Collections.Immutable;
+using System.CommandLine;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Registry;
