@@ -1,9 +1,10 @@
-using System.CommandLine;
 using System.Collections.Immutable;
+using System.CommandLine;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
+using Finntelligence.Training.Evaluation.Results;
 using Finntelligence.Training.Fitting;
 using Finntelligence.Training.Models;
 using Finntelligence.Training.Models.Gates;
@@ -70,8 +71,9 @@ internal static class ReportCommand
         if (targets.Any(t => t.Version.Entry.Data.Sha256 != history.Sha256))
             reporter.Warning("The models learned from another history. The report shows models fitted again on this one, says so, and gives no verdict.");
 
+        PolicyEvaluation? value = Value(workspace, request.Product, history, reporter);
         var read = reporter.Track("Reading the history", _ => ReportData.Read(product, settings, history, cancellation));
-        ReportFigures figures = new ReportRun(product, settings, read, request.Threads, reporter).Of(request.Alias, targets, limits, drift, cancellation);
+        ReportFigures figures = new ReportRun(product, settings, read, request.Threads, reporter).Of(request.Alias, targets, limits, value, drift, cancellation);
         string output = request.Output ?? workspace.ModelFolder(request.Product);
         (string Name, string Text)[] files =
         [
@@ -95,6 +97,22 @@ internal static class ReportCommand
         var state = registry.Read();
         return [.. ModelKinds.Names.Select(kind => new PromotionTarget(
             registry.Resolve(state, kind, alias), state.Find(kind, alias), state.Find(kind, RegistryNames.Production)))];
+    }
+
+    private static PolicyEvaluation? Value(Workspace workspace, string product, TrainingHistory history, IReporter reporter)
+    {
+        string path = EvaluationJson.PathOf(workspace, product);
+        if (!File.Exists(path))
+        {
+            reporter.Warning($"There is no {EvaluationJson.FileName}: the report cannot say what the policy is worth. Run evaluate first.");
+            return null;
+        }
+
+        PolicyEvaluation value = EvaluationJson.Read(path);
+        if (value.Data.Sha256 == history.Sha256)
+            return value;
+        reporter.Warning($"{EvaluationJson.FileName} is of another history ({value.Data.Name}) and is left out. Run evaluate on this one first.");
+        return null;
     }
 
     private sealed record Request(string Product, string? Data, string? Current, string Alias, string? Output, int Threads);

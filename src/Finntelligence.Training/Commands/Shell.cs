@@ -45,6 +45,7 @@ internal static class Shell
             ReproduceCommand.Create(host),
             ScoreCommand.Create(host),
             FrontierCommand.Create(host),
+            EvaluateCommand.Create(host),
             ReportCommand.Create(host),
             MonitorCommand.Create(host),
         };

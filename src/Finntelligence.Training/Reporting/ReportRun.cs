@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.Training.Evaluation.Results;
 using Finntelligence.Training.Models;
 using Finntelligence.Training.Models.Gates;
 using Finntelligence.Training.Monitoring;
@@ -25,10 +26,12 @@ internal sealed class ReportRun(ProductDefinition product, ReportSettings settin
     /// <param name="alias">The alias of the models.</param>
     /// <param name="targets">Both versions, with those they would replace.</param>
     /// <param name="limits">Of the promotion gates.</param>
+    /// <param name="value">What policies are worth; null where nobody evaluated them.</param>
     /// <param name="drift">The present; null where no file of it was given.</param>
     /// <param name="cancellation">Checked often.</param>
     public ReportFigures Of(
-        string alias, IReadOnlyList<PromotionTarget> targets, PromotionLimits limits, DriftFigures? drift, CancellationToken cancellation)
+        string alias, IReadOnlyList<PromotionTarget> targets, PromotionLimits limits, PolicyEvaluation? value, DriftFigures? drift,
+        CancellationToken cancellation)
     {
         var gates = new PromotionGates(product, limits);
         var models = targets.ToDictionary(t => ModelKinds.Find(t.Version.Kind)!.Value, t => VersionFile.Read(t.Version, product));
@@ -66,6 +69,7 @@ internal sealed class ReportRun(ProductDefinition product, ReportSettings settin
             TakeUp = DriverFiguresRun.TakeUp(product, data, acceptance, cancellation),
             Policy = policy,
             Fairness = fairness,
+            Value = value,
             Gates = [.. targets.SelectMany(t => gates.Check(t.Version, Predecessor(t), cancellation).Results)],
             Baseline = [Baseline(acceptance), Baseline(risk)],
             Drift = drift,

@@ -18,9 +18,11 @@ internal static class RegretRun
     /// <param name="sizes">Rows of history.</param>
     /// <param name="seed">Of the twin and the models.</param>
     /// <param name="threads">0 for one per core; no influence on the result.</param>
+    /// <param name="time">Measures how long a training takes.</param>
     /// <param name="progress">Share done, in [0, 1].</param>
     /// <param name="cancellation">Checked often.</param>
     public static RegretResult Run(
-        ProductDefinition product, ImmutableArray<int> sizes, ulong seed, int threads, IProgress<double> progress, CancellationToken cancellation) =>
+        ProductDefinition product, ImmutableArray<int> sizes, ulong seed, int threads, TimeProvider time,
+        IProgress<double> progress, CancellationToken cancellation) =>
         throw new NotImplementedException("In the making.");
 }

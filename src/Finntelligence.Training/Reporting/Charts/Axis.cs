@@ -33,5 +33,5 @@ internal sealed class Axis(double least, double greatest, double from, double to
     }
 
     /// <summary>A tick's number, as short as its step allows.</summary>
-    public static string Label(double value) => value.ToString("#,0.####", CultureInfo.InvariantCulture);
+    public static string Label(double value) => value.ToString("#,0.####", CultureInfo.InvariantCulture).Replace('-', '−');
 }

@@ -8,6 +8,10 @@ namespace Finntelligence.Training.Reporting.Charts;
 internal static class IntervalChart
 {
     private const int Row = 40;
+    private const int LongRow = 54;
+
+    // As many letters as fit beside each other.
+    private const int Letters = 52;
     private const int Side = 12;
     private const int Bottom = 44;
 
@@ -24,27 +28,31 @@ internal static class IntervalChart
     /// <param name="text">What it is called; its vertical axis has no name.</param>
     /// <param name="lines">From the top.</param>
     /// <param name="reference">A value with a line of its own; null for none.</param>
-    /// <param name="percent">Whether values are shares.</param>
-    public static string Render(PlotText text, IReadOnlyList<Line> lines, double? reference, bool percent = false)
+    /// <param name="within">Values that are in sight in any case, so that small differences look small.</param>
+    public static string Render(PlotText text, IReadOnlyList<Line> lines, double? reference, params ReadOnlySpan<double> within)
     {
-        double[] ends = [.. lines.SelectMany(l => new[] { l.Value, l.Low, l.High }).Where(double.IsFinite), .. reference is { } r ? [r] : Array.Empty<double>()];
+        double[] ends =
+        [
+            .. lines.SelectMany(l => new[] { l.Value, l.Low, l.High }).Where(double.IsFinite), .. reference is { } r ? [r] : Array.Empty<double>(), .. within,
+        ];
         var room = Math.Max((ends.Max() - ends.Min()) * 0.04, 1e-9);
-        var height = lines.Count * Row + Bottom;
+        var height = lines.Sum(HeightOf) + Bottom;
         var axis = new Axis(ends.Min() - room, ends.Max() + room, Side, Plot.Width - Side);
         var svg = new StringBuilder();
         foreach (var tick in axis.Ticks(6))
         {
             Append(svg, $"""<line class="grid" x1="{axis.At(tick):0.#}" x2="{axis.At(tick):0.#}" y1="4" y2="{height - Bottom}"/>""");
-            var label = percent ? Axis.Label(Math.Round(tick * 100, 6)) + " %" : Axis.Label(tick);
-            Append(svg, $"""<text x="{axis.At(tick):0.#}" y="{height - Bottom + 16}" text-anchor="middle">{label}</text>""");
+            Append(svg, $"""<text x="{axis.At(tick):0.#}" y="{height - Bottom + 16}" text-anchor="middle">{Axis.Label(tick)}</text>""");
         }
 
         if (reference is { } at)
             Append(svg, $"""<line class="axis" x1="{axis.At(at):0.#}" x2="{axis.At(at):0.#}" y1="4" y2="{height - Bottom}"/>""");
-        for (var i = 0; i < lines.Count; i++)
+        var top = 0;
+        foreach (var line in lines)
         {
-            var (line, y) = (lines[i], i * Row + 30);
-            Append(svg, $"""<text x="{Side}" y="{y - 12}">{WebUtility.HtmlEncode(line.Name)}</text>""");
+            top += HeightOf(line);
+            var y = top - Row + 30;
+            Append(svg, $"""<text x="{Side}" y="{top - HeightOf(line) + 18}">{WebUtility.HtmlEncode(line.Name)}</text>""");
             Append(svg, $"""<text x="{Plot.Width - Side}" y="{y - 12}" text-anchor="end">{WebUtility.HtmlEncode(line.Figures)}</text>""");
             if (!double.IsFinite(line.Value))
                 continue;
@@ -56,6 +64,8 @@ internal static class IntervalChart
         Append(svg, $"""<text x="{Plot.Width / 2}" y="{height - 8}" text-anchor="middle">{WebUtility.HtmlEncode(text.Across)}</text>""");
         return ChartFigure.Render(text, Plot.Width, height, svg.ToString(), []);
     }
+
+    private static int HeightOf(Line line) => line.Name.Length + line.Figures.Length > Letters ? LongRow : Row;
 
     private static void Append(StringBuilder svg, FormattableString element) =>
         svg.Append(element.ToString(CultureInfo.InvariantCulture)).Append('\n');

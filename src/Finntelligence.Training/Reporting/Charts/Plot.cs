@@ -12,7 +12,7 @@ internal sealed class Plot
 {
     public const int Width = 400;
     private const int Left = 56;
-    private const int Right = 14;
+    private const int Right = 24;
     private const int Top = 12;
     private const int Bottom = 46;
     private const int TicksAcross = 5;
@@ -58,7 +58,7 @@ internal sealed class Plot
         else
         {
             // No more names than fit beside each other.
-            var fit = Math.Max(1, (int)Math.Ceiling(names.Count * (names.Max(n => n.Length) * 6.4 + 6) / (Width - Left - Right)));
+            var fit = Math.Max(1, (int)Math.Ceiling(names.Count * (names.Max(n => n.Length) * 6.8 + 10) / (Width - Left - Right)));
             for (var i = 0; i < names.Count; i += fit)
                 Text(X.At(i), _height - Bottom + 16, "middle", names[i]);
         }
@@ -125,7 +125,7 @@ internal sealed class Plot
 
     private void Append(FormattableString element) => _svg.Append(FormattableString.Invariant(element)).Append('\n');
 
-    private static string Number(double value, bool percent) => percent ? Axis.Label(Math.Round(value * 100, 6)) + " %" : Axis.Label(value);
+    private static string Number(double value, bool percent) => percent ? Axis.Label(Math.Round(value * 100, 6)) + "\u00a0%" : Axis.Label(value);
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

@@ -53,7 +53,7 @@ internal static class DataFiguresRun
     private static FeatureFigures Feature(ProductDefinition product, string name, ApplicantFeature? feature, float[] values, TrainingRows rows)
     {
         double[] known = [.. values.Where(v => !float.IsNaN(v)).Select(v => (double)v).Order()];
-        var bins = ValueBins.Of(values, Bins, feature?.Values ?? []);
+        var bins = ValueBins.OfEqualWidth(values, Bins, feature?.Values ?? []);
         var counts = new int[bins.Names.Length];
         foreach (var value in values.Where(v => !float.IsNaN(v)))
             counts[bins.Of(value)]++;

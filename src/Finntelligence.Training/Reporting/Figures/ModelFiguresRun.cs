@@ -21,6 +21,9 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
     private const int CalibrationBins = 12;
     private const int TreePoints = 60;
 
+    // Fewer rows teach nothing that a curve should show.
+    private const int FewestLearned = 50;
+
     private static readonly ImmutableArray<double> Shares = [0.1, 0.25, 0.5, 0.75];
 
     /// <summary>Measures one model.</summary>
@@ -105,7 +108,7 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
             for (var fold = 0; fold < ModelFitter.Folds && possible; fold++)
             {
                 int[] learned = [.. Enumerable.Range(0, labeled.Count).Where(i => folds[i] != fold && random.Uniform((ulong)i) < share)];
-                possible = learned.Select(i => labels[i]).Distinct().Count() == 2;
+                possible = learned.Length >= FewestLearned && learned.Select(i => labels[i]).Distinct().Count() == 2;
                 if (!possible)
                     break;
                 var ensemble = GradientBooster.Train(

@@ -20,15 +20,16 @@ internal static class PolicyFiguresRun
     {
         var by = product.Applicant.Select((f, j) => (f, j)).First(p => p.f.Name == product.Acceptance.Support.By);
         var caps = product.Policy.RateCaps is { } declared && declared.Feature == by.f.Name ? declared : null;
+        var most = MostBelowCard(offers, applicants, by.j, caps);
         var classes = by.f.Values.Select((name, code) => Class(
-            name, caps is null ? null : (double)caps.Values[code],
+            most, name, caps is null ? null : (double)caps.Values[code],
             [.. Enumerable.Range(0, offers.Rows.Length).Where(k => (int)applicants[offers.Rows[k]].Values[by.j] == code).Select(k => offers.Best[k])]));
         return new PolicyFigures(
             offers.Rows.Length, offers.LeftOut, offers.Best.Count(o => o is not null), [.. classes.OfType<ClassOffers>()],
             Sensitivity(product, risk, acceptance, applicants, threads, progress, cancellation), Math.Min(SensitivityPeople, offers.Rows.Length));
     }
 
-    private static ClassOffers? Class(string name, double? card, PricedOffer?[] decisions)
+    private static ClassOffers? Class(int bins, string name, double? card, PricedOffer?[] decisions)
     {
         PricedOffer[] made = [.. decisions.OfType<PricedOffer>()];
         if (made.Length < Statistics.SmallestCell)
@@ -38,20 +39,24 @@ internal static class PolicyFiguresRun
             name, decisions.Length, made.Length, card, Mean(o => (double)o.Terms.Rate),
             card is { } cap ? Mean(o => (double)o.Terms.Rate >= cap ? 1 : 0) : double.NaN,
             Mean(o => (double)o.Terms.Amount), Mean(o => o.ProbabilityOfAcceptance), Mean(o => o.ProbabilityOfDefault), Mean(o => o.ExpectedProfit),
-            card is { } top ? BelowCard(made, top) : [],
+            card is { } top ? BelowCard(made, top, bins) : [],
             [.. made.GroupBy(o => o.Terms.Months).OrderBy(g => g.Key).Select(g => Share(g.Key.ToString(CultureInfo.InvariantCulture), g.Count(), made.Length))]);
     }
 
-    private static ImmutableArray<NamedShare> BelowCard(PricedOffer[] made, double card)
-    {
-        var most = made.Max(o => card - (double)o.Terms.Rate);
-        var bins = (int)Math.Ceiling(Math.Max(most, 0) - 1e-9);
-        return
+    private static ImmutableArray<NamedShare> BelowCard(PricedOffer[] made, double card, int bins) =>
         [
             Share("card", made.Count(o => (double)o.Terms.Rate >= card), made.Length),
             .. Enumerable.Range(0, bins).Select(b => Share(
                 $"−{b + 1}", made.Count(o => card - (double)o.Terms.Rate > b + 1e-9 && card - (double)o.Terms.Rate <= b + 1 + 1e-9), made.Length)),
         ];
+
+    // The same bins for every class, so that the classes can be compared.
+    private static int MostBelowCard(EngineOffers offers, ImmutableArray<Applicant> applicants, int by, ByCategory<decimal>? caps)
+    {
+        var most = caps is null ? 0 : offers.Rows.Select((row, k) => offers.Best[k] is { } offer
+            ? caps.Values[(int)applicants[row].Values[by]] - offer.Terms.Rate
+            : 0).DefaultIfEmpty().Max();
+        return (int)Math.Ceiling(Math.Max(most, 0));
     }
 
     private static NamedShare Share(string name, int count, int all) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Training.Evaluation.Results;
 using Finntelligence.Training.Models.Gates;
 using Finntelligence.Training.Monitoring;
 
@@ -28,6 +29,9 @@ internal sealed record ReportFigures
     public required PolicyFigures Policy { get; init; }
 
     public required ImmutableArray<FairnessFigures> Fairness { get; init; }
+
+    /// <summary>What policies are worth on people who were offered rates at random, as <c>evaluate</c> left it; null without it.</summary>
+    public required PolicyEvaluation? Value { get; init; }
 
     /// <summary>Promotion gates, and what they found.</summary>
     public required ImmutableArray<GateResult> Gates { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Finntelligence.Training.Reporting.Charts;
 
 namespace Finntelligence.Training.Reporting.Figures;
 
@@ -24,6 +25,26 @@ internal sealed record ValueBins(ImmutableArray<float> Edges, ImmutableArray<str
         Join(upper, known);
         var edges = upper.SkipLast(1).ToImmutableArray();
         return new ValueBins(edges, [.. upper.Select((u, i) => Name(known, i == 0 ? float.NegativeInfinity : upper[i - 1], u, categories))]);
+    }
+
+    /// <summary>
+    /// A bin per value while they are few, else bins of one round width between the 1st and the 99th percentile, the tails in the outer
+    /// ones; small ones are joined with the one after.
+    /// </summary>
+    /// <param name="values">NaN is missing and in no bin.</param>
+    /// <param name="about">About how many bins.</param>
+    /// <param name="categories">Names of the codes 0, 1, …; empty for numbers.</param>
+    public static ValueBins OfEqualWidth(IReadOnlyCollection<float> values, int about, ImmutableArray<string> categories)
+    {
+        float[] known = [.. values.Where(v => !float.IsNaN(v)).Order()];
+        if (known.Length == 0 || !categories.IsEmpty || known.Distinct().Count() <= about)
+            return Of(values, about, categories);
+        double low = known[known.Length / 100], high = known[known.Length - 1 - known.Length / 100];
+        var step = new Axis(low, high, 0, 1).Step(about);
+        List<float> upper = [.. Enumerable.Range((int)Math.Floor(low / step) + 1, (int)Math.Ceiling((high - low) / step))
+            .Select(k => (float)(k * step)).Where(u => u < known[^1]), known[^1]];
+        Join(upper, known);
+        return new ValueBins([.. upper.SkipLast(1)], [.. upper.Select((u, i) => Span(i == 0 ? null : upper[i - 1], i == upper.Count - 1 ? null : u))]);
     }
 
     /// <summary>The bin of a value; −1 for a missing one.</summary>
@@ -66,6 +87,9 @@ internal sealed record ValueBins(ImmutableArray<float> Edges, ImmutableArray<str
             return $"> {Text(above)}";
         return float.IsNegativeInfinity(above) ? $"≤ {Text(upTo)}" : $"{Text(above)}–{Text(upTo)}";
     }
+
+    private static string Span(float? above, float? upTo) =>
+        upTo is null ? $"> {Text(above!.Value)}" : above is null ? $"≤ {Text(upTo.Value)}" : $"{Text(above.Value)}–{Text(upTo.Value)}";
 
     private static string Text(float value) => value.ToString(Math.Abs(value) >= 100 ? "0" : "0.##", CultureInfo.InvariantCulture);
 }

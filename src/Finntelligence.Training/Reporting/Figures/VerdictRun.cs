@@ -16,6 +16,12 @@ internal static class VerdictRun
     /// <summary>Rate difference at equal risk, in percentage points, that needs an explanation: one step of the usual rate grid.</summary>
     public const double MostPriceGap = 0.25;
 
+    /// <summary>The policy that the product and the registry make, as an evaluation names it.</summary>
+    public const string ShippedPolicy = "shipped";
+
+    /// <summary>Loss to the card, an offer, that the lower bound of the difference may not reach.</summary>
+    public const double MostLossToCard = 2;
+
     /// <summary>How far refitted figures may lie from the registered ones; both are kept to eight digits.</summary>
     private const double SameFigure = 1e-6;
 
@@ -62,6 +68,7 @@ internal static class VerdictRun
             yield return OutOfTimeCalibration(report, model);
         }
 
+        yield return Value(report);
         yield return OfferRatio(report);
         yield return PriceRatio(report);
         yield return PriceGap(report);
@@ -121,6 +128,20 @@ internal static class VerdictRun
             $"within {Percent(limit)} of observed", Meaning);
     }
 
+    private static VerdictCheck Value(ReportFigures report)
+    {
+        const string Name = "The shipped policy is worth no less than the standard card";
+        var limit = $"point above 0, lower bound above {Number(-MostLossToCard)}";
+        const string Meaning = "Profit an offer less the card's, doubly robust, on people who were offered rates at random, with a 90 % interval.";
+        if (report.Value?.Policies.FirstOrDefault(p => p.Name == ShippedPolicy)?.DoublyRobust is not { } estimate)
+            return new VerdictCheck(Name, CheckOutcome.Unknown, "not evaluated", limit, Meaning);
+        var (low, high) = (estimate.DifferenceInterval.Lower, estimate.DifferenceInterval.Upper);
+        return new VerdictCheck(
+            Name,
+            high < 0 ? CheckOutcome.Failed : estimate.Difference >= 0 && low >= -MostLossToCard ? CheckOutcome.Passed : CheckOutcome.Concern,
+            $"{Number(estimate.Difference)} [{Number(low)}, {Number(high)}] {report.Product.Currency} an offer", limit, Meaning);
+    }
+
     private static VerdictCheck OfferRatio(ReportFigures report)
     {
         var groups = Groups(report).Where(g => double.IsFinite(g.Figures.OfferRatio.Value)).ToArray();
@@ -131,7 +152,10 @@ internal static class VerdictRun
         var worst = groups.MinBy(g => g.Figures.OfferRatio.Value);
         return new VerdictCheck(
             Name, worst.Figures.OfferRatio.Value >= LeastImpactRatio ? CheckOutcome.Passed : CheckOutcome.Failed,
-            $"lowest {Text(worst.Figures.OfferRatio)} ({worst.Column}: {worst.Figures.Group})", $"≥ {Number(LeastImpactRatio)}", Meaning);
+            worst.Figures.OfferRatio.Value >= 1
+                ? "equal in every group"
+                : $"lowest {Text(worst.Figures.OfferRatio)} ({worst.Column}: {worst.Figures.Group})",
+            $"≥ {Number(LeastImpactRatio)}", Meaning);
     }
 
     private static VerdictCheck PriceRatio(ReportFigures report)
@@ -190,5 +214,5 @@ internal static class VerdictRun
         double.IsFinite(value) ? (Math.Round(value, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−') : "–";
 
     private static string Percent(double share, bool sign = false) =>
-        (share * 100).ToString(sign ? "+0.0;−0.0;0.0" : "0.0", CultureInfo.InvariantCulture) + " %";
+        (share * 100).ToString(sign ? "+0.0;−0.0;0.0" : "0.0", CultureInfo.InvariantCulture) + "\u00a0%";
 }

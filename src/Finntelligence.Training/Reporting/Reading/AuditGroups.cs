@@ -50,7 +50,7 @@ internal sealed record AuditGroups(string Column, string Title, ImmutableArray<s
             $"{Text(bounds[^1])}{unit} and over",
         ];
         return new AuditGroups(
-            grouping.Column, grouping.Title, [.. names], [.. numbers.Select(n => double.IsNaN(n) ? -1 : bounds.Count(b => n >= b))]);
+            grouping.Column, grouping.Title, grouping.Names.IsEmpty ? [.. names] : grouping.Names, [.. numbers.Select(n => double.IsNaN(n) ? -1 : bounds.Count(b => n >= b))]);
     }
 
     private static double[] QuarterBounds(double[] numbers)

@@ -63,7 +63,7 @@ internal sealed record ReportData
             Risk = risk,
             Applicants = applicants.ToImmutable(),
             Periods = [.. periods.Select(t => Array.IndexOf(names, t))],
-            PeriodNames = [.. names],
+            PeriodNames = [.. names.Select(n => $"{settings.PeriodName} {n}")],
             Audit =
             [
                 .. product.Audit.Select(column => AuditGroups.Of(

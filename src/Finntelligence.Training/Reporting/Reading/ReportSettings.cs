@@ -63,6 +63,8 @@ internal sealed record ReportSettings
                 throw new JsonException($"groups[{i}].column: \"{group.Column}\" stands here twice.");
             if (group.Bounds.Zip(group.Bounds.Skip(1)).Any(pair => pair.First >= pair.Second))
                 throw new JsonException($"groups[{i}].bounds: must ascend.");
+            if (!group.Names.IsEmpty && group.Names.Length != group.Bounds.Length + 1)
+                throw new JsonException($"groups[{i}].names: {group.Bounds.Length} bounds make {group.Bounds.Length + 1} groups, not {group.Names.Length}.");
         }
     }
 }
@@ -77,6 +79,9 @@ internal sealed record AuditGrouping(string Column, string Title)
 
     /// <summary>For numbers: the least value of each group but the first.</summary>
     public ImmutableArray<double> Bounds { get; init; } = [];
+
+    /// <summary>For numbers: names of the groups that the bounds make; without them, the bounds.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
 
     /// <summary>Texts that mean missing, besides the empty one.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Finntelligence.ModelOps.Workspaces;
 
-namespace Finntelligence.Training.Evaluation;
+namespace Finntelligence.Training.Evaluation.Data;
 
 /// <summary>
 /// data/&lt;product&gt;/experiment.json: which columns of the history say what was offered at random and what it earned. It is beside
