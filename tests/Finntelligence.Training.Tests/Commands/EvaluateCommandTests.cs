@@ -26,7 +26,7 @@ public sealed class EvaluateCommandTests : IDisposable
         JsonNode.Parse(said)!["data"]!["rows"]!.GetValue<int>().ShouldBe(7000);
         evaluation.Data.Simulated.ShouldBeTrue();
         evaluation.Policies.Select(p => p.Name).ShouldBe(
-            ["card", "safe", "safeAny", "shipped", "shippedWithLoss", "hurdle", "direct", "bestPerClass", "mailed", "random", "lowest"]);
+            ["card", "safeMean", "safeMeanAny", "safe", "safeDeparture", "shipped", "shippedWithLoss", "hurdle", "direct", "bestPerClass", "mailed", "random", "lowest"]);
         evaluation.Policies[0].DoublyRobust.Difference.ShouldBe(0);
         evaluation.Policies.Single(p => p.Name == "mailed").DoublyRobust.Value.ShouldBe(evaluation.Data.MeanProfit, 1e-4);
         evaluation.Policies.Single(p => p.Name == "lowest").DoublyRobust.DifferenceInterval.Upper.ShouldBeLessThan(0);
@@ -38,7 +38,7 @@ public sealed class EvaluateCommandTests : IDisposable
             policy.Rates.ShouldAllBe(c => Math.Abs(c.Rates.Sum(r => r.Share) - 1) < 1e-4);
         }
         evaluation.Sensitivities.Length.ShouldBe(5);
-        evaluation.Variants.Sum(v => v.ChosenIn.Length).ShouldBe(5);
+        evaluation.Variants.SelectMany(v => v.ChosenBy).GroupBy(c => c.Policy).ShouldAllBe(rule => rule.Sum(c => c.Folds.Length) == 5);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Finntelligence.Training.Evaluation.Regret;
 internal sealed record TwinHistory(TrainingRows Acceptance, TrainingRows Risk, (Applicant Applicant, MarketApplicant Client)[] Clients)
 {
     /// <summary>Held-out clients.</summary>
-    public const int ClientCount = 4000;
+    public const int ClientCount = 2000;
 
     /// <summary>Draws it. Row n does not depend on how many there are, so a smaller history is a part of a greater one.</summary>
     public static TwinHistory Draw(ProductDefinition product, int rows, ulong seed, IProgress<double> progress, CancellationToken cancellation)

@@ -11,11 +11,9 @@ internal sealed class TwinTruth(ProductDefinition product)
     /// <summary>P(take-up) × [(1 − P(default)) × margin − P(default) × loss given default × amount].</summary>
     public double Profit(MarketApplicant client, in OfferTerms terms)
     {
-        double amount = (double)terms.Amount, rate = (double)terms.Rate;
-        double takeUp = SimulatedMarket.ProbabilityOfTakeUp(client, rate);
-        double defaults = SimulatedMarket.ProbabilityOfDefault(client, amount, terms.Months, rate);
-        double loss = (double)product.Economics.LossGivenDefault * amount;
-        return takeUp * (((1 - defaults) * LoanPricing.Price(product, terms).Margin) - (defaults * loss));
+        var unit = LoanPricing.Unit(product.Economics, product.RatePeriod, terms.Months, (double)terms.Rate);
+        return SimulatedMarket.ProbabilityOfTakeUp(client, (double)terms.Rate)
+            * Taken(client, unit, (double)terms.Amount, terms.Months, (double)terms.Rate);
     }
 
     /// <summary>The most that any offer of a grid earns; 0, a decline, where none earns anything.</summary>
@@ -27,12 +25,22 @@ internal sealed class TwinTruth(ProductDefinition product)
         double best = 0;
         for (int r = onlyGreatestRate ? grid.Rates.Length - 1 : 0; r < grid.Rates.Length; r++)
         {
+            double rate = (double)grid.Rates[r], takeUp = SimulatedMarket.ProbabilityOfTakeUp(client, rate), most = 0;
             foreach (int months in grid.Months)
             {
+                var unit = LoanPricing.Unit(product.Economics, product.RatePeriod, months, rate);
                 foreach (decimal amount in grid.Amounts)
-                    best = Math.Max(best, Profit(client, new OfferTerms(amount, months, grid.Rates[r])));
+                    most = Math.Max(most, Taken(client, unit, (double)amount, months, rate));
             }
+            best = Math.Max(best, takeUp * most);
         }
         return best;
+    }
+
+    private double Taken(MarketApplicant client, in UnitPrice unit, double amount, int months, double rate)
+    {
+        double defaults = SimulatedMarket.ProbabilityOfDefault(client, amount, months, rate);
+        double margin = unit.MarginOf(amount, (double)product.Economics.OperatingCost);
+        return ((1 - defaults) * margin) - (defaults * (double)product.Economics.LossGivenDefault * amount);
     }
 }
