@@ -16,6 +16,7 @@ public sealed class OfferEngine
     private readonly OfferAxes _axes;
     private readonly OfferRanges _ranges;
     private readonly GridSearch _search;
+    private readonly CardStep _card;
     private readonly ModelExplainer _risk;
     private readonly ModelExplainer _acceptance;
     private readonly DeclineReasons _declineReasons;
@@ -33,6 +34,7 @@ public sealed class OfferEngine
         _axes = new OfferAxes(product);
         _ranges = new OfferRanges(product, _axes);
         _search = new GridSearch(product, _axes, risk, acceptance);
+        _card = new CardStep(product, _axes, _search);
         _risk = new ModelExplainer(product, risk);
         _acceptance = new ModelExplainer(product, acceptance);
         _declineReasons = new DeclineReasons(product, new PrincipalReasons(product, risk));
@@ -55,6 +57,8 @@ public sealed class OfferEngine
         var limits = InstallmentLimits.Of(_product, request);
         _search.Run(request.Applicant, open, limits.Least, scratch);
         var found = scratch.Best.TryBest(out var best);
+        if (found)
+            best = _card.Apply(request.Applicant, open, limits.Least, best, scratch);
         var summary = new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport);
         var explanation = request.Explain && found ? Explain(request.Applicant, best.Terms) : null;
         if (found && best.Profit > 0)
