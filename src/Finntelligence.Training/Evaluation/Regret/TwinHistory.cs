@@ -1,6 +1,6 @@
 using Finntelligence.Lending.Products;
-using Finntelligence.Training.Simulation;
 using Finntelligence.Lending.Products.Csv;
+using Finntelligence.Training.Simulation;
 
 namespace Finntelligence.Training.Evaluation.Regret;
 
