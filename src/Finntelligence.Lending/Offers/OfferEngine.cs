@@ -18,6 +18,7 @@ public sealed class OfferEngine
     private readonly OfferRanges _ranges;
     private readonly GridSearch _search;
     private readonly ExactSearch _exact;
+    private readonly CardStep _card;
     private readonly ModelExplainer _risk;
     private readonly ModelExplainer _acceptance;
     private readonly PrincipalReasons _principalReasons;
@@ -37,6 +38,7 @@ public sealed class OfferEngine
         _ranges = new OfferRanges(product, _axes);
         _search = new GridSearch(product, _axes, risk, acceptance);
         _exact = new ExactSearch(product, _axes, risk, acceptance, _search);
+        _card = new CardStep(product, _axes, _search);
         _risk = new ModelExplainer(product, risk);
         _acceptance = new ModelExplainer(product, acceptance);
         _principalReasons = new PrincipalReasons(product, risk);
@@ -62,7 +64,7 @@ public sealed class OfferEngine
         var summary = new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport);
         if (request.Search == SearchMode.Exact)
             return DecideExactly(request, range, open, limits, scratch, summary);
-        if (TryOffer(request, scratch.Best, summary, out var decision))
+        if (TryOffer(request, scratch.Best, Choose(request, open, limits, scratch.Best, scratch), summary, out var decision))
             return decision;
         var findings = DeclineFindings.Of(_search, request.Applicant, open, limits.Least, scratch);
         return decision with { Reasons = _declineReasons.Of(request, range.Grid(_axes), open.Grid(_axes), limits, findings) };
@@ -76,7 +78,7 @@ public sealed class OfferEngine
         var exact = _exact.Rent();
         _exact.Run(request.Applicant, left, limits.Least, scratch.Best, exact);
         summary = summary with { Exact = Compare(scratch.Best, exact.Best) };
-        if (!TryOffer(request, exact.Best, summary, out var decision))
+        if (!TryOffer(request, exact.Best, Choose(request, open, limits, exact.Best, scratch), summary, out var decision))
         {
             var findings = _exact.Findings(request.Applicant, left, limits.Least, exact);
             decision = decision with
@@ -96,17 +98,26 @@ public sealed class OfferEngine
         return new ExactSummary(_exact.Axes.Amounts.Step, _exact.Axes.Rates.Step, before, after - (before ?? 0));
     }
 
+    // The best offer found, or the grid's best at the standard rate where that gains too little; null where nothing is feasible.
+    private ScoredOffer? Choose(OfferRequest request, in OfferRange open, in InstallmentLimits limits, BestOffers found, SearchScratch scratch) =>
+        found.TryBest(out var best) ? _card.Apply(request.Applicant, open, limits.Least, best, scratch) : null;
+
     // False for a decline, whose reasons are still to be found.
-    private bool TryOffer(OfferRequest request, BestOffers found, SearchSummary summary, out Decision decision)
+    private bool TryOffer(OfferRequest request, BestOffers found, in ScoredOffer? chosen, SearchSummary summary, out Decision decision)
     {
-        var any = found.TryBest(out var best);
-        var offers = any && best.Profit > 0;
+        if (chosen is not { } best)
+        {
+            decision = new Decision(null, [], [], summary, null);
+            return false;
+        }
+
+        var offers = best.Profit > 0;
         decision = new Decision(
             offers ? Price(best) : null,
             offers ? Alternatives(request, best, found) : [],
             offers && request.Explain ? ReasonsForPrice(request.Applicant, best.Terms) : [],
             summary,
-            request.Explain && any ? Explain(request.Applicant, best.Terms) : null);
+            request.Explain ? Explain(request.Applicant, best.Terms) : null);
         return offers;
     }
 

@@ -11,7 +11,19 @@ public sealed record Policy
 
     /// <summary>Offers whose installment is more than this share of an income are not made; null without such a limit.</summary>
     public InstallmentToIncome? InstallmentToIncome { get; init; }
+
+    /// <summary>Standard rates that are left only for a large gain; null if every gain counts.</summary>
+    public RateCard? Card { get; init; }
 }
+
+/// <summary>
+/// The standard card. Modelled gains are noisy, and the greatest of many is mostly noise; so an offer at another rate is made only
+/// where it gains more than both limits over the best offer at the standard rate.
+/// </summary>
+/// <param name="Rates">The standard rate for each value of an applicant category, on the rate axis.</param>
+/// <param name="MinimumGain">In expected profit an offer, in the product's currency; ≥ 0.</param>
+/// <param name="MinimumGainShare">As a share of the expected profit at the standard rate; ≥ 0.</param>
+public sealed record RateCard(ByCategory<decimal> Rates, decimal MinimumGain, decimal MinimumGainShare);
 
 /// <summary>A limit on the installment.</summary>
 /// <param name="IncomeFeature">The applicant's monthly income; where it is missing the limit does not apply.</param>

@@ -35,6 +35,8 @@ public static partial class ProductLoader
             ProtectionChecks.Check(product, faults);
             ModelChecks.Check(product, faults);
             ExampleChecks.Check(product, faults);
+            if (faults.Count == 0)
+                CardChecks.Check(product, faults);
         }
         return faults.Count == 0 ? product! : throw new InvalidProductException([.. faults]);
     }

@@ -38,7 +38,9 @@ internal static class EvaluateCommand
         {
             var options = new EvaluationOptions
             {
-                Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads),
+                Replicates = parsed.GetValue(replicates),
+                Seed = parsed.GetValue(seed),
+                Threads = parsed.GetValue(threads),
             };
             var request = new Request(
                 parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(regret), parsed.GetValue(fullRegret), options);

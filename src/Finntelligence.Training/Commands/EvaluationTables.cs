@@ -35,11 +35,11 @@ internal static class EvaluationTables
                 [p.Title, .. evaluation.Sensitivities.Select(s => With(s.Policies[i].Estimate.Difference, s.Policies[i].Estimate.DifferenceInterval))])]));
         reporter.Table(new ReportTable(
             "Every variant tried for the safe policy: difference to the card. Chosen by the inner folds alone",
-            [new("variant"), new("inner mean", true), new("outer", true), new("interval", true), new("at card", true), new("chosen in")],
+            [new("variant"), new("inner mean", true), new("lower", true), new("outer", true), new("interval", true), new("at card", true), new("chosen by (folds)")],
             [.. evaluation.Variants.Select(v => (string[])
             [
-                v.Title, Text(v.InnerDifferences.Average(), 2), Text(v.Outer.Difference, 2), Text(v.Outer.DifferenceInterval), Figures.Percent(v.ShareAtCard),
-                v.ChosenIn.IsEmpty ? "" : $"fold {string.Join(", ", v.ChosenIn)}",
+                v.Title, Text(v.InnerDifferences.Average(), 2), Text(v.InnerLowerBounds.Average(), 2), Text(v.Outer.Difference, 2), Text(v.Outer.DifferenceInterval), Figures.Percent(v.ShareAtCard),
+                string.Join("; ", v.ChosenBy.Select(c => $"{c.Policy} ({string.Join(", ", c.Folds)})")),
             ])]));
         if (evaluation.Probit is { } probit)
         {

@@ -58,9 +58,13 @@ internal sealed class EvaluationFigures(
     }
 
     private VariantTried Tried(Variant variant, int v, Estimate outer) => new(
-        variant.Name, variant.Title, variant.Family, [.. policies.InnerDifferences.Select(d => d[v])],
-        [.. Enumerable.Range(0, policies.Chosen.Length).Where(fold => policies.Chosen[fold] == v)], outer,
+        variant.Name, variant.Title, variant.Family, [.. policies.Inner.Select(d => d[v].Mean)],
+        [.. policies.Inner.Select(d => d[v].LowerBound)], [.. ChosenIn(v)], outer,
         Share(policies.Variants[v]));
+
+    private IEnumerable<RuleChoice> ChosenIn(int variant) => SafeChoice.Rules
+        .Select((rule, number) => new RuleChoice(rule.Name, [.. Enumerable.Range(0, policies.Inner.Length).Where(fold => policies.Chosen[number][fold] == variant)]))
+        .Where(choice => !choice.Folds.IsEmpty);
 
     private PolicyValue Value(RatePolicy policy, PolicyColumns own, PolicyColumns card, int ones) => new()
     {

@@ -41,7 +41,7 @@ internal static class EvaluationRun
         var policies = PolicySet.Choose(grid, rows, terms, scored);
         var figures = new EvaluationFigures(grid, rows, propensities, costOfFunds, policies, scored, options, threads);
         return figures.Compute(
-            Describe(history, rows, profit), product.Currency, Probit.Fit(rows, StratumColumns(rows, history, experiment), experiment.Probit),
+            Describe(history, rows, profit), product.Currency, Probit.Fit(rows, StratumColumns.Read(history.Path, experiment, rows), experiment.Probit),
             new Part(progress, 0.8, 1), cancellation);
     }
 
@@ -73,41 +73,6 @@ internal static class EvaluationRun
 
     // The twin's name ends a path only of what the simulation wrote; a real history is called otherwise.
     private static bool IsTwin(TrainingHistory history) => history.Name.StartsWith("simulated", StringComparison.Ordinal);
-
-    private static int[][] StratumColumns(Experiment rows, TrainingHistory history, ExperimentDefinition definition)
-    {
-        using var table = Lending.Products.Csv.CsvTable.Open(history.Path);
-        var codes = definition.Strata.Select(_ => new SortedDictionary<string, List<int>>(StringComparer.Ordinal)).ToArray();
-        int position = 0;
-        for (int fileRow = 0; table.Read(); fileRow++)
-        {
-            if (position == rows.Count || rows.FileRows[position] != fileRow)
-                continue;
-            for (int c = 0; c < codes.Length; c++)
-            {
-                string text = table.Text(definition.Strata[c]);
-                if (!codes[c].TryGetValue(text, out var members))
-                    codes[c].Add(text, members = []);
-                members.Add(position);
-            }
-            position++;
-        }
-        return
-        [
-            .. codes.Select(column =>
-            {
-                var code = new int[rows.Count];
-                int number = 0;
-                foreach (var members in column.Values)
-                {
-                    foreach (int row in members)
-                        code[row] = number;
-                    number++;
-                }
-                return code;
-            }),
-        ];
-    }
 
     private sealed class Part(IProgress<double> whole, double from, double to) : IProgress<double>
     {

@@ -13,18 +13,42 @@ internal static class PolicySection
             return new Policy();
         var policy = new Policy
         {
-            RateCaps = features.ByCategory(json, "rateCaps", (element, path) =>
-            {
-                var cap = ObjectReader.AsNumber(element, path, json.Faults) ?? 0;
-                if (cap < 0)
-                    json.Faults.Add(new Fault(path, "Must not be below 0."));
-                return cap;
-            }),
+            RateCaps = Rates(json, "rateCaps", features),
             MaximumProbabilityOfDefault = (double?)Share(json, ProbabilityMember, json.OptionalNumber(ProbabilityMember)),
             InstallmentToIncome = InstallmentToIncome(json, features),
+            Card = Card(json, features),
         };
         json.Close();
         return policy;
+    }
+
+    private static ByCategory<decimal>? Rates(ObjectReader json, string member, FeatureReferences features) =>
+        features.ByCategory(json, member, (element, path) =>
+        {
+            var rate = ObjectReader.AsNumber(element, path, json.Faults) ?? 0;
+            if (rate < 0)
+                json.Faults.Add(new Fault(path, "Must not be below 0."));
+            return rate;
+        });
+
+    private static RateCard? Card(ObjectReader policy, FeatureReferences features)
+    {
+        if (policy.OptionalObject("card") is not { } json)
+            return null;
+        var rates = Rates(json, "rates", features);
+        if (rates is null && !json.Has("rates"))
+            json.AddFault("rates", "Is required.");
+        var card = new RateCard(rates!, Gain(json, "minimumGain"), Gain(json, "minimumGainShare"));
+        json.Close();
+        return rates is null ? null : card;
+    }
+
+    private static decimal Gain(ObjectReader json, string member)
+    {
+        var gain = json.OptionalNumber(member) ?? 0;
+        if (gain < 0)
+            json.AddFault(member, "Must not be below 0.");
+        return gain;
     }
 
     private static InstallmentToIncome? InstallmentToIncome(ObjectReader policy, FeatureReferences features)

@@ -73,8 +73,15 @@ internal sealed class FoldModels
         int[] selected = [.. Without(rows, excluded).Where(i => random.Uniform((ulong)rows.FileRows[i]) < 0.5)];
         var options = new TreeOptions
         {
-            NumberOfTrees = 60, NumberOfLeaves = 4, MinimumExampleCountPerLeaf = 60, LearningRate = 0.1, L2Regularization = 5,
-            FeatureFraction = 0.3, BaggingExampleFraction = 0.7, NumberOfThreads = 1, Seed = seed + (ulong)bag,
+            NumberOfTrees = 60,
+            NumberOfLeaves = 4,
+            MinimumExampleCountPerLeaf = 60,
+            LearningRate = 0.1,
+            L2Regularization = 5,
+            FeatureFraction = 0.3,
+            BaggingExampleFraction = 0.7,
+            NumberOfThreads = 1,
+            Seed = seed + (ulong)bag,
         };
         return GradientBooster.Train(labeled.Select(selected), options, cancellationToken: cancellation).Ensemble;
     }

@@ -5,7 +5,7 @@ namespace Finntelligence.Training.Evaluation.Results;
 /// <summary>One policy's worth.</summary>
 internal sealed record PolicyValue
 {
-    /// <summary>Identifier: card, bestPerClass, shipped, shippedWithLoss, direct, safe, random, lowest, mailed.</summary>
+    /// <summary>Identifier: card; safeMean, safeMeanAny, safe, safeDeparture; shipped, shippedWithLoss, hurdle, direct, bestPerClass, mailed, random, lowest.</summary>
     public required string Name { get; init; }
 
     /// <summary>For a person.</summary>
@@ -77,11 +77,18 @@ internal sealed record NamedEstimate(string Policy, Estimate Estimate);
 /// <param name="Title">For a person.</param>
 /// <param name="Family">Kind of variant: shrinkage, relative, pessimism, direct, hurdle, …</param>
 /// <param name="InnerDifferences">For each outer fold, the mean difference to the card on the inner folds: all that the choice saw.</param>
-/// <param name="ChosenIn">Outer folds that chose it.</param>
+/// <param name="InnerLowerBounds">The same less 1.645 standard errors.</param>
+/// <param name="ChosenBy">The rules that chose it, and in which outer folds.</param>
 /// <param name="Outer">Doubly robust on the outer folds: for the record, nothing was chosen by it.</param>
 /// <param name="ShareAtCard">As of a policy.</param>
 internal sealed record VariantTried(
-    string Name, string Title, string Family, ImmutableArray<double> InnerDifferences, ImmutableArray<int> ChosenIn, Estimate Outer, double ShareAtCard);
+    string Name, string Title, string Family, ImmutableArray<double> InnerDifferences, ImmutableArray<double> InnerLowerBounds,
+    ImmutableArray<RuleChoice> ChosenBy, Estimate Outer, double ShareAtCard);
+
+/// <summary>Where a rule chose a variant.</summary>
+/// <param name="Policy">Name of the policy that the rule makes.</param>
+/// <param name="Folds">Outer folds.</param>
+internal sealed record RuleChoice(string Policy, ImmutableArray<int> Folds);
 
 /// <summary>Probit of applying on the rate, with class and wave dummies.</summary>
 /// <param name="MarginalEffect">At the means, per point of rate.</param>

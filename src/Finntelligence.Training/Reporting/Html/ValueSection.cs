@@ -93,11 +93,12 @@ internal static class ValueSection
     private static string Variants(PolicyEvaluation value) => value.Variants.IsEmpty ? "" :
         "<details><summary>Every variant that was tried</summary>\n"
         + Table(
-            "The safe policy was chosen from these on inner folds only; the outer figures are for the record.",
-            ["Variant", "Kind", ">Mean of inner differences", ">Chosen in folds", ">Outer difference", ">At the card"],
+            "Each rule for a safe policy chose from these on inner folds only; the outer figures are for the record.",
+            ["Variant", "Kind", ">Mean of inner differences", "Chosen by, in folds", ">Outer difference", ">At the card"],
             value.Variants.Select(v => (IReadOnlyList<string>)
             [
-                v.Title, v.Family, v.InnerDifferences.IsDefaultOrEmpty ? None : Fixed(v.InnerDifferences.Average(), 2), v.ChosenIn.IsDefaultOrEmpty ? None : string.Join(", ", v.ChosenIn.Select(f => f + 1)),
+                v.Title, v.Family, v.InnerDifferences.IsDefaultOrEmpty ? None : Fixed(v.InnerDifferences.Average(), 2),
+                v.ChosenBy.IsDefaultOrEmpty ? None : string.Join("; ", v.ChosenBy.Select(c => $"{c.Policy} {string.Join(", ", c.Folds.Select(f => f + 1))}")),
                 Difference(v.Outer), Percent(v.ShareAtCard),
             ]))
         + "</details>\n";
