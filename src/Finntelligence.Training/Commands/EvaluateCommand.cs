@@ -7,6 +7,7 @@ using Finntelligence.Training.Evaluation.Regret;
 using Finntelligence.Training.Evaluation.Results;
 using Finntelligence.Training.Fitting;
 using Finntelligence.Training.Output;
+using Finntelligence.Training.Tracking;
 
 namespace Finntelligence.Training.Commands;
 
@@ -59,7 +60,13 @@ internal static class EvaluateCommand
         reporter.Status($"Evaluating on {history.Description}: {history.Path}");
         PolicyEvaluation evaluation = reporter.Track(
             "Evaluating", progress => EvaluationRun.Run(product, experiment, history, request.Options, progress, cancellation));
-        if (request.Regret || request.FullRegret)
+        string path = EvaluationJson.PathOf(workspace, request.Product);
+        if (!request.Regret && !request.FullRegret)
+        {
+            // Regret depends on the twin and the product alone, and takes minutes: what was measured stays until it is measured again.
+            evaluation = evaluation with { Regret = Measured(path) };
+        }
+        else
         {
             evaluation = evaluation with
             {
@@ -68,7 +75,6 @@ internal static class EvaluateCommand
                     progress, cancellation)),
             };
         }
-        string path = EvaluationJson.PathOf(workspace, request.Product);
         EvaluationJson.Write(path, evaluation);
         EvaluationTables.Show(evaluation, reporter);
         if (evaluation.Data.Simulated)
@@ -76,6 +82,25 @@ internal static class EvaluateCommand
         reporter.Status("");
         reporter.Status($"Written: {path} ({Figures.Number(Math.Round(host.Time.GetElapsedTime(started).TotalSeconds, 1))} seconds).");
         reporter.Document(evaluation);
+        new PipelineRecord(workspace, host.Time, reporter).Update(
+            "evaluate",
+            [history.Path, workspace.ProductFile(request.Product), ExperimentDefinition.PathOf(workspace, request.Product)],
+            [path],
+            cancellation,
+            unlike: request.Options with { Threads = 0 } == new EvaluationOptions() ? null : "other options were asked for");
+    }
+
+    private static RegretResult? Measured(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? EvaluationJson.Read(path).Regret : null;
+        }
+        catch (InvalidDataException)
+        {
+            // The file is about to be written anew.
+            return null;
+        }
     }
 
     private sealed record Request(string Product, string? Data, bool Regret, bool FullRegret, EvaluationOptions Options);
