@@ -73,8 +73,8 @@ internal sealed class ModelOptions
     public double PollJitter { get; set; } = 0.2;
 
     /// <summary>
-    /// Folder where the pair in service is kept, for a start while the registry cannot be asked. Default: for MLflow one in the
-    /// folder for temporary files, which may not outlive the machine; for a registry of files none.
+    /// Folder where the pair in service is kept, for a start while the registry cannot be asked or is damaged. Default: for MLflow one in
+    /// the folder for temporary files, which may not outlive the machine; for a registry of files <c>.cache</c> in it.
     /// </summary>
     public string? CacheFolder { get; set; }
 

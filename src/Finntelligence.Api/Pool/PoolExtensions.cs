@@ -29,11 +29,18 @@ internal static class PoolExtensions
         return builder;
     }
 
-    // Files that are on this machine anyway are kept a second time only when that is asked for.
     private static CachedPair? Cache(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<ServiceOptions>>().Value;
         var locator = provider.GetRequiredService<IModelLocator>();
-        return options.Models.CacheFolder is not null || locator is MlflowLocator ? new CachedPair(options.CacheFolder, locator.Source) : null;
+        var folder = locator switch
+        {
+            _ when options.Models.CacheFolder is not null => options.CacheFolder,
+            MlflowLocator => options.CacheFolder,
+            RegistryLocator files => files.CacheFolder,
+            // The files named are all there is: without them there is nothing to fall back from.
+            _ => null,
+        };
+        return folder is null ? null : new CachedPair(folder, locator.Source);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class RegistryLocator(LocalModelRegistry registry, ModelPair pai
 
     public bool WatchForChanges => watchForChanges;
 
+    /// <summary>Where the pair in service is kept unless the settings say otherwise: beside the registry, ignored by git.</summary>
+    public string CacheFolder => Path.Combine(registry.Folder, ".cache");
+
     public ModelLocations Locate(CancellationToken cancellationToken)
     {
         // One reading for both: a promotion between two readings would pair models that were never promoted together.

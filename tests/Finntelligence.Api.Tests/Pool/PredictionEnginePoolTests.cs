@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Tests.Support;
@@ -27,6 +28,22 @@ public sealed class PredictionEnginePoolTests : IDisposable
     {
         _service.Dispose();
         _workspace.Dispose();
+    }
+
+    [Fact]
+    public async Task Registry_Damaged_At_Start_Leaves_The_Pair_Kept_From_Before_In_Service()
+    {
+        using var workspace = TestWorkspace.WithModels();
+        await using (var before = new TestService(workspace))
+            before.Pool.IsFromCache.ShouldBeFalse();
+        await File.WriteAllTextAsync(workspace.Registry.StatePath, "{");
+
+        await using var service = new TestService(workspace);
+
+        (await service.PostAsync(TestService.ValidBody)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var status = await (await service.CreateClient().GetAsync("/")).JsonAsync();
+        status["source"]!["cached"]!.GetValue<bool>().ShouldBeTrue();
+        status["lastRefused"].ShouldNotBeNull();
     }
 
     [Fact]

@@ -149,6 +149,13 @@ public sealed class GradientBoosterTests
         Should.Throw<ArgumentException>(() => GradientBooster.Train(rows, Small)).Message.ShouldContain($"label {label}");
     }
 
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(1f)]
+    public void One_row_is_refused_since_it_has_one_class(float label) =>
+        Should.Throw<ArgumentException>(() => GradientBooster.Train(new LabeledRows([new("x")], [1], [label]), new TreeOptions()))
+            .Message.ShouldContain($"label {label}");
+
     [Fact]
     public void No_rows_and_only_weights_of_zero_are_refused()
     {
