@@ -10,5 +10,6 @@ internal sealed record ReportTable(string Title, ImmutableArray<ReportColumn> Co
 
 /// <summary>A column's heading.</summary>
 /// <param name="Heading">Text.</param>
-/// <param name="Numeric">Whether its cells are set flush right.</param>
-internal sealed record ReportColumn(string Heading, bool Numeric = false);
+/// <param name="Numeric">Whether its cells are set flush right and stay on one line.</param>
+/// <param name="Rank">What goes first where the terminal is narrow: the greatest rank, and of equal ones the rightmost. The first column stays.</param>
+internal sealed record ReportColumn(string Heading, bool Numeric = false, int Rank = 0);

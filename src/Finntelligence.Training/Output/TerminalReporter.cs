@@ -16,15 +16,41 @@ internal sealed class TerminalReporter(IAnsiConsole console, TextWriter error) :
 
     public void Table(ReportTable table)
     {
-        var view = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(table.Title));
-        foreach (ReportColumn column in table.Columns)
+        var layout = TableLayout.Of(table, console.Profile.Width);
+        if (layout.IsList)
+            List(table);
+        else
+            Grid(table, layout);
+    }
+
+    private void Grid(ReportTable table, TableLayout layout)
+    {
+        // A title longer than the table would be cut into lines as narrow as the table.
+        console.WriteLine(table.Title);
+        var view = new Table().Border(TableBorder.Rounded);
+        foreach (var (index, width) in layout.Columns.Zip(layout.Widths))
         {
-            var heading = new TableColumn(Markup.Escape(column.Heading)).NoWrap();
-            view.AddColumn(column.Numeric ? heading.RightAligned() : heading);
+            var heading = new TableColumn(Markup.Escape(table.Columns[index].Heading)).Width(width);
+            view.AddColumn(table.Columns[index].Numeric ? heading.RightAligned() : heading);
         }
         foreach (var row in table.Rows)
-            view.AddRow([.. row.Select(Markup.Escape)]);
+            view.AddRow([.. layout.Columns.Select(i => Markup.Escape(row[i]))]);
         console.Write(view);
+        string[] absent = [.. table.Columns.Where((_, i) => !layout.Columns.Contains(i)).Select(c => c.Heading)];
+        if (absent.Length > 0)
+            console.WriteLine($"No room here for: {string.Join(", ", absent)}. A wider terminal or --json shows all.");
+    }
+
+    // Written past the console, which would cut a path or a hash where the line ends.
+    private void List(ReportTable table)
+    {
+        TextWriter lines = console.Profile.Out.Writer;
+        console.WriteLine(table.Title);
+        foreach (var row in table.Rows)
+        {
+            for (int i = 0; i < row.Length; i++)
+                lines.WriteLine($"{(i == 0 ? "- " : "  ")}{table.Columns[i].Heading}{(table.Columns[i].Heading.Length > 0 ? ": " : "")}{row[i]}");
+        }
     }
 
     public T Track<T>(string title, Func<IProgress<double>, T> work) => console.Progress()
