@@ -1,5 +1,6 @@
 using Finntelligence.Api.Documentation;
 using Finntelligence.Api.Explore;
+using Finntelligence.Api.FirstRequest;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
@@ -14,7 +15,7 @@ internal static class ServiceApp
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddStructuredLogging().AddServiceHost().AddModels().AddPredictions().AddDocumentation();
+        builder.AddStructuredLogging().AddServiceHost().AddModels().AddPredictions().AddDocumentation().AddFirstRequest();
 
         var app = builder.Build();
         app.UseRequestLog().UseSafeHeaders().UseProblems();
