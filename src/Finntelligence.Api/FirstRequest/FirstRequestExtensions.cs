@@ -1,3 +1,5 @@
+using Finntelligence.Api.Hosting;
+using Finntelligence.ModelOps.Workspaces;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Finntelligence.Api.FirstRequest;
@@ -14,11 +16,19 @@ internal static class FirstRequestExtensions
     {
         if (builder.Configuration[Setting] is not { Length: > 0 } file)
             return builder;
-        var path = Path.GetFullPath(file);
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"--request: there is no file {path}.");
+        var path = Find(file, builder.Configuration);
         builder.Services.TryAddSingleton(Console.Out);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<FirstRequestService>(services, path));
         return builder;
+    }
+
+    // `dotnet run` starts a web project in the project's folder, wherever its user is: the folder with data/ is the one that both know.
+    private static string Find(string file, ConfigurationManager configuration)
+    {
+        if (File.Exists(file))
+            return Path.GetFullPath(file);
+        var root = configuration[$"{ServiceOptions.Section}:{nameof(ServiceOptions.Root)}"] is { Length: > 0 } named ? named : Workspace.Find().Root;
+        var path = Path.GetFullPath(file, Path.GetFullPath(root));
+        return File.Exists(path) ? path : throw new FileNotFoundException($"--request: there is no file {path}.");
     }
 }

@@ -37,19 +37,19 @@ public sealed class FirstRequestTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_named_before_anything_starts() =>
-        Should.Throw<FileNotFoundException>(() => ServiceApp.Build(["--request", Path.Combine(_workspace.Root, "none.json")])).Message.ShouldContain("none.json");
+        Should.Throw<FileNotFoundException>(() => ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--request", "none.json"]))
+            .Message.ShouldContain(Path.Combine(_workspace.Root, "none.json"));
 
     private async Task<string> RunAsync(string body, Func<Uri, Task> meanwhile)
     {
-        string file = Path.Combine(_workspace.Root, "request.json");
-        await File.WriteAllTextAsync(file, body);
+        await File.WriteAllTextAsync(Path.Combine(_workspace.Root, "request.json"), body);
         var console = Console.Out;
         var said = new StringWriter();
         WebApplication service;
         Console.SetOut(said);
         try
         {
-            service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel:Default=Fatal", "--request", file]);
+            service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel:Default=Fatal", "--request", "request.json"]);
         }
         finally
         {
