@@ -14,7 +14,7 @@ internal static class HostingExtensions
 
     public static WebApplicationBuilder AddServiceHost(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ServiceOptions>().BindConfiguration(ServiceOptions.Section).ValidateOnStart();
+        builder.Services.AddOptions<ServiceOptions>().BindConfiguration(ServiceOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ServiceOptions>, ServiceOptionsValidator>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<HostOptions>()

@@ -46,6 +46,9 @@ public sealed record ApplicantFeature
     /// <summary>How the probability of acceptance may move as it rises.</summary>
     public Monotonicity MonotoneAcceptance { get; init; }
 
+    /// <summary>What the feature belongs to where its name could be taken for a protected attribute, such as "the car"; null when that is not declared.</summary>
+    public string? NotPersonal { get; init; }
+
     /// <summary>How a decision names it.</summary>
     public required ReasonCode Reason { get; init; }
 }

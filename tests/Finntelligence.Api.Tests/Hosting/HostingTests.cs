@@ -62,6 +62,7 @@ public sealed class HostingTests : IDisposable
     [InlineData("ShutdownTimeout=-00:00:01", "Finntelligence:ShutdownTimeout")]
     [InlineData("Product=../elsewhere", "Finntelligence:Product")]
     [InlineData("Product=unknown", "unknown")]
+    [InlineData("Models:Alis=staging", "Alis")]
     public void Unusable_Setting_Ends_The_Program_With_One_And_Is_Named(string setting, string said) =>
         Run($"--Finntelligence:{setting}").ShouldContain(said);
 

@@ -134,6 +134,26 @@ public sealed class ProductLoaderTests
     public void Parse_Refuses_protected_attributes(string where, string value) =>
         ProductFile.Faults(json => Set(json, where, value)).ShouldContain(f => f.Path == where);
 
+    [Fact]
+    public void Parse_Lets_a_product_declare_that_an_ambiguous_name_is_no_persons()
+    {
+        ProductFile.Faults(json => Set(json, "applicant[4].source.column", "the_age"))
+            .ShouldContain(f => f.Path == "applicant[4].source.column" && f.Message.Contains("notPersonal"));
+        ProductFile.Faults(json =>
+        {
+            Set(json, "applicant[4].source.column", "the_age");
+            Set(json, "applicant[4].notPersonal", "the car");
+        }).ShouldNotContain(f => f.Path == "applicant[4].source.column");
+    }
+
+    [Fact]
+    public void Parse_Takes_no_declaration_for_a_name_that_only_people_have() =>
+        ProductFile.Faults(json =>
+        {
+            Set(json, "applicant[4].source.column", "gender");
+            Set(json, "applicant[4].notPersonal", "the car");
+        }).ShouldContain(f => f.Path == "applicant[4].source.column");
+
     [Theory]
     [InlineData("province")]
     [InlineData("dependants")]

@@ -53,6 +53,7 @@ internal static partial class ApplicantSection
             Source = Source(json, kind),
             MonotoneDefault = monotone.Default,
             MonotoneAcceptance = monotone.Acceptance,
+            NotPersonal = json.OptionalText("notPersonal"),
             Reason = ReadReason(json),
         };
         json.Close();

@@ -9,8 +9,9 @@ namespace Finntelligence.Lending.Products.Loading;
 /// <remarks>
 /// A name is split into words at capitals, digits and separators, and runs of neighbouring words are looked up: <c>applicantAge</c>,
 /// <c>age_years</c>, <c>date-of-birth</c> and <c>MARITALSTATUS</c> match, <c>average</c>, <c>wage</c> and <c>traceId</c> do not.
-/// It errs on the safe side: <c>ageOfAccount</c> matches too, and is better called <c>monthsSinceAccountOpened</c>. No list can know
-/// every proxy; columns that stand in for one of these belong in the product's <c>audit</c>.
+/// A word that things have too is let be next to the name of a thing, where no person is named: <c>carAge</c> and <c>ageOfAccount</c>, but not
+/// <c>carOwnerAge</c>. Elsewhere it errs on the safe side, and the product may declare whose it is (<c>notPersonal</c>). No list can
+/// know every proxy; columns that stand in for one of these belong in the product's <c>audit</c>.
 /// </remarks>
 public static class ProtectedAttributes
 {
@@ -36,15 +37,47 @@ public static class ProtectedAttributes
         "disability", "disabled", "handicap", "handicapped", "health", "hiv", "medical", "genetic", "genetics", "biometric",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    // What things have as well as people do.
+    private static readonly FrozenSet<string> Ambiguous =
+        new[] { "age", "ages", "aged", "color", "colour", "language", "orientation", "health" }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Things = new[]
+    {
+        "car", "vehicle", "véhicule", "vehicule", "voiture", "fahrzeug", "auto", "automobile", "motorcycle", "truck", "boat", "machine", "equipment",
+        "asset", "collateral", "property", "house", "home", "building", "apartment", "flat", "roof", "account", "loan", "credit", "debt", "mortgage",
+        "contract", "policy", "file", "bureau", "card", "line", "invoice", "phone", "device", "company", "firm", "business", "relationship", "portfolio",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> People = new[]
+    {
+        "applicant", "client", "customer", "borrower", "debtor", "person", "people", "owner", "driver", "holder", "partner", "guarantor", "member",
+        "child", "children", "parent", "employee",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a word of the vocabulary is also said of things, so that a product may declare that this one is no person's.</summary>
+    public static bool IsAmbiguous(string word) => Ambiguous.Contains(word);
+
     /// <summary>The word or words by which a name is recognised, in lower case; null if it is none of these attributes.</summary>
     public static string? Find(string name)
     {
         var words = Words(name);
+        var people = words.Any(People.Contains);
         for (var start = 0; start < words.Count; start++)
             for (var length = 1; length <= LongestRun && start + length <= words.Count; length++)
-                if (Match(string.Concat(words.Skip(start).Take(length))) is { } match)
+                if (Match(string.Concat(words.Skip(start).Take(length))) is { } match
+                    && (people || !Ambiguous.Contains(match) || !IsOfThing(words, start, start + length)))
                     return match;
         return null;
+    }
+
+    // "carAge", "age véhicule", "age of the account"; in "loanToAge" the loan is not what has the age.
+    private static bool IsOfThing(List<string> words, int start, int end)
+    {
+        if (start > 0 && Things.Contains(words[start - 1]))
+            return true;
+        while (end < words.Count && (words[end] is "of" or "the"))
+            end++;
+        return end < words.Count && Things.Contains(words[end]);
     }
 
     // Statisticians write lnage and logage for the logarithm of an age.

@@ -10,8 +10,9 @@ internal static class ProtectionChecks
     {
         for (var i = 0; i < product.Applicant.Length; i++)
         {
-            CheckName(product.Applicant[i].Name, $"applicant[{i}].name", faults);
-            CheckColumn(product, product.Applicant[i].Source.Column, $"applicant[{i}].source.column", faults);
+            var notPersonal = product.Applicant[i].NotPersonal is not null;
+            CheckName(product.Applicant[i].Name, $"applicant[{i}].name", faults, notPersonal);
+            CheckColumn(product, product.Applicant[i].Source.Column, $"applicant[{i}].source.column", faults, notPersonal);
         }
         for (var i = 0; i < product.Derived.Length; i++)
             CheckName(product.Derived[i].Name, $"derived[{i}].name", faults);
@@ -20,17 +21,25 @@ internal static class ProtectionChecks
                 CheckColumn(product, column, $"{path}.offerColumns.{ModelSection.NameOf(variable)}", faults);
     }
 
-    private static void CheckColumn(ProductDefinition product, string column, string path, ICollection<Fault> faults)
+    private static void CheckColumn(ProductDefinition product, string column, string path, ICollection<Fault> faults, bool notPersonal = false)
     {
         if (product.Audit.Contains(column, StringComparer.OrdinalIgnoreCase) && column.Length > 0)
             faults.Add(new Fault(path, $"\"{column}\" is listed under audit, so no model may use it."));
         else
-            CheckName(column, path, faults);
+            CheckName(column, path, faults, notPersonal);
     }
 
-    private static void CheckName(string name, string path, ICollection<Fault> faults)
+    private static void CheckName(string name, string path, ICollection<Fault> faults, bool notPersonal = false)
     {
-        if (ProtectedAttributes.Find(name) is { } word)
+        if (ProtectedAttributes.Find(name) is not { } word)
+            return;
+        if (!ProtectedAttributes.IsAmbiguous(word))
             faults.Add(new Fault(path, $"\"{name}\" names a protected attribute (\"{word}\"); list its column under audit instead."));
+        else if (!notPersonal)
+        {
+            faults.Add(new Fault(
+                path,
+                $"\"{name}\" may name a protected attribute (\"{word}\"); list its column under audit, or say in notPersonal what it belongs to if that is no person."));
+        }
     }
 }

@@ -32,6 +32,9 @@ public sealed class ProtectedAttributesTests
     [InlineData("pregnancy", "pregnancy")]
     [InlineData("motherTongue", "mothertongue")]
     [InlineData("trade_union", "tradeunion")]
+    [InlineData("carOwnerAge", "age")]
+    [InlineData("sexOfCarBuyer", "sex")]
+    [InlineData("loanToAge", "age")]
     public void Find_Recognises_a_protected_attribute(string name, string word) => ProtectedAttributes.Find(name).ShouldBe(word);
 
     [Theory]
@@ -48,6 +51,10 @@ public sealed class ProtectedAttributesTests
     [InlineData("trcount")]
     [InlineData("monthlyIncome")]
     [InlineData("essex")]
+    [InlineData("carAge")]
+    [InlineData("age véhicule")]
+    [InlineData("ageOfAccount")]
+    [InlineData("vehicle_colour")]
     [InlineData("")]
     [InlineData("123")]
     public void Find_Lets_other_names_be(string name) => ProtectedAttributes.Find(name).ShouldBeNull();
