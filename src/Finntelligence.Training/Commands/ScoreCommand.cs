@@ -77,6 +77,8 @@ internal static class ScoreCommand
             ? ToStream(host, arguments, source, scorer, answers(), reporter, cancellation)
             : ToFiles(host, arguments, models, source, scorer, answers(), reporter, cancellation);
         Summarise(arguments, models, counts, errors, host.Time.GetElapsedTime(started), reporter);
+        if (counts.Total > 0 && counts.Faulty == counts.Total)
+            throw new CommandException($"Not one of {Figures.Count(counts.Total)} lines could be scored: {errors}.");
         if (arguments.Fail && counts.Faulty > 0)
             throw new CommandException($"{Figures.Count(counts.Faulty)} of {Figures.Count(counts.Total)} lines have faults: {errors}.");
     }
@@ -135,6 +137,8 @@ internal static class ScoreCommand
         var checkpoint = ScoreCheckpoint.Load(files.Checkpoint);
         if (checkpoint is not null)
             reporter.Status($"Going on after line {Figures.Count(checkpoint.Input.Line)}.");
+        else if (File.Exists(files.Output))
+            reporter.Warning($"{files.Output} is finished, and does not say what it was made from: it is made anew.");
         return checkpoint;
     }
 

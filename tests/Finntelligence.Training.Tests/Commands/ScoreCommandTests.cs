@@ -118,8 +118,9 @@ public sealed class ScoreCommandTests : IDisposable
     [Fact]
     public async Task Bad_Lines_Of_Json_Are_Told_With_Their_Number()
     {
-        (await ScoreAsync("in.ndjson", "{\n{\"id\":7,\"applicant\":{}}\n\nnull\n")).ShouldBe(0);
+        (await ScoreAsync("in.ndjson", "{\n{\"id\":7,\"applicant\":{}}\n\nnull\n")).ShouldBe(1);
 
+        _console.Error.ShouldContain("Not one of 3 lines could be scored");
         Text("out").ShouldBeEmpty();
         var errors = Lines("errors").Select(l => JsonNode.Parse(l)!).ToList();
         errors.Select(e => e["line"]!.GetValue<int>()).ShouldBe([1, 2, 4]);
@@ -177,6 +178,16 @@ public sealed class ScoreCommandTests : IDisposable
         _console.Error.ShouldContain("warning: An unfinished run is given up");
         Text("out").ShouldBe(output);
         File.Exists(_console.Folder.File("out.checkpoint")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Resuming_What_Is_Finished_Says_That_It_Is_Made_Anew()
+    {
+        (await ScoreAsync("in.csv", SomeApplicants.Csv(2))).ShouldBe(0);
+        _console.Error.ShouldNotContain("is finished");
+
+        (await ScoreAsync("in.csv", SomeApplicants.Csv(2), "--resume")).ShouldBe(0);
+        _console.Error.ShouldContain("is finished, and does not say what it was made from: it is made anew");
     }
 
     [Fact]
