@@ -60,17 +60,20 @@ internal sealed class PrincipalReasons
             .Where(group => byGroup[group.Key] > 0)
             .OrderByDescending(group => byGroup[group.Key])
             .Select(group => Speaker(group, row, byInput))
-            .OfType<ModelInput>()
-            .Select(input => new DecisionReason(input.Reason!.Code, input.Name, input.Reason.Text))
+            .OfType<int>()
+            .Select(i => new DecisionReason(_inputs[i].Reason!.Code, _inputs[i].Name, Text(_inputs[i].Reason!, row[i])))
             .DistinctBy(reason => reason.Text)
             .DistinctBy(reason => reason.Code)
             .Take(Most),
     ];
 
-    private ModelInput? Speaker(IEnumerable<int> group, float[] row, double[] byInput) => group
+    // Who left a value out must not be told that the value was bad.
+    private static string Text(ReasonCode reason, float value) => float.IsNaN(value) ? $"{reason.Text} (not stated)" : reason.Text;
+
+    private int? Speaker(IEnumerable<int> group, float[] row, double[] byInput) => group
         .Where(i => _inputs[i].Reason is not null && byInput[i] > 0)
         .Where(i => !BestEnd.Holds(_risk.Histograms.Features[i], _directions[i], row[i]))
         .OrderByDescending(i => byInput[i])
-        .Select(i => _inputs[i])
+        .Select(i => (int?)i)
         .FirstOrDefault();
 }

@@ -74,6 +74,15 @@ public sealed class PrincipalReasonsTests
     }
 
     [Fact]
+    public void A_Value_That_Was_Left_Out_Is_Said_To_Be_Left_Out()
+    {
+        var applicant = SomeApplicants.Changed(Product, SomeApplicants.Typical(Product), "priorLoans", float.NaN);
+
+        Reasons(Product, applicant, ("priorLoans", 0.4)).Single().Text.ShouldEndWith(" (not stated)");
+        Reasons(("priorLoans", 0.4)).Single().Text.ShouldNotContain("not stated");
+    }
+
+    [Fact]
     public void Against_Attributes_The_Models_Score()
     {
         var risk = SomeModels.Of(
