@@ -8,10 +8,11 @@ namespace Finntelligence.Training.Reporting.Charts;
 internal static class IntervalChart
 {
     private const int Row = 40;
-    private const int LongRow = 54;
+    private const int TextLine = 14;
 
     // As many letters as fit beside each other.
     private const int Letters = 52;
+    private const int HalfMark = 9;
     private const int Side = 12;
     private const int Bottom = 44;
 
@@ -39,21 +40,24 @@ internal static class IntervalChart
         var height = lines.Sum(HeightOf) + Bottom;
         var axis = new Axis(ends.Min() - room, ends.Max() + room, Side, Plot.Width - Side);
         var svg = new StringBuilder();
-        foreach (var tick in axis.Ticks(6))
-        {
-            Append(svg, $"""<line class="grid" x1="{axis.At(tick):0.#}" x2="{axis.At(tick):0.#}" y1="4" y2="{height - Bottom}"/>""");
+        double[] ticks = [.. axis.Ticks(6)];
+        foreach (var tick in ticks)
             Append(svg, $"""<text x="{axis.At(tick):0.#}" y="{height - Bottom + 16}" text-anchor="middle">{Axis.Label(tick)}</text>""");
-        }
 
-        if (reference is { } at)
-            Append(svg, $"""<line class="axis" x1="{axis.At(at):0.#}" x2="{axis.At(at):0.#}" y1="4" y2="{height - Bottom}"/>""");
         var top = 0;
         foreach (var line in lines)
         {
+            var names = Lines(line);
+            for (var i = 0; i < names.Count; i++)
+                Append(svg, $"""<text x="{Side}" y="{top + 18 + i * TextLine}">{WebUtility.HtmlEncode(names[i])}</text>""");
             top += HeightOf(line);
-            var y = top - Row + 30;
-            Append(svg, $"""<text x="{Side}" y="{top - HeightOf(line) + 18}">{WebUtility.HtmlEncode(line.Name)}</text>""");
+            var y = top - 10;
             Append(svg, $"""<text x="{Plot.Width - Side}" y="{y - 12}" text-anchor="end">{WebUtility.HtmlEncode(line.Figures)}</text>""");
+            // Marks stay within the row of the point, clear of the words.
+            foreach (var tick in ticks)
+                Mark(svg, "grid", axis.At(tick), y);
+            if (reference is { } at)
+                Mark(svg, "axis", axis.At(at), y);
             if (!double.IsFinite(line.Value))
                 continue;
             if (double.IsFinite(line.Low) && double.IsFinite(line.High))
@@ -65,7 +69,28 @@ internal static class IntervalChart
         return ChartFigure.Render(text, Plot.Width, height, svg.ToString(), []);
     }
 
-    private static int HeightOf(Line line) => line.Name.Length + line.Figures.Length > Letters ? LongRow : Row;
+    // The figures stand on the last line of the name where both fit there.
+    private static int HeightOf(Line line)
+    {
+        var names = Lines(line);
+        return Row + (names.Count - (names[^1].Length + line.Figures.Length > Letters ? 0 : 1)) * TextLine;
+    }
+
+    private static List<string> Lines(Line line)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in line.Name.Split(' '))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + word.Length >= Letters)
+                lines.Add("");
+            lines[^1] += lines[^1].Length > 0 ? " " + word : word;
+        }
+
+        return lines;
+    }
+
+    private static void Mark(StringBuilder svg, string style, double x, int y) =>
+        Append(svg, $"""<line class="{style}" x1="{x:0.#}" x2="{x:0.#}" y1="{y - HalfMark}" y2="{y + HalfMark}"/>""");
 
     private static void Append(StringBuilder svg, FormattableString element) =>
         svg.Append(element.ToString(CultureInfo.InvariantCulture)).Append('\n');

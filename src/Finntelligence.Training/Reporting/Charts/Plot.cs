@@ -42,7 +42,8 @@ internal sealed class Plot
     /// <param name="percentX">Whether values across are shares.</param>
     /// <param name="percentY">Whether values up are shares.</param>
     /// <param name="names">Names of 0, 1, 2, … across; null for numbers.</param>
-    public Plot Grid(bool percentX = false, bool percentY = false, IReadOnlyList<string>? names = null)
+    /// <param name="marksAcross">Whether there are numbers or names across at all.</param>
+    public Plot Grid(bool percentX = false, bool percentY = false, IReadOnlyList<string>? names = null, bool marksAcross = true)
     {
         foreach (var tick in Y.Ticks(TicksUp))
         {
@@ -50,7 +51,11 @@ internal sealed class Plot
             Text(Left - 6, Y.At(tick) + 4, "end", Number(tick, percentY));
         }
 
-        if (names is null)
+        if (!marksAcross)
+        {
+            // Whoever asked for none makes them.
+        }
+        else if (names is null)
         {
             foreach (var tick in X.Ticks(TicksAcross))
                 Text(X.At(tick), _height - Bottom + 16, "middle", Number(tick, percentX));
@@ -67,6 +72,18 @@ internal sealed class Plot
         Text((Left + Width - Right) / 2.0, _height - 8, "middle", _text.Across);
         var middle = (Top + _height - Bottom) / 2;
         Append($"""<text x="12" y="{middle}" text-anchor="middle" transform="rotate(-90 12 {middle})">{Escape(_text.Up)}</text>""");
+        return this;
+    }
+
+    /// <summary>Marks of a logarithmic axis: values across are powers of ten, and their labels the numbers themselves.</summary>
+    public Plot PowersAcross(double least, double greatest)
+    {
+        for (var power = (int)Math.Ceiling(least - 1e-9); power <= greatest + 1e-9; power++)
+        {
+            var x = X.At(power);
+            Text(x, _height - Bottom + 16, x > Width - 2 * Right ? "end" : "middle", Axis.Label(Math.Pow(10, power)));
+        }
+
         return this;
     }
 

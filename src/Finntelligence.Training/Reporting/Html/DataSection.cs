@@ -62,18 +62,20 @@ internal static class DataSection
         if (table.Cells.IsEmpty)
             return P($"The history holds no rates for {Escape(table.Event)}.");
         var most = table.Cells.Max(c => c.Share ?? 0);
-        var html = new StringBuilder($"<figure class=\"table\"><figcaption>{Capital(table.Event)} by class and rate (% a {report.Product.RatePeriod})</figcaption><div class=\"scroll\" tabindex=\"0\"><table class=\"heat\"><thead><tr><th scope=\"col\">class</th>");
-        foreach (var rate in table.Rates)
-            html.Append($"<th scope=\"col\" class=\"n\">{Escape(rate)}</th>");
+        var html = new StringBuilder($"<figure class=\"table\"><figcaption>{Capital(table.Event)} by class and rate (% a {report.Product.RatePeriod})</figcaption><div class=\"scroll\" tabindex=\"0\"><table class=\"heat\"><thead><tr><th scope=\"col\">rate</th>");
+        foreach (var name in table.Classes)
+            html.Append($"<th scope=\"col\" class=\"n\">{Escape(name)}</th>");
         html.Append("</tr></thead><tbody>\n");
-        for (var c = 0; c < table.Classes.Length; c++)
+        // A row for each rate: there are more rates than a page has room for side by side.
+        ILookup<int, RateCell> byClass = table.Cells.ToLookup(cell => cell.Class);
+        for (var r = 0; r < table.Rates.Length; r++)
         {
-            html.Append($"<tr><th scope=\"row\">{Escape(table.Classes[c])}</th>");
-            foreach (var cell in table.Cells.Where(cell => cell.Class == c))
+            html.Append($"<tr><th scope=\"row\">{Escape(table.Rates[r])}</th>");
+            for (var c = 0; c < table.Classes.Length; c++)
             {
-                html.Append(cell switch
+                html.Append(byClass[c].ElementAt(r) switch
                 {
-                    { Share: { } share } =>
+                    { Share: { } share } cell =>
                         FormattableString.Invariant($"<td style=\"background:rgba(var(--heat),{0.6 * share / Math.Max(most, 1e-9):0.00})\" title=\"90 % interval {Percent(cell.Low!.Value)} to {Percent(cell.High!.Value)}\">{Fixed(share * 100, 1)}<br><small>{Count(cell.Rows!.Value)}</small></td>"),
                     { Rows: 0 } => "<td></td>",
                     _ => "<td>·</td>",

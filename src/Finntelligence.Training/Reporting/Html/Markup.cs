@@ -14,7 +14,10 @@ internal static class Markup
     /// <summary>A paragraph of finished HTML.</summary>
     public static string P(string html) => $"<p>{html}</p>\n";
 
-    /// <summary>A table that scrolls by itself on a narrow screen.</summary>
+    // On a telephone a table with more columns than this becomes a list of its rows, each value beside its heading.
+    private const int MostColumnsOnTelephone = 3;
+
+    /// <summary>A table. On a narrow screen one of many columns is a list of its rows.</summary>
     /// <param name="caption">Above it.</param>
     /// <param name="headings">A leading '&gt;' sets the column flush right.</param>
     /// <param name="rows">Texts; escaped here.</param>
@@ -24,8 +27,10 @@ internal static class Markup
     /// <summary>As <see cref="Table"/>, with finished HTML in the cells.</summary>
     public static string RawTable(string caption, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var html = new StringBuilder($"<figure class=\"table\"><figcaption>{Escape(caption)}</figcaption><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+        var many = headings.Count > MostColumnsOnTelephone;
+        var html = new StringBuilder($"<figure class=\"table\"><figcaption>{Escape(caption)}</figcaption><div class=\"scroll\" tabindex=\"0\"><table{(many ? " class=\"many\"" : "")}><thead><tr>");
         bool[] right = [.. headings.Select(h => h.StartsWith('>'))];
+        string[] labels = [.. headings.Select(h => many ? $" data-l=\"{Escape(h.TrimStart('>'))}\"" : "")];
         for (var i = 0; i < headings.Count; i++)
             html.Append($"<th scope=\"col\"{(right[i] ? " class=\"n\"" : "")}>{Escape(headings[i].TrimStart('>'))}</th>");
         html.Append("</tr></thead><tbody>\n");
@@ -33,7 +38,7 @@ internal static class Markup
         {
             html.Append("<tr>");
             for (var i = 0; i < row.Count; i++)
-                html.Append(i == 0 ? $"<th scope=\"row\">{row[i]}</th>" : $"<td{(right[i] ? " class=\"n\"" : "")}>{row[i]}</td>");
+                html.Append(i == 0 ? $"<th scope=\"row\">{row[i]}</th>" : $"<td{(right[i] ? " class=\"n\"" : "")}{labels[i]}>{row[i]}</td>");
             html.Append("</tr>\n");
         }
 

@@ -40,8 +40,7 @@ internal static class SummarySection
         html.Append("</ul>\n");
         html.Append(RawTable(
             "What was checked. A failure stops a promotion; a concern needs somebody's decision.", ["Check", "Result", "Found", "Limit", "What it means"],
-            verdict.Checks.Select(c => (IReadOnlyList<string>)[Escape(c.Name), Result(c.Outcome), $"<span class=\"lab\">Found: </span>{Escape(c.Figure)}", $"<span class=\"lab\">Limit: </span>{Escape(c.Limit)}", $"<span class=\"soft\">{Escape(c.Meaning)}</span>"]))
-            .Replace("<table>", "<table class=\"checks\">", StringComparison.Ordinal));
+            verdict.Checks.Select(c => (IReadOnlyList<string>)[Escape(c.Name), Result(c.Outcome), Escape(c.Figure), Escape(c.Limit), $"<span class=\"soft\">{Escape(c.Meaning)}</span>"])));
         html.Append("<h3>What is uncertain</h3>\n<ul>");
         foreach (var line in verdict.Uncertain)
             html.Append($"<li>{Escape(line)}</li>\n");

@@ -116,9 +116,9 @@ internal static class ValueSection
                 new PlotText(
                     "regret", "Share of the best possible profit, on the simulated twin",
                     $"With {Count(points.Max(p => p.Rows))} rows the shipped setting reaches {Percent(regret.Curves.First().Points[^1].ShareOfOracle)} of what a policy that knows the truth earns; the card reaches {Percent(card)}.",
-                    "rows of history, powers of ten (3 is 1,000)", "profit ÷ best possible"),
+                    "rows of history", "profit ÷ best possible"),
                 (least, Math.Max(most, least + 0.1)), (low - 0.02, high + 0.01))
-            .Grid(percentY: true).Line([(least, card), (Math.Max(most, least + 0.1), card)], "c0 thin");
+            .Grid(percentY: true, marksAcross: false).PowersAcross(least, Math.Max(most, least + 0.1)).Line([(least, card), (Math.Max(most, least + 0.1), card)], "c0 thin");
         var legend = new List<(string, string)>();
         foreach (var (style, monotone, guard, name) in Regrets)
         {
