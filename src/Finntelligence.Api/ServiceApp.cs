@@ -14,7 +14,8 @@ internal static class ServiceApp
 {
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddStructuredLogging().AddServiceHost().AddModels().AddPredictions().AddDocumentation().AddFirstRequest();
 
         var app = builder.Build();

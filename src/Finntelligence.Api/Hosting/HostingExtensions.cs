@@ -1,3 +1,4 @@
+using FluentValidation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,9 @@ internal static class HostingExtensions
     public static WebApplicationBuilder AddServiceHost(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ServiceOptions>().BindConfiguration(ServiceOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<ServiceOptions>, ServiceOptionsValidator>();
+        builder.Services.AddValidatorsFromAssemblyContaining<ServiceOptionsValidator>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        builder.Services.AddSingleton<IValidateOptions<ServiceOptions>>(
+            services => new ValidatedOptions<ServiceOptions>(ServiceOptions.Section, services.GetRequiredService<IValidator<ServiceOptions>>()));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<HostOptions>()
             .Configure<IOptions<ServiceOptions>>((host, service) => host.ShutdownTimeout = service.Value.ShutdownTimeout);

@@ -1,12 +1,11 @@
 using Finntelligence.Api.Pool;
 using Finntelligence.ModelOps.Registry;
 using FluentValidation;
-using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Api.Hosting;
 
-/// <summary>Refuses settings the service cannot run with, before it listens.</summary>
-internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions>, IValidateOptions<ServiceOptions>
+/// <summary>Settings that the service can run with.</summary>
+internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions>
 {
     // A timer cannot wait longer than this.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -46,13 +45,5 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         {
             context.AddFailure(fault.Message);
         }
-    }
-
-    public ValidateOptionsResult Validate(string? name, ServiceOptions options)
-    {
-        var faults = Validate(options).Errors;
-        return faults.Count == 0
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(faults.Select(f => $"{ServiceOptions.Section}:{f.PropertyName.Replace('.', ':')} {f.ErrorMessage}"));
     }
 }

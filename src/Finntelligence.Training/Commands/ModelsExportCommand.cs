@@ -46,8 +46,8 @@ internal static class ModelsExportCommand
         Workspace workspace = host.Workspace();
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
         ModelVersion version = reference.Resolve(new LocalModelRegistry(workspace.ModelFolder(productName), host.Time));
-        LoanModel model = VersionFile.Read(version, product);
-        byte[] bytes = format == Onnx ? OnnxExport.Write(product, version, model) : ModelArtifact.WriteMlNet(model);
+        (LoanModel model, byte[] zip) = VersionFile.ReadWithBytes(version, product);
+        byte[] bytes = format == Onnx ? OnnxExport.Write(product, version, zip, model) : ModelArtifact.WriteMlNet(model);
         path ??= $"{product.Name}-{version.Kind}-{version.Entry}.{(format == Onnx ? "onnx" : "zip")}";
         AtomicFile.WriteAllBytes(path, bytes);
         reporter.Status($"Written: {path} ({version.Kind} {version.Entry}, {Figures.Count(bytes.Length)} bytes).");

@@ -21,11 +21,16 @@ internal static class VersionFile
 
     /// <summary>The model, verified against the registry and the product.</summary>
     /// <exception cref="InvalidModelException">The file is not what was registered, or does not fit the product.</exception>
-    public static LoanModel Read(ModelVersion version, ProductDefinition product)
+    public static LoanModel Read(ModelVersion version, ProductDefinition product) => ReadWithBytes(version, product).Model;
+
+    /// <summary>As <see cref="Read"/>, with the very bytes that were verified.</summary>
+    /// <exception cref="InvalidModelException">As <see cref="Read"/>.</exception>
+    public static (LoanModel Model, byte[] Zip) ReadWithBytes(ModelVersion version, ProductDefinition product)
     {
-        var model = Parse(version, Bytes(version), product);
+        byte[] zip = Bytes(version);
+        LoanModel model = Parse(version, zip, product);
         return model.Sha256 == version.Entry.Sha256
-            ? model
+            ? (model, zip)
             : throw new InvalidModelException($"{version.Path} has the sha256 {model.Sha256}, registered was {version.Entry.Sha256}.");
     }
 

@@ -38,5 +38,5 @@ public sealed class ServiceOptionsValidatorTests
         Faults(new ModelOptions { PollJitter = jitter })!.ShouldContain("Finntelligence:Models:PollJitter");
 
     private static string? Faults(ModelOptions models) =>
-        new ServiceOptionsValidator().Validate(null, new ServiceOptions { Models = models }).FailureMessage;
+        new ValidatedOptions<ServiceOptions>(ServiceOptions.Section, new ServiceOptionsValidator()).Validate(null, new ServiceOptions { Models = models }).FailureMessage;
 }

@@ -1,14 +1,19 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace Finntelligence.Api.Tests.Support;
 
 /// <summary>Everything that anything in the host logs, at every level, with its properties, scopes and exceptions.</summary>
-internal sealed class CapturedLogs : ILoggerProvider, ISupportExternalScope
+internal sealed class CapturedLogs : ILogEventSink
 {
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     private readonly ConcurrentQueue<LogRecord> _records = new();
     private readonly ConcurrentBag<(Predicate<LogRecord> Wanted, TaskCompletionSource Seen)> _waiting = [];
-    private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
     public IReadOnlyList<LogRecord> Records => [.. _records];
 
@@ -22,41 +27,31 @@ internal sealed class CapturedLogs : ILoggerProvider, ISupportExternalScope
         return seen.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
-    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
-
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
-
-    public void Dispose()
+    public void Emit(LogEvent logEvent)
     {
-    }
-
-    private void Add(LogRecord record)
-    {
+        var record = Of(logEvent);
         _records.Enqueue(record);
         foreach (var (wanted, seen) in _waiting)
             if (wanted(record))
                 seen.TrySetResult();
     }
 
-    private sealed class Logger(CapturedLogs logs, string category) : ILogger
+    private static LogRecord Of(LogEvent logEvent)
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => logs._scopes.Push(state);
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            var properties = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
-            var text = new List<string> { formatter(state, exception), exception?.ToString() ?? "" };
-            text.AddRange(properties.Select(p => $"{p.Key}={p.Value}"));
-            logs._scopes.ForEachScope((scope, all) => all.Add(Text(scope)), text);
-            logs.Add(new LogRecord(category, logLevel, formatter(state, exception), string.Join('\n', text), properties.ToLookup(p => p.Key, p => p.Value)));
-        }
-
-        private static string Text(object? scope) => scope is IEnumerable<KeyValuePair<string, object?>> properties
-            ? string.Join(' ', properties.Select(p => $"{p.Key}={p.Value}"))
-            : scope?.ToString() ?? "";
+        using var message = new StringWriter();
+        Message.Format(logEvent, message);
+        var properties = logEvent.Properties.ToLookup(p => p.Key, p => p.Value is ScalarValue scalar ? scalar.Value : p.Value.ToString());
+        string[] text = [message.ToString(), logEvent.Exception?.ToString() ?? "", .. properties.Select(p => $"{p.Key}={p.Single()}")];
+        return new LogRecord(
+            properties[Constants.SourceContextPropertyName].SingleOrDefault() as string ?? "",
+            Level(logEvent.Level),
+            message.ToString(),
+            string.Join('\n', text),
+            properties);
     }
+
+    // Both have the same six, from 0.
+    private static LogLevel Level(LogEventLevel level) => (LogLevel)(int)level;
 }
 
 /// <summary>One record.</summary>

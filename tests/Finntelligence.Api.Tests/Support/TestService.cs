@@ -4,8 +4,10 @@ using Finntelligence.Api.Pool;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Serilog.Core;
+using Serilog.Events;
 
 namespace Finntelligence.Api.Tests.Support;
 
@@ -19,6 +21,16 @@ internal sealed class TestService(TestWorkspace workspace, params (string Key, s
         """;
 
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    // Everything is captured, whatever appsettings.json lets through, and nothing is written to the console.
+    private static readonly (string Key, string Value)[] LogSettings =
+    [
+        ("Serilog:MinimumLevel:Default", nameof(LogEventLevel.Verbose)),
+        ("Serilog:MinimumLevel:Override:Microsoft", nameof(LogEventLevel.Verbose)),
+        ("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", nameof(LogEventLevel.Verbose)),
+        ("Serilog:MinimumLevel:Override:Microsoft.Extensions.Hosting.Internal.Host", nameof(LogEventLevel.Verbose)),
+        ("Serilog:WriteTo:0:Args:restrictedToMinimumLevel", nameof(LogEventLevel.Fatal)),
+    ];
 
     public ManualTime Time { get; } = new(Start);
 
@@ -54,16 +66,21 @@ internal sealed class TestService(TestWorkspace workspace, params (string Key, s
         return json.ToJsonString();
     }
 
+    // The factory hands settings over as arguments, an empty one for each section too, which Serilog takes for a sink without a name.
+    private static bool IsOfLog(string key) => key.StartsWith("Serilog:", StringComparison.Ordinal);
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Finntelligence:Root", Workspace.Root);
         // Looks come when the clock says so, not by chance.
         builder.UseSetting("Finntelligence:Models:PollJitter", "0");
-        foreach (var (key, value) in settings)
+        foreach (var (key, value) in settings.Where(s => !IsOfLog(s.Key)))
             builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
+            LogSettings.Concat(settings.Where(s => IsOfLog(s.Key))).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))));
         builder.ConfigureTestServices(services =>
         {
+            services.AddSingleton<ILogEventSink>(Logs);
             services.AddSingleton<TimeProvider>(Time);
             services.AddSingleton(new MlflowAccess(
                 name => Mlflow is not null && name == "MLFLOW_TRACKING_URI" ? "http://mlflow.test:5000" : null, () => Mlflow!));

@@ -5,7 +5,6 @@ using Finntelligence.Lending.Tests.Products;
 using Finntelligence.Testing;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet.Reading;
-using Finntelligence.Trees.Formats.Onnx;
 
 namespace Finntelligence.Lending.Tests.Models;
 
@@ -44,19 +43,6 @@ public sealed class ShippedModelsTests
 
         ProductFile.Shipped.Applicant.Single(f => f.Name == "riskCategory").Values[2].ShouldBe("HIGH");
         host.ShouldContain("riskCategory = 2");
-    }
-
-    [OnnxRuntimeFact]
-    public void Probabilities_are_those_of_ONNX_Runtime()
-    {
-        foreach (var kind in Enum.GetValues<ModelKind>())
-        {
-            var (model, _) = Read(kind);
-            var rows = Rows(model);
-            var answers = OnnxRuntime.Score(OnnxWriter.Write(model.Ensemble, model.Calibrator, new OnnxDescription("shipped", [])), rows);
-            for (var i = 0; i < rows.Length; i++)
-                ((double)answers[i].Probability).ShouldBe(model.Probability(rows[i]), 1e-6);
-        }
     }
 
     [Theory]

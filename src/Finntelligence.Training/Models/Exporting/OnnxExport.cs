@@ -5,7 +5,6 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Commands;
-using Finntelligence.Trees.Formats.Onnx;
 
 namespace Finntelligence.Training.Models.Exporting;
 
@@ -15,23 +14,42 @@ internal static class OnnxExport
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The file's bytes; the same model gives the same bytes.</summary>
-    /// <exception cref="CommandException">ONNX cannot carry the model; the message says why.</exception>
-    public static byte[] Write(ProductDefinition product, ModelVersion version, LoanModel model)
+    /// <param name="product">Whose model it is.</param>
+    /// <param name="version">Which one.</param>
+    /// <param name="zip">Its model.zip, whose ML.NET members are converted.</param>
+    /// <param name="model">What was read of that zip.</param>
+    /// <exception cref="CommandException">ML.NET, and so ONNX, cannot carry the model; the message says why.</exception>
+    public static byte[] Write(ProductDefinition product, ModelVersion version, ReadOnlyMemory<byte> zip, LoanModel model)
     {
-        if (!OnnxWriter.CanExpress(model.Ensemble, model.Calibrator, out var why))
-            throw new CommandException($"ONNX cannot carry this {version.Kind} model: {why}.");
-        var description = new OnnxDescription(
-            $"{product.Name}-{version.Kind}",
-            [
-                new("product", product.Name),
-                new("kind", version.Kind),
-                new("version", version.Entry.Version.ToString(CultureInfo.InvariantCulture)),
-                new("sha256", version.Entry.Sha256),
-                new("created", version.Entry.Created.ToString("O", CultureInfo.InvariantCulture)),
-                new("schema_hash", model.Manifest.SchemaHash),
-                new("calibration", model.Manifest.Calibration),
-                new("feature_ranges", JsonSerializer.Serialize(FeatureRanges.Of(product, model.Kind), Readable)),
-            ]);
-        return OnnxWriter.Write(model.Ensemble, model.Calibrator, description);
+        if (MlNetMembers.WhyNone(model, ModelArtifact.Members(zip)) is { } why)
+            throw new CommandException($"There is no ONNX of this {version.Kind} model, since ML.NET writes it and cannot load the model: {why}.");
+        byte[] onnx;
+        try
+        {
+            onnx = OnnxConversion.Convert(zip, model.Manifest.Features);
+        }
+        catch (OnnxConversionException fault)
+        {
+            throw new CommandException($"ONNX cannot carry this {version.Kind} model: {fault.Message}", fault);
+        }
+
+        return OnnxMetadata.Add(onnx, version.Entry.Version, Description(product, version), Properties(product, version, model));
     }
+
+    private static string Description(ProductDefinition product, ModelVersion version) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The {version.Kind} model of {product.Name}, version {version.Entry.Version}. An input that is not known is NaN; a category is its position in feature_ranges.");
+
+    private static IEnumerable<KeyValuePair<string, string>> Properties(ProductDefinition product, ModelVersion version, LoanModel model) =>
+    [
+        new("product", product.Name),
+        new("kind", version.Kind),
+        new("version", version.Entry.Version.ToString(CultureInfo.InvariantCulture)),
+        new("sha256", version.Entry.Sha256),
+        new("created", version.Entry.Created.ToString("O", CultureInfo.InvariantCulture)),
+        new("schema_hash", model.Manifest.SchemaHash),
+        new("calibration", model.Manifest.Calibration),
+        new("feature_names", JsonSerializer.Serialize(model.Manifest.Features, Readable)),
+        new("feature_ranges", JsonSerializer.Serialize(FeatureRanges.Of(product, model.Kind), Readable)),
+    ];
 }

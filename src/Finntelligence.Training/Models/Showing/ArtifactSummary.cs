@@ -2,16 +2,12 @@ using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Ensembles;
-using Finntelligence.Trees.Formats.MlNet.Writing;
-using Finntelligence.Trees.Formats.Onnx;
 
 namespace Finntelligence.Training.Models.Showing;
 
 /// <summary>What a model zip holds, for people and programs.</summary>
 internal sealed record ArtifactSummary
 {
-    private const string MlNetVersion = "TrainingInfo/Version.txt";
-
     public required int Trees { get; init; }
 
     public required int Leaves { get; init; }
@@ -32,38 +28,23 @@ internal sealed record ArtifactSummary
 
     public required SupportSummary Support { get; init; }
 
-    /// <summary>Null when ML.NET can load the zip; else why not.</summary>
+    /// <summary>Null when ML.NET can load the zip, and so write it as ONNX; else why not.</summary>
     public required string? NotForMlNet { get; init; }
-
-    /// <summary>Null when it can be exported as ONNX; else why not.</summary>
-    public required string? NotForOnnx { get; init; }
 
     public required ImmutableArray<ArtifactMember> Members { get; init; }
 
-    public static ArtifactSummary Of(ProductDefinition product, LoanModel model, ImmutableArray<ArtifactMember> members)
+    public static ArtifactSummary Of(ProductDefinition product, LoanModel model, ImmutableArray<ArtifactMember> members) => new()
     {
-        OnnxWriter.CanExpress(model.Ensemble, model.Calibrator, out var notForOnnx);
-        return new ArtifactSummary
-        {
-            Trees = model.Ensemble.Trees.Length,
-            Leaves = model.Ensemble.Trees.Sum(t => t.Leaves.Length),
-            BaseScore = model.Ensemble.BaseScore,
-            Arithmetic = model.Ensemble.Arithmetic,
-            Calibration = model.Manifest.Calibration,
-            Data = model.Manifest.Data,
-            Source = model.Manifest.Source,
-            Features = [.. model.Ensemble.Features.Select((_, j) => FeatureSummary.Of(model, j))],
-            Support = SupportSummary.Of(product, model),
-            NotForMlNet = NotForMlNetOf(model, members),
-            NotForOnnx = notForOnnx,
-            Members = members,
-        };
-    }
-
-    private static string? NotForMlNetOf(LoanModel model, ImmutableArray<ArtifactMember> members)
-    {
-        if (!MlNetModelWriter.CanExpress(model.Ensemble, model.Calibrator, out var why))
-            return why;
-        return members.Any(m => m.Name == MlNetVersion) ? null : "it was written without ML.NET's members";
-    }
+        Trees = model.Ensemble.Trees.Length,
+        Leaves = model.Ensemble.Trees.Sum(t => t.Leaves.Length),
+        BaseScore = model.Ensemble.BaseScore,
+        Arithmetic = model.Ensemble.Arithmetic,
+        Calibration = model.Manifest.Calibration,
+        Data = model.Manifest.Data,
+        Source = model.Manifest.Source,
+        Features = [.. model.Ensemble.Features.Select((_, j) => FeatureSummary.Of(model, j))],
+        Support = SupportSummary.Of(product, model),
+        NotForMlNet = MlNetMembers.WhyNone(model, members),
+        Members = members,
+    };
 }

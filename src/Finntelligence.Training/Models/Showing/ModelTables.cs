@@ -61,8 +61,7 @@ internal static class ModelTables
             yield return ["covers", source.CoverCounted ? "counted on the data, because the file has none" : "of the file"];
         }
 
-        yield return ["ML.NET", artifact.NotForMlNet is { } notForMlNet ? $"cannot load it: {notForMlNet}" : "can load it"];
-        yield return ["ONNX", artifact.NotForOnnx is { } notForOnnx ? $"cannot carry it: {notForOnnx}" : "can carry it (models export)"];
+        yield return ["ML.NET", artifact.NotForMlNet is { } why ? $"cannot load it, so there is no ONNX: {why}" : "can load it, and write it as ONNX (models export)"];
     }
 
     private static void ShowArtifact(ArtifactSummary artifact, IReporter reporter)
