@@ -28,9 +28,11 @@ internal static class InputRows
         CancellationToken cancellationToken)
     {
         var width = features.Length;
-        var values = new Rows<float>(data.GetRowCount(), width);
-        var labels = new Rows<float>(data.GetRowCount(), 1);
-        var weights = columns.Weight is null ? null : new Rows<float>(data.GetRowCount(), 1);
+        var expected = data.GetRowCount();
+        RequireArray(expected ?? 0, width, parameter);
+        var values = new Rows<float>(expected, width);
+        var labels = new Rows<float>(expected, 1);
+        var weights = columns.Weight is null ? null : new Rows<float>(expected, 1);
 
         DataViewSchema.Column[] active = [columns.Label, columns.Features, .. columns.Weight is { } w ? [w] : Array.Empty<DataViewSchema.Column>()];
         using (var cursor = data.GetRowCursor(active))
@@ -45,8 +47,7 @@ internal static class InputRows
             {
                 if (count % CheckEvery == 0)
                     cancellationToken.ThrowIfCancellationRequested();
-                if ((count + 1L) * width > Array.MaxLength)
-                    throw new ArgumentException($"There are more than {count} rows of {width} features: more values than the {Array.MaxLength} that an array holds.", parameter);
+                RequireArray(count + 1L, width, parameter);
                 getFeatures(ref vector);
                 vector.CopyTo(values.Next());
                 getLabel(ref label);
@@ -60,6 +61,12 @@ internal static class InputRows
         var (labelArray, weightArray) = (labels.ToArray(), weights?.ToArray());
         FaultList.Throw([.. Faults(columns, labelArray, weightArray, bothClasses)], parameter);
         return new LabeledRows(features, values.ToArray(), labelArray, weightArray);
+    }
+
+    private static void RequireArray(long rows, int width, string parameter)
+    {
+        if (rows * width > Array.MaxLength)
+            throw new ArgumentException($"{rows} rows of {width} features are more values than the {Array.MaxLength} that an array holds.", parameter);
     }
 
     private static IEnumerable<string> Faults(InputColumns columns, float[] labels, float[]? weights, bool bothClasses)
@@ -96,7 +103,7 @@ internal static class InputRows
     {
         private const int FirstRows = 1024;
 
-        private T[] _items = new T[Math.Min((expected ?? FirstRows) * width, Array.MaxLength)];
+        private T[] _items = new T[(expected ?? FirstRows) * width];
         private int _count;
 
         public Span<T> Next()

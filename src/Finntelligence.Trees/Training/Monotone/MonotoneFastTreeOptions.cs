@@ -138,9 +138,9 @@ public sealed class MonotoneFastTreeOptions
         string?[] columns = [LabelColumnName, FeatureColumnName, ExampleWeightColumnName];
         foreach (var twice in columns.Where(c => !string.IsNullOrEmpty(c)).GroupBy(c => c).Where(g => g.Count() > 1))
             yield return $"The column \"{twice.Key}\" is named for two purposes; label, features and weight are three columns.";
-        if (NumberOfThreads == 0)
-            yield return $"{nameof(NumberOfThreads)} is 0; it must be 1 to 1,024, or null for one per core.";
-        foreach (var fault in Trees.Faults())
+        if (NumberOfThreads is < 1 or > 1024)
+            yield return $"{nameof(NumberOfThreads)} is {NumberOfThreads}; it must be 1 to 1,024, or null for one per core.";
+        foreach (var fault in (Trees with { NumberOfThreads = 0 }).Faults())
             yield return fault;
         foreach (var (slot, direction) in Monotone)
         {

@@ -1,6 +1,7 @@
 using Finntelligence.Trees.Training.Monotone;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NSubstitute;
 
 namespace Finntelligence.Trees.Tests.Training.Monotone;
 
@@ -59,7 +60,7 @@ public sealed class MonotoneFastTreeFaultTests
         Refusal(() => _ml.BinaryClassification.Trainers.MonotoneFastTree(featureColumnName: "", exampleWeightColumnName: ""))
             .ShouldBe(["FeatureColumnName is empty.", "ExampleWeightColumnName is empty; it must be null where there are no weights."]);
         Refusal(() => _ml.BinaryClassification.Trainers.MonotoneFastTree(new MonotoneFastTreeOptions { NumberOfThreads = 2_000 }))
-            .ShouldBe(["NumberOfThreads is 2000; it must be 0 to 1,024."]);
+            .ShouldBe(["NumberOfThreads is 2000; it must be 1 to 1,024, or null for one per core."]);
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class MonotoneFastTreeFaultTests
             "There is no column \"Inputs\" (FeatureColumnName); the data has \"Price\", \"Visits\", \"Noise\", \"Weight\", \"Bought\".",
             "There is no column \"Mass\" (ExampleWeightColumnName); the data has \"Price\", \"Visits\", \"Noise\", \"Weight\", \"Bought\".",
         ];
-        // Row is no column: it has no setter. In a pipeline the same is said before anything is fitted.
+        // In a pipeline the same is said before anything is fitted.
         Refusal(() => trainer.Fit(data)).ShouldBe(faults);
         Refusal(() => new EstimatorChain<ITransformer>().Append(trainer).Fit(data)).ShouldBe(faults);
     }
@@ -114,7 +115,7 @@ public sealed class MonotoneFastTreeFaultTests
     [Fact]
     public void Directions_Without_Slot_Names_Say_How_To_Get_Them()
     {
-        var data = _ml.Data.LoadFromEnumerable(Purchases.Make(50).Select(r => new PurchaseVector { Features = r.Row, Bought = r.Bought }));
+        var data = _ml.Data.LoadFromEnumerable(Purchases.Make(50).Select(r => new PurchaseVector { Features = r.Values(), Bought = r.Bought }));
         Refusal(() => _ml.BinaryClassification.Trainers.MonotoneFastTree(Purchases.Options()).Fit(data)).ShouldBe(
         [
             "The features \"Features\" have no slot names, and Monotone names \"Price\", \"Visits\". "
@@ -193,6 +194,17 @@ public sealed class MonotoneFastTreeFaultTests
         var trainer = _ml.BinaryClassification.Trainers.MonotoneFastTree(Purchases.Options());
         Refusal(() => trainer.Fit(Purchases.View(_ml, []))).ShouldBe(["The data has no rows."]);
         Refusal(() => trainer.Fit(Purchases.View(_ml, Purchases.Make(50)), Purchases.View(_ml, []))).ShouldBe(["The data has no rows."]);
+    }
+
+    [Fact]
+    public void More_Values_Than_An_Array_Holds_Are_Refused_Before_They_Are_Read()
+    {
+        var huge = Substitute.For<IDataView>();
+        huge.Schema.Returns(Purchases.View(_ml, Purchases.Make(1)).Schema);
+        huge.GetRowCount().Returns(1_000_000_000L);
+        Refusal(() => _ml.BinaryClassification.Trainers.MonotoneFastTree(Purchases.Options()).Fit(huge))
+            .ShouldBe(["1000000000 rows of 3 features are more values than the 2147483591 that an array holds."]);
+        huge.DidNotReceiveWithAnyArgs().GetRowCursor(default!, default!);
     }
 
     [Fact]

@@ -78,13 +78,13 @@ public sealed class MonotoneFastTreeOptionsTests
         var expected = GradientBooster.Train(
             new LabeledRows(
                 [new("Price", Monotonicity: Monotonicity.Decreasing), new("Visits"), new("Noise")],
-                [.. rows.SelectMany(r => r.Row)],
+                [.. rows.SelectMany(r => r.Values())],
                 [.. rows.Select(r => r.Bought ? 1f : 0f)],
                 [.. rows.Select(r => r.Weight)]),
             new TreeOptions { NumberOfLeaves = 5, NumberOfTrees = 6, MinimumExampleCountPerLeaf = 20, LearningRate = 0.3 }).Ensemble;
         fit.Ensemble.Trees.Length.ShouldBe(6);
         foreach (var row in rows)
-            fit.Ensemble.Score(row.Row).ShouldBe(expected.Score(row.Row));
+            fit.Ensemble.Score(row.Values()).ShouldBe(expected.Score(row.Values()));
     }
 
     [Fact]

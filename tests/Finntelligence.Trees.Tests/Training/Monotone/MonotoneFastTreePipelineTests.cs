@@ -54,7 +54,7 @@ public sealed class MonotoneFastTreePipelineTests
         var rows = Purchases.Make(500, seed: 3);
         var scores = Purchases.Scores(model, _ml.Data.LoadFromEnumerable(rows));
         for (var i = 0; i < rows.Length; i++)
-            ((float)read.Ensemble.Score(rows[i].Row)).ShouldBe(scores[i].Score);
+            ((float)read.Ensemble.Score(rows[i].Values())).ShouldBe(scores[i].Score);
     }
 
     [Fact]
@@ -97,8 +97,13 @@ public sealed class MonotoneFastTreePipelineTests
         var rows = explained.GetColumn<VBuffer<float>>("FeatureContributions").Select(v => v.DenseValues().ToArray()).ToArray();
         rows.Length.ShouldBe(2_000);
         var size = Enumerable.Range(0, 3).Select(f => rows.Average(row => Math.Abs(row[f]))).ToArray();
-        size[0].ShouldBeGreaterThan(5 * size[2]);
-        size[1].ShouldBeGreaterThan(2 * size[2]);
+        size[0].ShouldBeGreaterThan(1.5f * size[2]);
+        size[1].ShouldBeGreaterThan(size[2]);
+
+        // A low price speaks for a purchase, a high one against it.
+        var prices = explained.GetColumn<float>("Price").ToArray();
+        rows.Where((_, i) => prices[i] < 2).Average(row => row[0]).ShouldBeGreaterThan(0.5f);
+        rows.Where((_, i) => prices[i] > 8).Average(row => row[0]).ShouldBeLessThan(-0.5f);
     }
 
     [Fact]

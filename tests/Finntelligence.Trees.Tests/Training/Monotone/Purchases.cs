@@ -18,7 +18,7 @@ internal sealed class Purchase
 
     public bool Bought { get; set; }
 
-    public float[] Row => [Price, Visits, Noise];
+    public float[] Values() => [Price, Visits, Noise];
 }
 
 /// <summary>A purchase whose features are loaded as one vector.</summary>
@@ -31,8 +31,8 @@ internal sealed class PurchaseVector
 }
 
 /// <summary>
-/// Seeded purchases. The higher the price the fewer buy, but for a bump in the middle that a model without a promise learns; more visits
-/// mean more purchases. A tenth of the values is missing.
+/// Seeded purchases. The higher the price the fewer buy, and more visits mean more purchases, but for a bump in the one and a dip in the
+/// other that a model without a promise learns. A tenth of the values is missing.
 /// </summary>
 internal static class Purchases
 {
@@ -48,7 +48,7 @@ internal static class Purchases
             var draw = random.Fork((ulong)index);
             var price = (float)(10 * draw.Uniform(0));
             var visits = (float)Math.Floor(8 * draw.Uniform(1));
-            var score = 1 - (0.4 * price) + (price is > 4 and < 6 ? 1.5 : 0) + (0.3 * visits);
+            var score = 1 - (0.4 * price) + (price is > 4 and < 6 ? 1.5 : 0) + (0.3 * visits) - (visits == 4 ? 1.5 : 0);
             return new Purchase
             {
                 Price = draw.Uniform(2) < missing ? float.NaN : price,
