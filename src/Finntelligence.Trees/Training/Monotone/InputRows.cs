@@ -66,7 +66,10 @@ internal static class InputRows
     private static void RequireArray(long rows, int width, string parameter)
     {
         if (rows * width > Array.MaxLength)
-            throw new ArgumentException($"{rows} rows of {width} features are more values than the {Array.MaxLength} that an array holds.", parameter);
+        {
+            throw new ArgumentException(
+                $"{rows} rows of {width} features are more values than the {Array.MaxLength} that an array holds.", parameter);
+        }
     }
 
     private static IEnumerable<string> Faults(InputColumns columns, float[] labels, float[]? weights, bool bothClasses)
@@ -84,16 +87,22 @@ internal static class InputRows
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The weight \"{columns.Weight!.Value.Name}\" is {weights[bad]} in row {bad}, counted from 0, and {weights.Count(IsNoWeight)} of {weights.Length} weights are like it: a weight must be finite and at least 0.");
+                    $"The weight \"{columns.Weight!.Value.Name}\" is {weights[bad]} in row {bad}, counted from 0, and {weights.Count(IsNoWeight)} of "
+                    + $"{weights.Length} weights cannot be used: a weight must be finite and at least 0.");
                 yield break;
             }
         }
 
         bool[] seen = [.. labels.Where((_, row) => weights is null || weights[row] > 0).Select(label => label == 1).Distinct()];
         if (seen.Length == 0)
+        {
             yield return $"No row has a weight \"{columns.Weight!.Value.Name}\" above 0, so there is none to learn from.";
+        }
         else if (seen.Length == 1 && bothClasses)
-            yield return $"The label \"{columns.Label.Name}\" is {(seen[0] ? "true" : "false")} in every row{(weights is null ? "" : " with a weight above 0")}; there is nothing to tell apart.";
+        {
+            var where = weights is null ? "" : " with a weight above 0";
+            yield return $"The label \"{columns.Label.Name}\" is {(seen[0] ? "true" : "false")} in every row{where}; there is nothing to tell apart.";
+        }
     }
 
     private static bool IsNoWeight(float weight) => !(weight >= 0 && float.IsFinite(weight));

@@ -93,7 +93,7 @@ public sealed class MonotoneFastTreeOptions
         NumberOfThreads = NumberOfThreads ?? 0,
     };
 
-    /// <summary>Options with the learner's, for callers that chose those already. Categorical smoothing is left out: there are no categories here.</summary>
+    /// <summary>Options with the learner's, for callers that chose those already; but for the smoothing of categories, of which there are none here.</summary>
     /// <param name="trees">The learner's options.</param>
     public static MonotoneFastTreeOptions From(TreeOptions trees)
     {
@@ -119,7 +119,8 @@ public sealed class MonotoneFastTreeOptions
     internal MonotoneFastTreeOptions Copy()
     {
         var copy = From(Trees);
-        (copy.LabelColumnName, copy.FeatureColumnName, copy.ExampleWeightColumnName) = (LabelColumnName, FeatureColumnName, ExampleWeightColumnName);
+        (copy.LabelColumnName, copy.FeatureColumnName) = (LabelColumnName, FeatureColumnName);
+        copy.ExampleWeightColumnName = ExampleWeightColumnName;
         (copy.NumberOfThreads, copy.Calibrator) = (NumberOfThreads, Calibrator);
         foreach (var (slot, direction) in Monotone)
             copy.Monotone.Add(slot, direction);

@@ -82,7 +82,7 @@ public sealed class MonotoneFastTreeTrainer : ITrainerEstimator<FastTreeTransfor
         if (_options.EarlyStoppingRounds > 0 && validationData is null)
         {
             throw new ArgumentException(
-                $"{nameof(_options.EarlyStoppingRounds)} is {_options.EarlyStoppingRounds}, and there is no validation data: call Fit(trainData, validationData).",
+                $"EarlyStoppingRounds is {_options.EarlyStoppingRounds}, and there is no validation data: call Fit(trainData, validationData).",
                 nameof(validationData));
         }
 
@@ -106,5 +106,9 @@ public sealed class MonotoneFastTreeTrainer : ITrainerEstimator<FastTreeTransfor
     private static IEnumerable<string> WidthFaults(InputColumns columns, InputColumns? validation) =>
         validation is null || validation.Width == columns.Width
             ? []
-            : [$"The features \"{columns.Features.Name}\" have {validation.Width} slots in the validation data and {columns.Width} in the training data."];
+            :
+            [
+                $"The features \"{columns.Features.Name}\" have {validation.Width} slots in the validation data "
+                    + $"and {columns.Width} in the training data.",
+            ];
 }

@@ -22,7 +22,8 @@ internal static class SlotNames
     {
         if (slotNames.IsEmpty && options.Monotone.Count > 0)
         {
-            yield return $"The features \"{options.FeatureColumnName}\" have no slot names, and Monotone names {FaultList.Names([.. options.Monotone.Keys.Order(StringComparer.Ordinal)])}. "
+            var named = FaultList.Names([.. options.Monotone.Keys.Order(StringComparer.Ordinal)]);
+            yield return $"The features \"{options.FeatureColumnName}\" have no slot names, and Monotone names {named}. "
                 + "Concatenate of named columns gives slot names; a vector that is loaded as such needs the annotation SlotNames.";
             yield break;
         }
@@ -31,9 +32,14 @@ internal static class SlotNames
         {
             var count = slotNames.Count(slot => slot == name);
             if (count == 0)
-                yield return $"Monotone names \"{name}\", which is no slot of \"{options.FeatureColumnName}\"; its slots are {FaultList.Names(slotNames)}.";
+            {
+                yield return $"Monotone names \"{name}\", which is no slot of \"{options.FeatureColumnName}\"; "
+                    + $"its slots are {FaultList.Names(slotNames)}.";
+            }
             else if (count > 1)
+            {
                 yield return $"Monotone names \"{name}\", and {count} slots of \"{options.FeatureColumnName}\" have that name; it must be one.";
+            }
         }
     }
 

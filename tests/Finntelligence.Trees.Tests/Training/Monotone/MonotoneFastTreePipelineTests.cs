@@ -160,8 +160,12 @@ public sealed class MonotoneFastTreePipelineTests
     [Fact]
     public void Trainer_Serves_One_Versus_All()
     {
-        var rows = Purchases.Make(900, missing: 0).Select(r => new Graded { Price = r.Price, Visits = r.Visits, Grade = r.Price < 3 ? "low" : r.Price < 7 ? "mid" : "high" });
-        var data = _ml.Data.LoadFromEnumerable(rows);
+        var data = _ml.Data.LoadFromEnumerable(Purchases.Make(900, missing: 0).Select(r => new Graded
+        {
+            Price = r.Price,
+            Visits = r.Visits,
+            Grade = r.Price < 3 ? "low" : r.Price < 7 ? "mid" : "high",
+        }));
         var trainer = _ml.BinaryClassification.Trainers.MonotoneFastTree(new MonotoneFastTreeOptions { NumberOfTrees = 10, NumberOfLeaves = 4 });
         var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label", "Grade")
             .Append(_ml.Transforms.Concatenate("Features", "Price", "Visits"))
@@ -186,34 +190,26 @@ public sealed class MonotoneFastTreePipelineTests
     /// <summary>The shape that comes out of a trainer in a pipeline, a line a column; annotations included.</summary>
     private string[] OutputShape(IEstimator<ITransformer> trainer, IDataView data, bool fit = true)
     {
-        var spy = new ShapeSpy();
+        var spy = new ShapeSpy(stop: !fit);
         var pipeline = _ml.Transforms.Concatenate("Features", Purchases.Names).Append(trainer).Append(spy);
         if (fit)
             pipeline.Fit(data);
         else
-            Should.Throw<ShapeSpy.SeenException>(() => _ml.Transforms.Concatenate("Features", Purchases.Names).Append(trainer).Append(spy.Stop()).Fit(data));
+            Should.Throw<ShapeSpy.SeenException>(() => pipeline.Fit(data));
         return [.. spy.Seen!.Select(c => $"{c.Name} {c.Kind} {c.ItemType}{string.Concat(c.Annotations.Select(a => $" {a.Name}:{a.ItemType}"))}")];
     }
 
     /// <summary>A step that changes nothing and keeps the shape it was asked about.</summary>
-    private sealed class ShapeSpy : IEstimator<ITransformer>
+    private sealed class ShapeSpy(bool stop = false) : IEstimator<ITransformer>
     {
-        private bool _stop;
-
         public SchemaShape? Seen { get; private set; }
 
         public bool Fitted { get; private set; }
 
-        public ShapeSpy Stop()
-        {
-            _stop = true;
-            return this;
-        }
-
         public SchemaShape GetOutputSchema(SchemaShape inputSchema)
         {
             Seen = inputSchema;
-            return _stop ? throw new SeenException() : inputSchema;
+            return stop ? throw new SeenException() : inputSchema;
         }
 
         public ITransformer Fit(IDataView input)

@@ -92,7 +92,8 @@ public sealed class OutsideTests(OutsideWorld world) : IClassFixture<OutsideWorl
     private (ITransformer Model, IDataView Data, TreeEnsemble Ensemble) Train()
     {
         var data = _ml.Data.LoadFromTextFile<Offer>(world.Offers, separatorChar: ',', hasHeader: true);
-        var options = new MonotoneFastTreeOptions { LabelColumnName = "Accepted", Monotone = { ["Price"] = Monotonicity.Decreasing }, NumberOfThreads = 1 };
+        var options = new MonotoneFastTreeOptions { LabelColumnName = "Accepted", NumberOfThreads = 1 };
+        options.Monotone["Price"] = Monotonicity.Decreasing;
         var concatenate = _ml.Transforms.Concatenate("Features", "Price", "Visits", "Age").Fit(data);
         var fit = _ml.BinaryClassification.Trainers.MonotoneFastTree(options).Train(concatenate.Transform(data));
         return (concatenate.Append(fit.Transformer), data, fit.Ensemble);
