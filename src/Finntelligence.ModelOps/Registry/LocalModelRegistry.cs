@@ -11,6 +11,8 @@ namespace Finntelligence.ModelOps.Registry;
 /// </summary>
 public sealed class LocalModelRegistry : IModelRegistry
 {
+    // A registry of 10,000 versions has some 10 MB.
+    private const int GreatestState = 64 << 20;
     private readonly TimeProvider _clock;
     private readonly Action<string>? _step;
 
@@ -50,7 +52,7 @@ public sealed class LocalModelRegistry : IModelRegistry
         byte[] json;
         try
         {
-            json = File.ReadAllBytes(StatePath);
+            json = RegularFile.ReadAllBytes(StatePath, GreatestState);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -208,7 +210,6 @@ public sealed class LocalModelRegistry : IModelRegistry
     {
         if (!File.Exists(path))
             return null;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        return Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadAllBytes(path, Array.MaxLength)));
     }
 }

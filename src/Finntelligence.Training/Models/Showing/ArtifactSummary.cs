@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Models.Confirmation;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Ensembles;
-using Finntelligence.Trees.Formats.MlNet.Writing;
 using Finntelligence.Trees.Formats.Onnx;
 
 namespace Finntelligence.Training.Models.Showing;
@@ -10,8 +10,6 @@ namespace Finntelligence.Training.Models.Showing;
 /// <summary>What a model zip holds, for people and programs.</summary>
 internal sealed record ArtifactSummary
 {
-    private const string MlNetVersion = "TrainingInfo/Version.txt";
-
     public required int Trees { get; init; }
 
     public required int Leaves { get; init; }
@@ -54,16 +52,9 @@ internal sealed record ArtifactSummary
             Source = model.Manifest.Source,
             Features = [.. model.Ensemble.Features.Select((_, j) => FeatureSummary.Of(model, j))],
             Support = SupportSummary.Of(product, model),
-            NotForMlNet = NotForMlNetOf(model, members),
+            NotForMlNet = MlNetMembers.WhyNot(model, members),
             NotForOnnx = notForOnnx,
             Members = members,
         };
-    }
-
-    private static string? NotForMlNetOf(LoanModel model, ImmutableArray<ArtifactMember> members)
-    {
-        if (!MlNetModelWriter.CanExpress(model.Ensemble, model.Calibrator, out var why))
-            return why;
-        return members.Any(m => m.Name == MlNetVersion) ? null : "it was written without ML.NET's members";
     }
 }
