@@ -11,8 +11,9 @@ namespace Finntelligence.ModelOps.Registry;
 /// </summary>
 public sealed class LocalModelRegistry : IModelRegistry
 {
-    // A registry of 10,000 versions has some 10 MB.
-    private const int GreatestState = 64 << 20;
+    // A model has at most as much, and a registry of 10,000 versions some 10 MB.
+    private const int GreatestFile = 64 << 20;
+
     private readonly TimeProvider _clock;
     private readonly Action<string>? _step;
 
@@ -52,7 +53,7 @@ public sealed class LocalModelRegistry : IModelRegistry
         byte[] json;
         try
         {
-            json = RegularFile.ReadAllBytes(StatePath, GreatestState);
+            json = RegularFile.ReadAllBytes(StatePath, GreatestFile);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -206,10 +207,18 @@ public sealed class LocalModelRegistry : IModelRegistry
             .Order(StringComparer.Ordinal);
     }
 
+    // What is no regular file, or greater than any model may be, is no model: a writer replaces it, and an audit misses the model.
     private static string? FileHash(string path)
     {
         if (!File.Exists(path))
             return null;
-        return Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadAllBytes(path, Array.MaxLength)));
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadAllBytes(path, GreatestFile)));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class BitComparison(LoanModel model, PredictionEngine<EncodedRow
         _row.Values = row;
         engine.Predict(_row, ref _answer);
         Rows++;
-        if (Same(score, _answer.Score) && Same(probability, _answer.Probability))
+        if (FloatBits.Same(score, _answer.Score) && FloatBits.Same(probability, _answer.Probability))
             return;
         Differing++;
         _first ??= $"{Text(row)}: score {Text(score)}, ML.NET's {Text(_answer.Score)}; probability {Text(probability)}, ML.NET's {Text(_answer.Probability)}";
@@ -39,16 +39,14 @@ internal sealed class BitComparison(LoanModel model, PredictionEngine<EncodedRow
 
     /// <summary>Ends the comparison.</summary>
     /// <exception cref="InvalidModelException">A row differs.</exception>
-    public Confirmation Finish() => Differing == 0
-        ? new Confirmation(Rows, NotExpressible: null)
+    public ConfirmationResult Finish() => Differing == 0
+        ? new ConfirmationResult(Rows, NotExpressible: null)
         : throw new InvalidModelException(
             $"The {model.Manifest.Kind} model and ML.NET {MlNetModel.Version} disagree on {Differing} of {Rows} probe rows. The first, {_first}.");
 
-    /// <summary>Whether two float32 have the same bits.</summary>
-    public static bool Same(float a, float b) => BitConverter.SingleToInt32Bits(a) == BitConverter.SingleToInt32Bits(b);
-
-    private string Text(float[] row) => string.Join(", ", model.Ensemble.Features.Select((f, j) => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {row[j]}")));
+    private string Text(float[] row) => string.Join(
+        ", ", model.Ensemble.Features.Select((f, j) => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {row[j]}")));
 
     private static string Text(float value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{value} (0x{BitConverter.SingleToUInt32Bits(value):X8})");
+        string.Create(CultureInfo.InvariantCulture, $"{value} ({FloatBits.Text(value)})");
 }

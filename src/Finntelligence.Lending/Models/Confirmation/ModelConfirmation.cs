@@ -30,7 +30,7 @@ public static class ModelConfirmation
     private static ConfirmedModel Run(ProductDefinition product, ModelGrid grid, ReadOnlyMemory<byte> zip)
     {
         if (MlNetMembers.ZipOf(grid.Model, zip, out var why) is not { } readable)
-            return new ConfirmedModel(new Confirmation(0, why), null);
+            return new ConfirmedModel(new ConfirmationResult(0, why), null);
         var mlNet = MlNetModel.Load(readable, grid.Model.Manifest.Features);
         var comparison = new BitComparison(grid.Model, mlNet.CreateEngine());
         foreach (var row in ProbeRows.For(product, grid.Model))
