@@ -52,7 +52,7 @@ internal static class StatusEndpoints
         Models = new ModelStatusesDocument(
             Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance)),
         Source = new SourceDocument(pool.Source, pool.IsFromCache),
-        MlNet = new MlNetDocument(MlNetModel.Version, Of(checks.OneIn, checks.Counts)),
+        MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
         LastRefused = Of(pool.LastRefused),
     };
 

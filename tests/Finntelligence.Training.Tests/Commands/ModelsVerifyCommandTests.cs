@@ -1,3 +1,4 @@
+using Finntelligence.Lending.Models.Confirmation;
 using Finntelligence.Training.Tests.Models;
 
 namespace Finntelligence.Training.Tests.Commands;
@@ -14,7 +15,8 @@ public sealed class ModelsVerifyCommandTests : IDisposable
         _workspace.RegisterProduction();
 
         (await _workspace.RunAsync("models verify")).ShouldBe(0);
-        _workspace.Console.Output.ShouldBe("2 versions have exactly the bytes they were registered with.\n");
+        _workspace.Console.Output.ShouldBe(
+            $"2 versions have exactly the bytes they were registered with.\nML.NET {ReferenceModel.Version} gives the scores and probabilities of 2 of them to the bit.\n");
     }
 
     [Fact]

@@ -52,8 +52,8 @@ internal sealed record ConfirmedPair(
     }
 
     private static IEnumerable<PooledModel<EncodedRow, ModelAnswer>> Pooled(
-        string name, ConfirmedModel model, ModelLocation location, string sha256, DateTimeOffset at) => model.MlNet is { } mlNet
+        string name, ConfirmedModel model, ModelLocation location, string sha256, DateTimeOffset at) => model.Reference is { } reference
         ? [new FixedModel<EncodedRow, ModelAnswer>(
-            name, new EngineStock<EncodedRow, ModelAnswer>(mlNet.Transformer, mlNet.CreateEngine), new PooledModelStatus(location.Path, sha256, at, null))]
+            name, new EngineStock<EncodedRow, ModelAnswer>(reference.Transformer, reference.CreateEngine), new PooledModelStatus(location.Path, sha256, at, null))]
         : [];
 }

@@ -41,7 +41,7 @@ internal sealed partial class DecisionChecker(DecisionChecks checks, ILogger<Dec
             if (FloatBits.Same(score, theirs.Score) && FloatBits.Same(probability, theirs.Probability))
                 return true;
             LogDisagreement(
-                decision.DecisionId, name, served.Version, model.Sha256, MlNetModel.Version, FloatBits.Text(score), FloatBits.Text(theirs.Score), FloatBits.Text(probability), FloatBits.Text(theirs.Probability));
+                decision.DecisionId, name, served.Version, model.Sha256, ReferenceModel.Version, FloatBits.Text(score), FloatBits.Text(theirs.Score), FloatBits.Text(probability), FloatBits.Text(theirs.Probability));
         }
         // A check that fails must not end those after it.
         catch (Exception fault)

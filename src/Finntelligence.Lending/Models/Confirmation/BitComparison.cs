@@ -42,7 +42,7 @@ internal sealed class BitComparison(LoanModel model, PredictionEngine<EncodedRow
     public ConfirmationResult Finish() => Differing == 0
         ? new ConfirmationResult(Rows, NotExpressible: null)
         : throw new InvalidModelException(
-            $"The {model.Manifest.Kind} model and ML.NET {MlNetModel.Version} disagree on {Differing} of {Rows} probe rows. The first, {_first}.");
+            $"The {model.Manifest.Kind} model and ML.NET {ReferenceModel.Version} disagree on {Differing} of {Rows} probe rows. The first, {_first}.");
 
     private string Text(float[] row) => string.Join(
         ", ", model.Ensemble.Features.Select((f, j) => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {row[j]}")));

@@ -11,5 +11,5 @@ public sealed record ConfirmationResult(int Rows, string? NotExpressible)
 
 /// <summary>A model that may serve.</summary>
 /// <param name="Result">What ML.NET said.</param>
-/// <param name="MlNet">The model as ML.NET loads it; null where ML.NET cannot express it.</param>
-public sealed record ConfirmedModel(ConfirmationResult Result, MlNetModel? MlNet);
+/// <param name="Reference">The model as ML.NET loads it; null where ML.NET cannot express it.</param>
+public sealed record ConfirmedModel(ConfirmationResult Result, ReferenceModel? Reference);

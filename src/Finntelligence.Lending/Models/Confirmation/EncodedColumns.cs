@@ -9,7 +9,7 @@ namespace Finntelligence.Lending.Models.Confirmation;
 /// product's columns come from its definition, so no class can have a member for each.
 /// </summary>
 /// <param name="features">Names of the vector's slots.</param>
-/// <param name="inputs">What the model was saved to read; columns of it that are no feature, such as a label, hold their type's default.</param>
+/// <param name="inputs">What the model was saved to read; columns of it that are no feature, such as a label, are there and cannot be read.</param>
 internal sealed class EncodedColumns(ImmutableArray<string> features, DataViewSchema inputs) : ITransformer
 {
     private readonly ImmutableArray<(string Name, DataViewType Type)> _others =

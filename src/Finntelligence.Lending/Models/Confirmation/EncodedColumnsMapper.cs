@@ -35,7 +35,7 @@ internal sealed class EncodedColumnsMapper(DataViewSchema input, DataViewSchema 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             if (column.Index >= slots)
-                return (ref TValue value) => value = default!;
+                return (ref TValue _) => throw new InvalidOperationException($"It reads the column '{column.Name}', which is none of its features.");
             var vector = input.GetGetter<VBuffer<float>>(mapper.Vector);
             var (slot, values) = (column.Index, default(VBuffer<float>));
             ValueGetter<float> getter = (ref float value) =>

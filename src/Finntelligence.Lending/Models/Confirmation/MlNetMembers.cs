@@ -24,12 +24,11 @@ public static class MlNetMembers
     /// <param name="why">Why there is none: ML.NET cannot express the model.</param>
     internal static ReadOnlyMemory<byte>? ZipOf(LoanModel model, ReadOnlyMemory<byte> zip, out string? why)
     {
+        why = null;
         if (ModelArtifact.Members(zip).Any(m => m.Name == Version))
-        {
-            why = null;
             return zip;
-        }
-
-        return MlNetModelWriter.CanExpress(model.Ensemble, model.Calibrator, out why) ? ModelArtifact.WriteMlNet(model) : null;
+        if (MlNetModelWriter.CanExpress(model.Ensemble, model.Calibrator, out why))
+            return ModelArtifact.WriteMlNet(model);
+        return null;
     }
 }

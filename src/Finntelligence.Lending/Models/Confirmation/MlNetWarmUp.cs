@@ -19,7 +19,7 @@ public static class MlNetWarmUp
         var tree = new DecisionTree(
             [new SplitNode(0, 0.5f, ~0, ~1, MissingGoesLeft: true, Gain: 1, Cover: 2)], [new Leaf(-1, 1), new Leaf(1, 1)]);
         var members = MlNetModelWriter.Write(new TreeEnsemble([new FeatureSpec("x")], 0, [tree]), new PlattCalibrator(-1, 0));
-        var model = MlNetModel.Load(StoredZip.Write([.. members.Select(m => new ZipMember(m.Name, m.Bytes.AsMemory()))]), ["x"]);
+        var model = ReferenceModel.Load(StoredZip.Write([.. members.Select(m => new ZipMember(m.Name, m.Bytes.AsMemory()))]), ["x"]);
         var (engine, answer) = (model.CreateEngine(), new ModelAnswer());
         for (var row = 0; row < Rows; row++)
             engine.Predict(new EncodedRow { Values = [row % 2] }, ref answer);

@@ -31,11 +31,11 @@ public static class ModelConfirmation
     {
         if (MlNetMembers.ZipOf(grid.Model, zip, out var why) is not { } readable)
             return new ConfirmedModel(new ConfirmationResult(0, why), null);
-        var mlNet = MlNetModel.Load(readable, grid.Model.Manifest.Features);
-        var comparison = new BitComparison(grid.Model, mlNet.CreateEngine());
+        var reference = ReferenceModel.Load(readable, grid.Model.Manifest.Features);
+        var comparison = new BitComparison(grid.Model, reference.CreateEngine());
         foreach (var row in ProbeRows.For(product, grid.Model))
             comparison.Compare(row);
         GridProbe.Compare(product, grid, comparison);
-        return new ConfirmedModel(comparison.Finish(), mlNet);
+        return new ConfirmedModel(comparison.Finish(), reference);
     }
 }

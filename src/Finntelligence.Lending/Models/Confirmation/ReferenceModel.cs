@@ -6,12 +6,12 @@ using Microsoft.ML.Data;
 namespace Finntelligence.Lending.Models.Confirmation;
 
 /// <summary>A model of a product as ML.NET itself loads and scores it. Safe for any number of threads; its engines are not.</summary>
-public sealed class MlNetModel
+public sealed class ReferenceModel
 {
     private readonly MLContext _context;
     private readonly SchemaDefinition _rows;
 
-    private MlNetModel(MLContext context, ITransformer transformer, int features)
+    private ReferenceModel(MLContext context, ITransformer transformer, int features)
     {
         (_context, Transformer) = (context, transformer);
         _rows = SchemaDefinition.Create(typeof(EncodedRow));
@@ -28,7 +28,7 @@ public sealed class MlNetModel
     /// <param name="zip">A zip that <c>MLContext.Model.Load</c> reads, verified by its reader.</param>
     /// <param name="features">Names of the model's float columns, in the order of the rows that it will be asked about.</param>
     /// <exception cref="InvalidModelException">ML.NET cannot load it, or it has other columns; the message says why.</exception>
-    public static MlNetModel Load(ReadOnlyMemory<byte> zip, ImmutableArray<string> features)
+    public static ReferenceModel Load(ReadOnlyMemory<byte> zip, ImmutableArray<string> features)
     {
         try
         {
@@ -36,7 +36,7 @@ public sealed class MlNetModel
             using var stream = new MemoryStream(zip.ToArray(), writable: false);
             var loaded = context.Model.Load(stream, out var inputs);
             var chain = new TransformerChain<ITransformer>(new EncodedColumns(features, inputs), loaded);
-            var model = new MlNetModel(context, chain, features.Length);
+            var model = new ReferenceModel(context, chain, features.Length);
             model.CreateEngine().Predict(new EncodedRow { Values = new float[features.Length] });
             return model;
         }
