@@ -11,15 +11,6 @@ internal static class ModelFiles
     public static byte[] Read(string path) => RegularFile.ReadAllBytes(path, ModelArtifact.MaximumBytes);
 
     /// <summary>Whether a file is there and has the content, where that is known.</summary>
-    public static bool IsWhole(string path, string? sha256)
-    {
-        try
-        {
-            return File.Exists(path) && (sha256 is null || Candidate.Hash(Read(path)) == sha256);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    public static bool IsWhole(string path, string? sha256) =>
+        RegularFile.Sha256(path, ModelArtifact.MaximumBytes) is { } found && (sha256 is null || found == sha256);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Finntelligence.ModelOps.Files;
@@ -38,6 +39,24 @@ public static class RegularFile
             throw new IOException($"{path} became shorter while it was read.");
         // A device says that it has no length, and a file that grows is not whole yet.
         return file.ReadByte() < 0 ? bytes : throw new IOException($"{path} is no regular file, or became longer while it was read.");
+    }
+
+    /// <summary>
+    /// SHA-256 of a file, lower-case hex; null where there is no regular file within the limit, which a writer may then replace.
+    /// </summary>
+    /// <param name="path">The file; links are followed.</param>
+    /// <param name="limit">Greatest length, in bytes.</param>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string? Sha256(string path, int limit)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(ReadAllBytes(path, limit)));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static SafeFileHandle Open(string path)

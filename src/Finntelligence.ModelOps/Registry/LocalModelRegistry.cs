@@ -208,17 +208,5 @@ public sealed class LocalModelRegistry : IModelRegistry
     }
 
     // What is no regular file, or greater than any model may be, is no model: a writer replaces it, and an audit misses the model.
-    private static string? FileHash(string path)
-    {
-        if (!File.Exists(path))
-            return null;
-        try
-        {
-            return Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadAllBytes(path, GreatestFile)));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    private static string? FileHash(string path) => RegularFile.Sha256(path, GreatestFile);
 }

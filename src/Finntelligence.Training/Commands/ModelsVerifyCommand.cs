@@ -53,7 +53,8 @@ internal static class ModelsVerifyCommand
         ProductDefinition definition = ProductLoader.Load(host.Workspace().ProductFile(product));
         foreach (string kind in ModelKinds.Names)
         {
-            foreach (VersionEntry entry in state.Kind(kind).Versions)
+            // What something else registered in MLflow has no hash, and was not verified either.
+            foreach (VersionEntry entry in state.Kind(kind).Versions.Where(entry => entry.Sha256.Length > 0))
             {
                 cancellation.ThrowIfCancellationRequested();
                 yield return VersionConfirmation.Of(registry.Resolve(state, kind, $"{entry.Version}"), definition);

@@ -69,6 +69,15 @@ public sealed class RegularFileTests : IDisposable
         Should.Throw<DirectoryNotFoundException>(() => RegularFile.ReadAllBytes(Path.Combine(Write("file", []), "below"), Limit));
     }
 
+    [Fact]
+    public void The_hash_of_what_is_no_file_is_none()
+    {
+        RegularFile.Sha256(Write("file", "abc"u8.ToArray()), Limit).ShouldBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        RegularFile.Sha256(PathOf("none"), Limit).ShouldBeNull();
+        RegularFile.Sha256(_folder.Path, Limit).ShouldBeNull();
+        RegularFile.Sha256(Write("long", new byte[Limit + 1]), Limit).ShouldBeNull();
+    }
+
     private string Fault(string path) => Should.Throw<IOException>(() => RegularFile.ReadAllBytes(path, Limit)).Message;
 
     private string PathOf(string name) => Path.Combine(_folder.Path, name);

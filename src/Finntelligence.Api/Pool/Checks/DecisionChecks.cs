@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Finntelligence.Api.Pool.Checks;
 
 /// <summary>
-/// Takes a share of the decisions for ML.NET's engines to score again: the first and then every so-manieth. A request only leaves its
+/// Takes a share of the decisions for ML.NET's engines to score again: the first, and then one in every so many. A request only leaves its
 /// decision here and never waits: when the checker is behind, the decision is counted as skipped. Safe for any number of threads.
 /// </summary>
 internal sealed class DecisionChecks(IOptions<ServiceOptions> options)

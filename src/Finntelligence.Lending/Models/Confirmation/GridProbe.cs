@@ -7,7 +7,7 @@ namespace Finntelligence.Lending.Models.Confirmation;
 /// <summary>Compares what the offer search computes for a whole grid at once, for drawn applicants and offers from end to end of each axis.</summary>
 internal static class GridProbe
 {
-    private const int Applicants = 16;
+    private const int Applicants = 8;
     private const int Positions = 4;
     private const ulong Seed = 0x47524944;
 
