@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Finntelligence.Api.Explore;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
+using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Api.Status;
@@ -17,7 +18,7 @@ using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Finntelligence.Api.Documentation;
 
 /// <summary>Examples made by the code that answers, so that they cannot go stale. Those that need models are null without.</summary>
-internal sealed class DocumentationExamples(PredictionEnginePool pool, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
+internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionChecks checks, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
 {
     private static readonly Guid DecisionId = new("01936c3e-5a00-7000-8000-000000000000");
 
@@ -50,7 +51,7 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, IOptions<
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBodyBytes))),
         (StatusEndpoints.StatusName, "503") => NodeOf(Value(StatusEndpoints.Unavailable(pool))),
         (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
-        (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot)) : null,
+        (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks)) : null,
         (StatusEndpoints.LiveName, "200") => NodeOf(HealthDocument.Live),
         (StatusEndpoints.ReadyName, "200") => NodeOf(HealthDocument.Ready),
         _ => null,

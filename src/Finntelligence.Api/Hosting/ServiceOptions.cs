@@ -72,6 +72,9 @@ internal sealed class ModelOptions
     /// <summary>The share of the interval by which a look may come earlier, at random, 0 to 0.9. Default: 0.2.</summary>
     public double PollJitter { get; set; } = 0.2;
 
+    /// <summary>One decision in how many is scored again by ML.NET's own engine, beside the requests: 1 for all, 0 for none. Default: 64.</summary>
+    public int CheckOneIn { get; set; } = 64;
+
     /// <summary>
     /// Folder where the pair in service is kept, for a start while the registry cannot be asked or is damaged. Default: for MLflow one in
     /// the folder for temporary files, which may not outlive the machine; for a registry of files <c>.cache</c> in it.

@@ -21,6 +21,7 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleFor(o => o.Models.PollInterval).InclusiveBetween(TimeSpan.FromMilliseconds(10), LongestWait)
             .WithMessage("must be between 10 milliseconds and 1 day.");
         RuleFor(o => o.Models.PollJitter).InclusiveBetween(0, 0.9).WithMessage("must be between 0 and 0.9.");
+        RuleFor(o => o.Models.CheckOneIn).InclusiveBetween(0, 1_000_000).WithMessage("must be 0, for no decision, or between 1 and 1,000,000.");
         RuleFor(o => o.Models.Source).Custom((_, context) => CheckSource(context.InstanceToValidate, context));
         RuleFor(o => o.Models).Must(m => (m.RiskFile is null) == (m.AcceptanceFile is null))
             .WithMessage("must name both RiskFile and AcceptanceFile, or neither.");

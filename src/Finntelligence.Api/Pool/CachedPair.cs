@@ -27,7 +27,7 @@ internal sealed class CachedPair(string folder, string source)
             return null;
         try
         {
-            var note = JsonSerializer.Deserialize<Note>(File.ReadAllBytes(NotePath), Json) ?? throw new JsonException("It is null.");
+            var note = JsonSerializer.Deserialize<Note>(ModelFiles.Read(NotePath), Json) ?? throw new JsonException("It is null.");
             // Other models than those asked for must never serve, not even in need.
             return note.Source == source ? new ModelLocations(Locate(note.Risk), Locate(note.Acceptance)) : null;
         }
@@ -54,7 +54,7 @@ internal sealed class CachedPair(string folder, string source)
 
     private void Write(KeptModel model, byte[] bytes)
     {
-        if (!File.Exists(PathOf(model)) || Candidate.Hash(File.ReadAllBytes(PathOf(model))) != model.Sha256)
+        if (!ModelFiles.IsWhole(PathOf(model), model.Sha256))
             AtomicFile.WriteAllBytes(PathOf(model), bytes);
     }
 

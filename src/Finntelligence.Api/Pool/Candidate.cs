@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Api.Pool;
@@ -32,32 +34,39 @@ internal sealed class Candidate
 
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Candidate Read(string productFile, ModelLocations locations) =>
-        new(locations, File.ReadAllBytes(productFile), ReadModel(locations.Risk.Path), ReadModel(locations.Acceptance.Path));
+        new(locations, ModelFiles.Read(productFile), ModelFiles.Read(locations.Risk.Path), ModelFiles.Read(locations.Acceptance.Path));
 
-    /// <summary>Verifies everything and asks the models once.</summary>
+    /// <summary>Checks that the files are those that the registry names.</summary>
+    /// <exception cref="InvalidModelException">One is not.</exception>
+    public void CheckHashes()
+    {
+        CheckHash(Locations.Risk, Identity.RiskSha256);
+        CheckHash(Locations.Acceptance, Identity.AcceptanceSha256);
+    }
+
+    /// <summary>Verifies everything, has ML.NET confirm both models and asks them once.</summary>
     /// <exception cref="InvalidProductException">The product has faults.</exception>
-    /// <exception cref="InvalidModelException">A model is damaged, does not fit the product, or answers nonsense.</exception>
+    /// <exception cref="InvalidModelException">A model is damaged, does not fit the product, answers nonsense or other than ML.NET does.</exception>
     public ModelSnapshot Load(DateTimeOffset since)
     {
+        CheckHashes();
         var product = ProductLoader.Parse(_product);
-        var snapshot = new ModelSnapshot(
-            product,
-            Load(product, ModelKind.Risk, Locations.Risk, Risk, Identity.RiskSha256),
-            Load(product, ModelKind.Acceptance, Locations.Acceptance, Acceptance, Identity.AcceptanceSha256),
-            since);
+        var risk = Load(product, ModelKind.Risk, Locations.Risk, Risk);
+        var acceptance = Load(product, ModelKind.Acceptance, Locations.Acceptance, Acceptance);
+        var engine = new OfferEngine(product, risk.Model, acceptance.Model);
+        var snapshot = new ModelSnapshot(product, risk, acceptance, engine, ConfirmedPair.Of(product, engine, this, since), since);
         SmokeTest.Run(snapshot);
         return snapshot;
     }
 
-    // A file this large is no model, and reading it could take the memory that the models in service need.
-    private static byte[] ReadModel(string path) => new FileInfo(path) is { Exists: true, Length: > ModelArtifact.MaximumBytes and var length }
-        ? throw new InvalidModelException($"{path} has {length} bytes, more than {ModelArtifact.MaximumBytes}.")
-        : File.ReadAllBytes(path);
-
-    private static ServedModel Load(ProductDefinition product, ModelKind kind, ModelLocation location, byte[] zip, string sha256)
+    private static void CheckHash(ModelLocation location, string sha256)
     {
         if (location.Sha256 is { } expected && expected != sha256)
             throw new InvalidModelException($"{location.Path} has the sha256 {sha256}, the registry names {expected}.");
+    }
+
+    private static ServedModel Load(ProductDefinition product, ModelKind kind, ModelLocation location, byte[] zip)
+    {
         try
         {
             return new ServedModel(ModelArtifact.Read(zip, product, kind), location.Version, location.Alias);

@@ -33,12 +33,9 @@ internal sealed class MlflowLocator(MlflowServer server, ModelPair pair, string 
             ?? throw new RegistryException($"There is no {uri} in MLflow at {server.Client.Server}.");
         // Named by content where the content is known: other versions of the same bytes are the same file.
         var path = Path.Combine(folder, $"{version.Sha256 ?? $"{version.Name}-{version.Version}"}.zip");
-        if (!IsWhole(path, version))
+        // A damaged file of ours would otherwise be refused for ever.
+        if (!ModelFiles.IsWhole(path, version.Sha256))
             AtomicFile.WriteAllBytes(path, await server.Registry.DownloadAsync(version, cancellationToken: cancellationToken));
         return new ModelLocation(path, $"{version.Version}", uri.IsPinned ? null : uri.Reference, version.Sha256);
     }
-
-    // A damaged file of ours would otherwise be refused for ever.
-    private static bool IsWhole(string path, MlflowModelVersion version) =>
-        File.Exists(path) && (version.Sha256 is null || Candidate.Hash(File.ReadAllBytes(path)) == version.Sha256);
 }

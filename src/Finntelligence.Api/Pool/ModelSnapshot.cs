@@ -1,3 +1,4 @@
+using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Offers.Exploring;
@@ -9,7 +10,8 @@ namespace Finntelligence.Api.Pool;
 /// <summary>
 /// Everything that answers a request, taken and replaced as one: an answer never mixes two generations of models. Immutable.
 /// </summary>
-internal sealed class ModelSnapshot(ProductDefinition product, ServedModel risk, ServedModel acceptance, DateTimeOffset since)
+internal sealed class ModelSnapshot(
+    ProductDefinition product, ServedModel risk, ServedModel acceptance, OfferEngine engine, ConfirmedPair mlNet, DateTimeOffset since)
 {
     public ProductDefinition Product { get; } = product;
 
@@ -20,7 +22,10 @@ internal sealed class ModelSnapshot(ProductDefinition product, ServedModel risk,
     /// <summary>When it came into service.</summary>
     public DateTimeOffset Since { get; } = since;
 
-    public OfferEngine Engine { get; } = new(product, risk.Model, acceptance.Model);
+    public OfferEngine Engine { get; } = engine;
+
+    /// <summary>What ML.NET said of both models, and its engines.</summary>
+    public ConfirmedPair MlNet { get; } = mlNet;
 
     public OfferExplorer Explorer { get; } = new(product, risk.Model, acceptance.Model);
 

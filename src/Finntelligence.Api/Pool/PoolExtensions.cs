@@ -1,4 +1,6 @@
 using Finntelligence.Api.Hosting;
+using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Lending.Models.Confirmation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +10,10 @@ internal static class PoolExtensions
 {
     public static WebApplicationBuilder AddModels(this WebApplicationBuilder builder)
     {
+        // Beside everything else that a start does; a fault would come again, and be told, when the first model is loaded.
+        _ = Task.Run(MlNetWarmUp.Run);
         builder.Services.AddPredictionEnginePool().FromSettings();
+        builder.Services.AddSingleton<DecisionChecks>().AddHostedService<DecisionChecker>();
         return builder;
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class PredictionEnginePool
         _cache = cache;
         _time = time;
         _logger = logger;
-        _initialProduct = ProductLoader.Load(product.File);
+        _initialProduct = ProductLoader.Parse(ModelFiles.Read(product.File));
     }
 
     /// <summary>The models in service; null while there have never been usable ones.</summary>
@@ -92,6 +92,8 @@ internal sealed partial class PredictionEnginePool
 
     private void Take(Candidate candidate)
     {
+        // Also of the pair in service: a registry that names another hash for it would keep the service from starting again.
+        candidate.CheckHashes();
         if (candidate.Identity != _inService)
         {
             var snapshot = candidate.Load(_time.GetUtcNow());

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
+using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,7 +46,7 @@ internal static class PredictEndpoint
     }
 
     private static async Task<Results<Ok<PredictResponse>, ValidationProblem, ProblemHttpResult>> PredictAsync(
-        HttpContext context, PredictionEnginePool pool, IOptions<ServiceOptions> options, TimeProvider time)
+        HttpContext context, PredictionEnginePool pool, DecisionChecks checks, IOptions<ServiceOptions> options, TimeProvider time)
     {
         // Taken once: the whole answer comes from this pair of models, whatever is put into service meanwhile.
         if (pool.Current is not { } snapshot)
@@ -63,6 +64,7 @@ internal static class PredictEndpoint
 
         var decision = snapshot.Engine.Decide(request);
         var response = PredictResponses.Of(Guid.CreateVersion7(time.GetUtcNow()), request, decision, snapshot);
+        checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
         context.Features.Set(new DecisionLogEntry(
             response.DecisionId, response.Decision, response.Models.Risk.Version, response.Models.Acceptance.Version));
         return TypedResults.Ok(response);

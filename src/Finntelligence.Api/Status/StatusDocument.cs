@@ -20,6 +20,9 @@ internal sealed record StatusDocument
     /// <summary>Where they come from.</summary>
     public required SourceDocument Source { get; init; }
 
+    /// <summary>What ML.NET's own engine says of what serves.</summary>
+    public required MlNetDocument MlNet { get; init; }
+
     /// <summary>Models that were found since and not taken, or why none could be looked for; absent if all is well.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RefusedCandidateDocument? LastRefused { get; init; }
@@ -42,7 +45,40 @@ internal sealed record ModelStatusesDocument(ModelStatusDocument Risk, ModelStat
 /// <param name="Sha256">Of its file, lower-case hex.</param>
 /// <param name="Alias">The alias it was found by; null if it was named by version or as a file.</param>
 /// <param name="Since">When it came into service, together with the other one.</param>
-internal sealed record ModelStatusDocument(string Version, string Sha256, string? Alias, DateTimeOffset Since);
+/// <param name="Confirmation">What ML.NET's own engine said of it before.</param>
+internal sealed record ModelStatusDocument(string Version, string Sha256, string? Alias, DateTimeOffset Since, ConfirmationDocument Confirmation);
+
+/// <summary>What ML.NET's own engine said of a model before it came into service.</summary>
+/// <param name="Outcome">
+/// "confirmed": score and probability were equal in every bit of float32 on all rows, else the model would not serve. "notExpressible":
+/// ML.NET cannot express the model, so that it serves without.
+/// </param>
+/// <param name="Rows">Rows compared, over the product's ranges, the model's thresholds and missing values.</param>
+/// <param name="At">When.</param>
+internal sealed record ConfirmationDocument(string Outcome, int Rows, DateTimeOffset At)
+{
+    /// <summary>The outcome of a model that agrees with ML.NET.</summary>
+    public const string Confirmed = "confirmed";
+
+    /// <summary>The outcome of a model that ML.NET has no way to express.</summary>
+    public const string NotExpressible = "notExpressible";
+
+    /// <summary>Why ML.NET cannot express it; absent if it can.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+}
+
+/// <summary>ML.NET in this process.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="Decisions">Decisions that its engine scored again while the service answered.</param>
+internal sealed record MlNetDocument(string Version, DecisionChecksDocument Decisions);
+
+/// <summary>Decisions that ML.NET's engine scored again, since the start of the process.</summary>
+/// <param name="OneIn">One decision in how many is taken; 0 for none.</param>
+/// <param name="Confirmed">Score and probability were equal in every bit of float32.</param>
+/// <param name="Disagreeing">They were not. Each is logged as an error.</param>
+/// <param name="Skipped">Taken, but not scored again: too many waited, or ML.NET can express neither model.</param>
+internal sealed record DecisionChecksDocument(int OneIn, long Confirmed, long Disagreeing, long Skipped);
 
 /// <summary>Where the models in service come from.</summary>
 /// <param name="Address">The registry and what is asked of it.</param>

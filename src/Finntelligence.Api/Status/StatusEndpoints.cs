@@ -1,6 +1,8 @@
 using System.Reflection;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
+using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Lending.Models.Confirmation;
 using Finntelligence.Lending.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -34,21 +36,23 @@ internal static class StatusEndpoints
         return app;
     }
 
-    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(PredictionEnginePool pool) =>
-        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot)) : Unavailable(pool);
+    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(PredictionEnginePool pool, DecisionChecks checks) =>
+        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, checks)) : Unavailable(pool);
 
     private static Ok<HealthDocument> GetLive() => TypedResults.Ok(HealthDocument.Live);
 
     private static Results<Ok<HealthDocument>, ProblemHttpResult> GetReady(PredictionEnginePool pool) =>
         pool.Current is null ? PoolProblems.NoModels(pool) : TypedResults.Ok(HealthDocument.Ready);
 
-    internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot) => new()
+    internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks) => new()
     {
         Status = "ok",
         Version = Version,
         Product = Of(snapshot.Product),
-        Models = new ModelStatusesDocument(Of(snapshot.Risk, snapshot), Of(snapshot.Acceptance, snapshot)),
+        Models = new ModelStatusesDocument(
+            Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance)),
         Source = new SourceDocument(pool.Source, pool.IsFromCache),
+        MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
         LastRefused = Of(pool.LastRefused),
     };
 
@@ -62,8 +66,17 @@ internal static class StatusEndpoints
 
     private static ProductDocument Of(ProductDefinition product) => new(product.Name, product.Title, product.Currency, product.Sha256);
 
-    private static ModelStatusDocument Of(ServedModel served, ModelSnapshot snapshot) =>
-        new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since);
+    private static ModelStatusDocument Of(ServedModel served, ModelSnapshot snapshot, ConfirmationResult confirmation) =>
+        new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since, Of(confirmation, snapshot.MlNet.At));
+
+    private static ConfirmationDocument Of(ConfirmationResult confirmation, DateTimeOffset at) => new(
+        confirmation.IsConfirmed ? ConfirmationDocument.Confirmed : ConfirmationDocument.NotExpressible, confirmation.Rows, at)
+    {
+        Reason = confirmation.NotExpressible,
+    };
+
+    private static DecisionChecksDocument Of(int oneIn, DecisionCheckCounts counts) =>
+        new(oneIn, counts.Confirmed, counts.Disagreeing, counts.Skipped);
 
     private static RefusedCandidateDocument? Of(RefusedCandidate? refused) =>
         refused is null ? null : new RefusedCandidateDocument(refused.At, refused.Reason);

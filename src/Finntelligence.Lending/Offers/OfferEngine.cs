@@ -45,6 +45,9 @@ public sealed class OfferEngine
         _declineReasons = new DeclineReasons(product, _principalReasons);
     }
 
+    /// <summary>What scores all offers at once by one of the models.</summary>
+    internal ModelGrid GridOf(ModelKind kind) => kind == ModelKind.Risk ? _search.Risk : _search.Acceptance;
+
     /// <summary>The best offer, or a decline with its reasons. Never throws for a valid request.</summary>
     public Decision Decide(OfferRequest request)
     {

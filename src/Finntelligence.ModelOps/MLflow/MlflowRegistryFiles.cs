@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Registry;
 
@@ -10,6 +9,9 @@ namespace Finntelligence.ModelOps.MLflow;
 /// <param name="folder">Where files are kept; it may be emptied at any time.</param>
 public sealed class MlflowRegistryFiles(MlflowProductModels models, string place, string folder) : IModelRegistry
 {
+    // As in LocalModelRegistry: no model is greater.
+    private const int GreatestFile = 64 << 20;
+
     /// <inheritdoc/>
     public string Place => place;
 
@@ -68,5 +70,5 @@ public sealed class MlflowRegistryFiles(MlflowProductModels models, string place
 
     private string PathOf(VersionEntry entry) => Path.Combine(folder, $"{Path.GetFileName(entry.Sha256)}.zip");
 
-    private static string? FileHash(string path) => File.Exists(path) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) : null;
+    private static string? FileHash(string path) => RegularFile.Sha256(path, GreatestFile);
 }

@@ -11,6 +11,9 @@ namespace Finntelligence.ModelOps.Registry;
 /// </summary>
 public sealed class LocalModelRegistry : IModelRegistry
 {
+    // A model has at most as much, and a registry of 10,000 versions some 10 MB.
+    private const int GreatestFile = 64 << 20;
+
     private readonly TimeProvider _clock;
     private readonly Action<string>? _step;
 
@@ -50,7 +53,7 @@ public sealed class LocalModelRegistry : IModelRegistry
         byte[] json;
         try
         {
-            json = File.ReadAllBytes(StatePath);
+            json = RegularFile.ReadAllBytes(StatePath, GreatestFile);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -204,11 +207,6 @@ public sealed class LocalModelRegistry : IModelRegistry
             .Order(StringComparer.Ordinal);
     }
 
-    private static string? FileHash(string path)
-    {
-        if (!File.Exists(path))
-            return null;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
+    // What is no regular file, or greater than any model may be, is no model: a writer replaces it, and an audit misses the model.
+    private static string? FileHash(string path) => RegularFile.Sha256(path, GreatestFile);
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Finntelligence.Lending.Models.Confirmation;
+using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.Training.Models;
 using Finntelligence.Training.Output;
 
 namespace Finntelligence.Training.Commands;
@@ -11,17 +14,19 @@ internal static class ModelsVerifyCommand
     {
         Option<string> product = ProductOption.Create();
         Option<string> registry = RegistryOption.Create();
-        var command = new Command("verify", "Hash every registered model again; exit code 1 when one is missing or differs.") { product, registry };
+        var command = new Command("verify", "Hash every registered model again and have ML.NET confirm its answers; exit code 1 when one is missing or differs.") { product, registry };
         command.Does(host, (parsed, reporter, cancellation) => Verify(
-            RegistryOption.Open(host, parsed.GetValue(registry)!, parsed.GetValue(product)!), parsed.GetValue(product)!, reporter, cancellation));
+            host, RegistryOption.Open(host, parsed.GetValue(registry)!, parsed.GetValue(product)!), parsed.GetValue(product)!, reporter, cancellation));
         return command;
     }
 
-    private static void Verify(IModelRegistry registry, string product, IReporter reporter, CancellationToken cancellation)
+    private static void Verify(ConsoleHost host, IModelRegistry registry, string product, IReporter reporter, CancellationToken cancellation)
     {
         var audit = registry.Verify(cancellation);
         foreach (var folder in audit.UnnamedFolders)
             reporter.Warning($"{folder} belongs to no registered version: an interrupted training may have left it. It is safe to delete.");
+        // A file that is not what was registered says nothing about the model.
+        VersionConfirmation[] confirmations = audit.IsWhole ? [.. Confirm(host, registry, product, cancellation)] : [];
         reporter.Document(new
         {
             product,
@@ -29,11 +34,45 @@ internal static class ModelsVerifyCommand
             audit.Verified,
             faults = audit.Faults.Select(f => new { f.Kind, f.Version, f.Path, f.Expected, f.Found }),
             audit.UnnamedFolders,
+            mlNet = new { ReferenceModel.Version, confirmations },
         });
         if (!audit.IsWhole)
             throw new CommandException(string.Join(' ', audit.Faults));
         reporter.Status(audit.Verified == 0
             ? $"No model is registered in {registry.Place}."
             : $"{Figures.Count(audit.Verified)} versions have exactly the bytes they were registered with.");
+        Say(confirmations, reporter);
+    }
+
+    private static IEnumerable<VersionConfirmation> Confirm(
+        ConsoleHost host, IModelRegistry registry, string product, CancellationToken cancellation)
+    {
+        RegistryState state = registry.Read();
+        if (state.Models.Values.All(kind => kind.Versions.Count == 0))
+            yield break;
+        ProductDefinition definition = ProductLoader.Load(host.Workspace().ProductFile(product));
+        foreach (string kind in ModelKinds.Names)
+        {
+            // What something else registered in MLflow has no hash, and was not verified either.
+            foreach (VersionEntry entry in state.Kind(kind).Versions.Where(entry => entry.Sha256.Length > 0))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return VersionConfirmation.Of(registry.Resolve(state, kind, $"{entry.Version}"), definition);
+            }
+        }
+    }
+
+    private static void Say(VersionConfirmation[] confirmations, IReporter reporter)
+    {
+        foreach (VersionConfirmation other in confirmations.Where(c => c.Outcome is ConfirmationOutcome.NotExpressible))
+            reporter.Warning($"ML.NET cannot express {other.Kind} {other.Version}: {other.Reason}. It serves without being confirmed.");
+        foreach (VersionConfirmation other in confirmations.Where(c => c.Outcome is ConfirmationOutcome.NotForThisProduct))
+            reporter.Warning($"No service can load {other}");
+        VersionConfirmation[] refused = [.. confirmations.Where(c => c.Outcome is ConfirmationOutcome.Refused)];
+        if (refused.Length > 0)
+            throw new CommandException(string.Join(' ', refused.Select(c => $"{c}")));
+        int confirmed = confirmations.Count(c => c.Outcome is ConfirmationOutcome.Confirmed);
+        if (confirmed > 0)
+            reporter.Status($"ML.NET {ReferenceModel.Version} gives the scores and probabilities of {Figures.Count(confirmed)} of them to the bit.");
     }
 }

@@ -1,5 +1,6 @@
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
+using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Registry;
 
 namespace Finntelligence.Training.Models;
@@ -8,15 +9,21 @@ namespace Finntelligence.Training.Models;
 internal static class VersionFile
 {
     /// <summary>The artifact's bytes.</summary>
-    /// <exception cref="InvalidModelException">The file is gone, too large, or not what was registered.</exception>
+    /// <exception cref="InvalidModelException">The file is gone, too large, or no regular file.</exception>
     public static byte[] Bytes(ModelVersion version)
     {
-        var file = new FileInfo(version.Path);
-        if (!file.Exists)
-            throw new InvalidModelException($"{version.Path} is missing. Restore it from version control or a backup.");
-        if (file.Length > ModelArtifact.MaximumBytes)
-            throw new InvalidModelException($"{version.Path} has {file.Length} bytes, more than {ModelArtifact.MaximumBytes}.");
-        return File.ReadAllBytes(version.Path);
+        try
+        {
+            return RegularFile.ReadAllBytes(version.Path, ModelArtifact.MaximumBytes);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidModelException($"{version.Path} is missing. Restore it from version control or a backup.", fault);
+        }
+        catch (IOException fault)
+        {
+            throw new InvalidModelException(fault.Message, fault);
+        }
     }
 
     /// <summary>The model, verified against the registry and the product.</summary>

@@ -37,6 +37,15 @@ public sealed class ServiceOptionsValidatorTests
     public void Jitter_Out_Of_Range_Is_Refused(double jitter) =>
         Faults(new ModelOptions { PollJitter = jitter })!.ShouldContain("Finntelligence:Models:PollJitter");
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(1_000_000, true)]
+    [InlineData(-1, false)]
+    [InlineData(1_000_001, false)]
+    public void Share_Of_Checked_Decisions_Is_None_All_Or_One_In_So_Many(int oneIn, bool passes) =>
+        (Faults(new ModelOptions { CheckOneIn = oneIn })?.Contains("Finntelligence:Models:CheckOneIn") != true).ShouldBe(passes);
+
     private static string? Faults(ModelOptions models) =>
         new ValidatedOptions<ServiceOptions>(ServiceOptions.Section, new ServiceOptionsValidator()).Validate(null, new ServiceOptions { Models = models }).FailureMessage;
 }

@@ -1,6 +1,10 @@
 using Finntelligence.Api.Pool;
+using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Api.Pool.Engines;
 using Finntelligence.Api.Tests.Support;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Models.Confirmation;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 
@@ -26,11 +30,20 @@ public sealed class SmokeTestTests : IDisposable
         Should.Throw<InvalidModelException>(() => SmokeTest.Run(snapshot)).Message.ShouldContain("example");
     }
 
-    private ModelSnapshot Snapshot(Func<LoanModel, LoanModel> change) => new(
-        _workspace.Product,
-        new ServedModel(ModelArtifact.Read(TestModels.Risk(_workspace.Product), _workspace.Product, ModelKind.Risk), "1", null),
-        new ServedModel(change(ModelArtifact.Read(TestModels.Acceptance(_workspace.Product), _workspace.Product, ModelKind.Acceptance)), "1", null),
-        TestService.Start);
+    private ModelSnapshot Snapshot(Func<LoanModel, LoanModel> change)
+    {
+        var product = _workspace.Product;
+        var risk = ModelArtifact.Read(TestModels.Risk(product), product, ModelKind.Risk);
+        var acceptance = change(ModelArtifact.Read(TestModels.Acceptance(product), product, ModelKind.Acceptance));
+        var unasked = new ConfirmationResult(0, "It was not asked.");
+        return new ModelSnapshot(
+            product,
+            new ServedModel(risk, "1", null),
+            new ServedModel(acceptance, "1", null),
+            new OfferEngine(product, risk, acceptance),
+            new ConfirmedPair(new PredictionEnginePool<EncodedRow, ModelAnswer>([]), unasked, unasked, TestService.Start),
+            TestService.Start);
+    }
 
     private sealed class Constant(float probability) : ICalibrator
     {

@@ -23,17 +23,23 @@ public sealed class StatusEndpointsTests : IDisposable
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var status = await response.JsonAsync();
-        status.Names().ShouldBe(["status", "version", "product", "models", "source"]);
+        status.Names().ShouldBe(["status", "version", "product", "models", "source", "mlNet"]);
         status["status"]!.GetValue<string>().ShouldBe("ok");
         status["version"]!.GetValue<string>().ShouldBe("1.0.0");
         status["product"].Names().ShouldBe(["name", "title", "currency", "sha256"]);
         status["product"]!["sha256"]!.GetValue<string>().ShouldBe(TestWorkspace.Hash(File.ReadAllBytes(_workspace.ProductFile)));
         var risk = status["models"]!["risk"]!;
-        risk.Names().ShouldBe(["version", "sha256", "alias", "since"]);
+        risk.Names().ShouldBe(["version", "sha256", "alias", "since", "confirmation"]);
         risk["version"]!.GetValue<string>().ShouldBe("1");
         risk["sha256"]!.GetValue<string>().ShouldBe(TestWorkspace.Hash(File.ReadAllBytes(_workspace.FileOf("risk"))));
         risk["alias"]!.GetValue<string>().ShouldBe("production");
         risk["since"]!.GetValue<DateTimeOffset>().ShouldBe(TestService.Start);
+        risk["confirmation"].Names().ShouldBe(["outcome", "rows", "at"]);
+        risk["confirmation"]!["outcome"]!.GetValue<string>().ShouldBe("confirmed");
+        risk["confirmation"]!["rows"]!.GetValue<int>().ShouldBeGreaterThan(1000);
+        risk["confirmation"]!["at"]!.GetValue<DateTimeOffset>().ShouldBe(TestService.Start);
+        status["mlNet"]!["version"]!.GetValue<string>().ShouldBe("5.0.1");
+        status["mlNet"]!["decisions"]!.ToJsonString().ShouldBe("""{"oneIn":64,"confirmed":0,"disagreeing":0,"skipped":0}""");
         status["models"]!["acceptance"]!["sha256"]!.GetValue<string>()
             .ShouldBe(TestWorkspace.Hash(File.ReadAllBytes(_workspace.FileOf("acceptance"))));
         status["source"]!["address"]!.GetValue<string>().ShouldStartWith("models:/cash-loan-risk@production, models:/cash-loan-acceptance@production in ");

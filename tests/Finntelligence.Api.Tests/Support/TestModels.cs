@@ -21,7 +21,11 @@ internal static class TestModels
     /// <summary>A model that is certain of every default, so that nothing is ever offered.</summary>
     public static byte[] RiskOfCertainDefault(ProductDefinition product) => Make(product, ModelKind.Risk, Certain, above: 0.6);
 
-    private static byte[] Make(ProductDefinition product, ModelKind kind, double baseScore, double above)
+    /// <summary>A model that ML.NET cannot express.</summary>
+    public static byte[] RiskWithIsotonic(ProductDefinition product) =>
+        Make(product, ModelKind.Risk, -1.5, above: 0.6, new IsotonicCalibrator([-2, 0], [0.1, 0.2]));
+
+    private static byte[] Make(ProductDefinition product, ModelKind kind, double baseScore, double above, ICalibrator? other = null)
     {
         var encoder = new FeatureEncoder(product, kind);
         var names = encoder.Features.Select(f => f.Name).ToList();
@@ -31,7 +35,7 @@ internal static class TestModels
         var score = product.Applicant.First(f => f.Kind is ApplicantFeatureKind.Integer or ApplicantFeatureKind.Number).Name;
         var ensemble = new TreeEnsemble(encoder.Features, baseScore, [Split("rate", 7.5f, 0, above), Split(score, 4000, 0.25, 0)]);
         // P = 1 / (1 + exp(−score)): the scores below are log-odds as they stand.
-        var calibrator = new PlattCalibrator(-1, 0);
+        var calibrator = other ?? new PlattCalibrator(-1, 0);
         var manifest = new ModelManifest
         {
             Format = 1,
@@ -42,7 +46,7 @@ internal static class TestModels
             Features = [.. names],
             Options = ImmutableSortedDictionary<string, string>.Empty,
             Seed = 1,
-            Calibration = "none",
+            Calibration = CalibrationNames.Of(calibrator),
             Data = new TrainingData("made-up.csv", new string('0', 64), 100, 10),
             Metrics = ImmutableSortedDictionary<string, double>.Empty,
             Library = "1.0.0",

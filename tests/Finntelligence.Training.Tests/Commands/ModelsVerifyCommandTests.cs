@@ -1,4 +1,8 @@
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Models.Confirmation;
 using Finntelligence.Training.Tests.Models;
+using Finntelligence.Trees.Calibration;
+using ModelKind = Finntelligence.Lending.Products.ModelKind;
 
 namespace Finntelligence.Training.Tests.Commands;
 
@@ -14,7 +18,8 @@ public sealed class ModelsVerifyCommandTests : IDisposable
         _workspace.RegisterProduction();
 
         (await _workspace.RunAsync("models verify")).ShouldBe(0);
-        _workspace.Console.Output.ShouldBe("2 versions have exactly the bytes they were registered with.\n");
+        _workspace.Console.Output.ShouldBe(
+            $"2 versions have exactly the bytes they were registered with.\nML.NET {ReferenceModel.Version} gives the scores and probabilities of 2 of them to the bit.\n");
     }
 
     [Fact]
@@ -34,6 +39,27 @@ public sealed class ModelsVerifyCommandTests : IDisposable
         _workspace.Console.Error.ShouldContain($"risk 1: {risk} has the sha256 039058c6");
         _workspace.Console.Error.ShouldContain($"acceptance 1: {acceptance} is missing");
         _workspace.Console.Error.TrimEnd('\n').ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task What_ML_NET_confirms_and_cannot_express_is_told()
+    {
+        _workspace.RegisterProduction();
+        var contents = SomeArtifacts.Of(_workspace.Product, ModelKind.Risk, 0.5, ModelWorkspace.GoodMetrics);
+        contents = contents with
+        {
+            Calibrator = new IsotonicCalibrator([0], [0.5]),
+            Manifest = contents.Manifest with { Calibration = "isotonic" },
+        };
+        _workspace.Registry.Register("risk", ModelArtifact.Write(_workspace.Product, contents), SomeArtifacts.Describe(contents));
+
+        var (code, document) = await _workspace.RunJsonAsync("models verify");
+
+        code.ShouldBe(0);
+        var confirmations = document.GetProperty("mlNet").GetProperty("confirmations").EnumerateArray().ToArray();
+        confirmations.Select(c => c.GetProperty("outcome").GetString()).ShouldBe(["confirmed", "confirmed", "notExpressible"], ignoreOrder: true);
+        confirmations.ShouldAllBe(c => c.GetProperty("rows").GetInt32() > 1000 || c.GetProperty("reason").GetString()!.Contains("isotonic"));
+        _workspace.Console.Error.ShouldContain("ML.NET cannot express risk 2");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
+using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Lending.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,7 +34,12 @@ internal static partial class BatchEndpoint
     }
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> PredictAsync(
-        HttpContext context, PredictionEnginePool pool, IOptions<ServiceOptions> options, TimeProvider time, ILoggerFactory loggers)
+        HttpContext context,
+        PredictionEnginePool pool,
+        DecisionChecks checks,
+        IOptions<ServiceOptions> options,
+        TimeProvider time,
+        ILoggerFactory loggers)
     {
         if (pool.Current is not { } snapshot)
             return PoolProblems.NoModels(pool);
@@ -45,7 +51,7 @@ internal static partial class BatchEndpoint
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         context.Response.ContentType = LinesOfJson;
-        var scorer = new BatchScorer(snapshot, time);
+        var scorer = new BatchScorer(snapshot, checks, time);
         try
         {
             var lines = new BatchLines(context.Request.BodyReader, options.Value.MaximumBodyBytes, mostBytes);

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Finntelligence.Api.Pool;
+using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Api.Predictions.Batch;
 
 /// <summary>Answers lines, all by the same pair of models. Safe for any number of threads.</summary>
-internal sealed class BatchScorer(ModelSnapshot snapshot, TimeProvider time)
+internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks, TimeProvider time)
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -51,12 +52,9 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, TimeProvider time)
 
         var decision = snapshot.Engine.Decide(request);
         Interlocked.Increment(ref decision.Offer is null ? ref _declines : ref _offers);
-        return new BatchAnswer
-        {
-            Line = line.Number,
-            Id = IdOf(reading),
-            Answer = PredictResponses.Of(Guid.CreateVersion7(time.GetUtcNow()), request, decision, snapshot),
-        };
+        var answer = PredictResponses.Of(Guid.CreateVersion7(time.GetUtcNow()), request, decision, snapshot);
+        checks.Sample(snapshot, answer.DecisionId, request.Applicant, decision);
+        return new BatchAnswer { Line = line.Number, Id = IdOf(reading), Answer = answer };
     }
 
     private static JsonElement? IdOf(LineReading reading) => reading.Id is { } id ? JsonElement.Parse(id) : null;

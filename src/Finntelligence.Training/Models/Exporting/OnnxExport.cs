@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Models.Confirmation;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Commands;
@@ -21,7 +22,7 @@ internal static class OnnxExport
     /// <exception cref="CommandException">ML.NET, and so ONNX, cannot carry the model; the message says why.</exception>
     public static byte[] Write(ProductDefinition product, ModelVersion version, ReadOnlyMemory<byte> zip, LoanModel model)
     {
-        if (MlNetMembers.WhyNone(model, ModelArtifact.Members(zip)) is { } why)
+        if (MlNetMembers.WhyNot(model, ModelArtifact.Members(zip)) is { } why)
             throw new CommandException($"There is no ONNX of this {version.Kind} model, since ML.NET writes it and cannot load the model: {why}.");
         byte[] onnx;
         try

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Models.Confirmation;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Ensembles;
 
@@ -44,7 +45,7 @@ internal sealed record ArtifactSummary
         Source = model.Manifest.Source,
         Features = [.. model.Ensemble.Features.Select((_, j) => FeatureSummary.Of(model, j))],
         Support = SupportSummary.Of(product, model),
-        NotForMlNet = MlNetMembers.WhyNone(model, members),
+        NotForMlNet = MlNetMembers.WhyNot(model, members),
         Members = members,
     };
 }
