@@ -46,6 +46,8 @@ internal static class PredictorReader
             return Trees("FastForest", Forest, TreeKind.Quantile);
         if (loader == LightGbm.Loader)
             return Trees("LightGbm", LightGbm, TreeKind.Regression);
+        if (loader == GamReader.Kind.Loader)
+            return GamReader.Read(Record.Parse(GamReader.Kind with { Path = path }, bytes), width);
         throw new InvalidModelFileException(
             path,
             $"the model is '{FileText.Printable(loader)}'; models of trees can be taken: those of FastTree, FastForest, LightGbm and Gam "

@@ -13,6 +13,11 @@ internal static class KnownSteps
         new ConvertStep(),
         new ReplaceMissingStep(),
         new IndicateMissingStep(),
+        new NormalizeStep(),
+        new ValueToKeyStep(),
+        new KeyToVectorStep(),
+        new KeyToBinaryStep(),
+        new KeyToValueStep(),
     }.ToFrozenDictionary(step => step.Kind.Loader, StringComparer.Ordinal);
 
     public static IStep? Find(string loader) => ByLoader.GetValueOrDefault(loader);
