@@ -60,7 +60,7 @@ internal sealed class ColumnGraph(IReadOnlyDictionary<string, SchemaColumn>? sch
 
         if (!column.ItemKind.IsReal() || length is < 1 or > Limits.Features)
             return Column.Unknown($"it is a vector of {length} '{FileText.Printable(column.ItemCodec)}'; vectors of floats of known length can be read");
-        var slots = Enumerable.Range(0, length).Select(slot => Input(new RawInput(name, slot, SlotName(column, slot), column.ItemKind)));
+        var slots = Enumerable.Range(0, length).Select(slot => Input(new RawInput(name, slot, SlotName(column, slot), column.ItemKind, Work)));
         return new Column(column.ItemKind, IsVector: true, [.. slots]);
     }
 
@@ -68,7 +68,7 @@ internal sealed class ColumnGraph(IReadOnlyDictionary<string, SchemaColumn>? sch
         column.SlotNames is { } names && slot < names.Length && names[slot].Length > 0 ? names[slot] : null;
 
     private Column Scalar(string name, ItemKind kind) =>
-        new(kind, IsVector: false, [Input(new RawInput(name, slot: null, slotName: null, kind))]);
+        new(kind, IsVector: false, [Input(new RawInput(name, slot: null, slotName: null, kind, Work))]);
 
-    private Slot Input(RawInput input) => input.Kind == ItemKind.Text ? new TextSlot(input) : new NumberSlot(input, Work);
+    private static Slot Input(RawInput input) => input.Kind == ItemKind.Text ? new TextSlot(input) : new NumberSlot(input);
 }

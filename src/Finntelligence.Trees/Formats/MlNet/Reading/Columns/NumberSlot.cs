@@ -7,31 +7,27 @@ namespace Finntelligence.Trees.Formats.MlNet.Reading.Columns;
 /// A number as a function of a numeric raw input, over every float32 there is. The function is known as ranges of the input in which
 /// it rises or falls throughout, so that a comparison with a threshold changes at most once in each and bisection finds where.
 /// </summary>
-internal sealed record NumberSlot : Slot
+internal sealed class NumberSlot : Slot
 {
     // Infinities are ranges of their own: much arithmetic that rises between them ends in NaN there.
     private static readonly ImmutableArray<int> Whole = [FloatOrder.Least, FloatOrder.Least + 1, FloatOrder.Greatest];
 
     private readonly NumberSlot? _from;
     private readonly ScalarMap? _map;
-    private readonly FoldingWork _work;
-    private readonly Dictionary<(float Threshold, bool MissingGoesLeft), Passage> _passages = [];
+    private readonly int _steps;
+    private Dictionary<(float Threshold, bool MissingGoesLeft), Passage>? _passages;
     private ImmutableArray<int> _starts;
 
     /// <summary>The input itself.</summary>
-    public NumberSlot(RawInput input, FoldingWork work)
-        : base(input)
-    {
-        _work = work;
-        _starts = Whole;
-    }
+    public NumberSlot(RawInput input)
+        : base(input) => _starts = Whole;
 
     private NumberSlot(NumberSlot from, ScalarMap map)
         : base(from.Input)
     {
         _from = from;
         _map = map;
-        _work = from._work;
+        _steps = from._steps + 1;
     }
 
     /// <summary>Whether it is the input as it is.</summary>
@@ -47,6 +43,7 @@ internal sealed record NumberSlot : Slot
     /// <summary>Which values of the input pass a test of this slot.</summary>
     public Passage Passing(float threshold, bool missingGoesLeft)
     {
+        _passages ??= [];
         if (!_passages.TryGetValue((threshold, missingGoesLeft), out var passage))
             _passages.Add((threshold, missingGoesLeft), passage = FindPassage(threshold, missingGoesLeft));
         return passage;
@@ -73,7 +70,7 @@ internal sealed record NumberSlot : Slot
 
         bool PassesAt(int position)
         {
-            _work.Count();
+            Input.Work.Count(_steps);
             return Passes(At(position));
         }
 
@@ -91,7 +88,7 @@ internal sealed record NumberSlot : Slot
 
     private void AddBreaks(SortedSet<int> starts, int first, int last)
     {
-        _work.Count();
+        Input.Work.Count(_steps);
         var (atFirst, atLast) = (_from!.At(first), _from.At(last));
         if (double.IsNaN(atFirst) || double.IsNaN(atLast))
             return;
@@ -125,7 +122,7 @@ internal sealed record NumberSlot : Slot
         double? constant = null;
         foreach (var (first, last) in Ranges(starts))
         {
-            _work.Count();
+            Input.Work.Count(_steps);
             var (atFirst, atLast) = (At(first), At(last));
             double? value = atFirst.Equals(atLast) ? atFirst : null;
             if (merged.Count == 0 || value is null || constant is not { } before || !before.Equals(value.Value))
@@ -142,7 +139,7 @@ internal sealed record NumberSlot : Slot
         var (no, yes) = ((long)first, (long)last);
         while (yes - no > 1)
         {
-            _work.Count();
+            Input.Work.Count(_steps);
             var middle = (no + yes) / 2;
             if (holds((int)middle))
                 yes = middle;

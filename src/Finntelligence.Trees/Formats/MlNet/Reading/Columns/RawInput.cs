@@ -1,3 +1,5 @@
+using Finntelligence.Trees.Formats.MlNet.Reading.Folding;
+
 namespace Finntelligence.Trees.Formats.MlNet.Reading.Columns;
 
 /// <summary>One value a caller of the pipeline gives: a scalar column, or one slot of a vector column.</summary>
@@ -5,7 +7,8 @@ namespace Finntelligence.Trees.Formats.MlNet.Reading.Columns;
 /// <param name="slot">The slot; null for a scalar column.</param>
 /// <param name="slotName">The slot's own name; null when it has none.</param>
 /// <param name="kind">What the value is.</param>
-internal sealed class RawInput(string column, int? slot, string? slotName, ItemKind kind)
+/// <param name="work">What following the value through the steps has cost.</param>
+internal sealed class RawInput(string column, int? slot, string? slotName, ItemKind kind, FoldingWork work)
 {
     private readonly List<string> _terms = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -17,6 +20,8 @@ internal sealed class RawInput(string column, int? slot, string? slotName, ItemK
     public string? SlotName => slotName;
 
     public ItemKind Kind => kind;
+
+    public FoldingWork Work => work;
 
     /// <summary>Every text that some step knows, in the order in which steps name them; empty unless the value is text.</summary>
     public IReadOnlyList<string> Terms => _terms;

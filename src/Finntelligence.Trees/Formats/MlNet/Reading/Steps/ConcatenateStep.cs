@@ -54,6 +54,7 @@ internal sealed class ConcatenateStep : IStep
         var width = sources.Sum(s => (long)s.Column.Slots.Length);
         if (width > Limits.Features)
             throw context.Fault($"{width} slots; {Limits.Features} is the most that is read");
+        context.Columns.Work.CountSlots((int)width);
         return new Column(kind, IsVector: true, [.. sources.SelectMany(s => s.Column.Slots)]);
     }
 }

@@ -14,7 +14,7 @@ internal sealed record Terms(ItemKind Kind, ImmutableArray<string> Texts, Immuta
 
     public int Count => Kind == ItemKind.Text ? Texts.Length : Numbers.Length;
 
-    /// <summary>Reads one vocabulary; null when its terms are of a type that is not followed.</summary>
+    /// <summary>Reads one vocabulary.</summary>
     public static Terms Read(Record record, ref ByteCursor body)
     {
         var form = body.Byte();
@@ -25,6 +25,8 @@ internal sealed record Terms(ItemKind Kind, ImmutableArray<string> Texts, Immuta
         var codec = body.Text();
         _ = body.Take(body.Leb128());
         var kind = ItemKinds.OfCodec(codec);
+        if (kind == ItemKind.Boolean)
+            return new Terms(kind, [], ReadTruths(ref body));
         var count = body.Count("terms", 1);
         if (count > Limits.Features)
             throw TooMany(body, count);
@@ -50,6 +52,17 @@ internal sealed record Terms(ItemKind Kind, ImmutableArray<string> Texts, Immuta
     {
         var keys = Texts.Select((text, i) => (text, i)).ToDictionary(t => t.text, t => (double)(t.i + 1), StringComparer.Ordinal);
         return text => text is null ? 0 : keys.GetValueOrDefault(text);
+    }
+
+    // Truths are stored as bits, of which no vocabulary needs more than two.
+    private static ImmutableArray<double> ReadTruths(ref ByteCursor body)
+    {
+        var count = body.Int32();
+        if (count is < 0 or > 2)
+            throw body.Fault($"{count} different truths");
+        var bits = count == 0 ? 0 : body.Byte();
+        double[] truths = [.. Enumerable.Range(0, count).Select(i => (double)((bits >> i) & 1))];
+        return truths.Distinct().Count() == count ? [.. truths] : throw body.Fault("a vocabulary that has a term twice");
     }
 
     private static ImmutableArray<string> ReadTexts(Record record, ref ByteCursor body)

@@ -81,10 +81,11 @@ internal sealed class Applicant
         var debt = (float)Math.Round(random.NextDouble() * 1000, 2);
         int loans = random.Next(-3, 9), months = random.Next(1, 5) * 12;
         var owner = random.Next(2) == 0;
-        var risk = (age / 70) + (income / 60) + (grade / 5) + (city / 4.0) + (debt / 1000) + (loans / 9.0) + (owner ? 0.5 : 0) + (months / 48.0);
+        var unknown = missing && random.Next(8) == 0;
+        var risk = (age / 70) + (income / 60) + (grade / 5) + (city / 4.0) + (debt / 1000) + (loans / 9.0) + (owner ? 0.5 : 0) + (months / 48.0) + (unknown ? 1.5 : 0);
         return new Applicant
         {
-            Income = missing && random.Next(8) == 0 ? float.NaN : income,
+            Income = unknown ? float.NaN : income,
             Age = age,
             Grade = grade,
             Debt = debt,

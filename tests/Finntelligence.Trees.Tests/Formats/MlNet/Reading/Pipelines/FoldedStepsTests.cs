@@ -82,6 +82,7 @@ public sealed class FoldedStepsTests
         var names = Folded(ml => ml.Transforms.CopyColumns("Years", "Age")
             .Append(ml.Transforms.CopyColumns("Outcome", "Label"))
             .Append(ml.Transforms.Conversion.MapValueToKey("Where", "City"))
+            .Append(ml.Transforms.Conversion.MapValueToKey("LabelKey", "Label"))
             .Append(ml.Transforms.Conversion.MapKeyToValue("Place", "Where"))
             .Append(ml.Transforms.DropColumns("Age", "Months"))
             .Append(ml.Transforms.Concatenate("Some", "Years", "Grade"))
@@ -113,8 +114,9 @@ public sealed class FoldedStepsTests
         Folded(ml => ml.Transforms.Categorical.OneHotEncoding("Grades", "Grade", kind)
                 .Append(ml.Transforms.Categorical.OneHotEncoding("LoanCount", "Loans", kind))
                 .Append(ml.Transforms.Categorical.OneHotEncoding("Term", "Months", kind))
-                .Append(Features(ml, "Grades", "LoanCount", "Term", "Age")))
-            .ShouldBe(["Grade", "Loans", "Months", "Age"]);
+                .Append(ml.Transforms.Categorical.OneHotEncoding("Owns", "Owner", kind))
+                .Append(Features(ml, "Grades", "LoanCount", "Term", "Owns", "Age")))
+            .ShouldBe(["Grade", "Loans", "Months", "Owner", "Age"]);
 
     [FastTreeFact]
     public void Keys_become_vectors_with_and_without_a_number_on_the_way() =>
