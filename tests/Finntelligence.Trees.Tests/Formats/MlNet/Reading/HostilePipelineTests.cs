@@ -43,11 +43,11 @@ public sealed class HostilePipelineTests
         model.Refusal().ShouldContain("more than 16 chains within one another");
     }
 
-    /// <summary>A number → one of 6,000 terms → one slot each, which a tree of 4,096 leaves tests.</summary>
+    /// <summary>A number → one of 6,000 terms → one slot each, which trees test 3,200 times.</summary>
     private static EditableModel OneHot(int repetitions)
     {
         var features = Enumerable.Range(0, Terms).Select(i => new FeatureSpec($"x{i}"));
-        var written = MlNetModelWriter.Write(new TreeEnsemble([.. features], 0, [Balanced()]), new PlattCalibrator(-1, 0))
+        var written = MlNetModelWriter.Write(new TreeEnsemble([.. features], 0, [.. Enumerable.Range(0, 8).Select(c => Chain(c * 400))]), new PlattCalibrator(-1, 0))
             .ToDictionary(m => m.Name, m => m.Bytes.ToArray());
         var model = new EditableModel([]);
         foreach (var (name, bytes) in written.Where(m => !m.Key.StartsWith(Root + "Transform_000", StringComparison.Ordinal)))
@@ -73,13 +73,12 @@ public sealed class HostilePipelineTests
         return model;
     }
 
-    private static DecisionTree Balanced()
+    // Each node sends one term to a leaf and the others on, so that every node has to be followed.
+    private static DecisionTree Chain(int firstTerm)
     {
-        const int nodes = 4095;
-        var splits = Enumerable.Range(0, nodes).Select(n =>
-            new SplitNode(n, 0.5f, Child((2 * n) + 1), Child((2 * n) + 2), MissingGoesLeft: false, Gain: 0, Cover: 0));
+        const int nodes = 400;
+        var splits = Enumerable.Range(0, nodes).Select(n => new SplitNode(
+            firstTerm + n, 0.5f, n + 1 < nodes ? n + 1 : ~nodes, ~n, MissingGoesLeft: false, Gain: 0, Cover: 0));
         return new DecisionTree([.. splits], [.. Enumerable.Range(0, nodes + 1).Select(l => new Leaf(l, 0))]);
-
-        static int Child(int node) => node < nodes ? node : ~(node - nodes);
     }
 }

@@ -7,12 +7,18 @@ internal static class PredictorReader
 {
     private static readonly RecordKind Forest = RecordKind.Trees with
     {
-        Signature = "FFORE\0BC", Version = 0x00010006, Needed = 0x00010005, Loader = "FastForestBinaryExec",
+        Signature = "FFORE\0BC",
+        Version = 0x00010006,
+        Needed = 0x00010005,
+        Loader = "FastForestBinaryExec",
     };
 
     private static readonly RecordKind LightGbm = RecordKind.Trees with
     {
-        Signature = "LGBBINCL", Version = 0x00010005, Needed = 0x00010004, Loader = "LightGBMBinaryExec",
+        Signature = "LGBBINCL",
+        Version = 0x00010005,
+        Needed = 0x00010004,
+        Loader = "LightGBMBinaryExec",
     };
 
     private static readonly RecordKind GamCalibrated = RecordKind.Calibrated with { Signature = "CALIPRED", Loader = "CaliPredExec" };
