@@ -71,7 +71,7 @@ internal static class ModelsImportCommand
     {
         Workspace workspace = host.Workspace();
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
-        ForeignModel model = ModelFileReader.Read(request.From, request.Format, request.Rounds);
+        ForeignModel model = ModelFileReader.Read(request.From, request.Format, request.Rounds, cancellation);
         TrainingHistory history = TrainingHistory.Find(workspace, productName, request.Data);
         if (request.Evaluate is not null && !File.Exists(request.Evaluate))
             throw new CommandException($"--evaluate: there is no file {request.Evaluate}.");
@@ -94,6 +94,7 @@ internal static class ModelsImportCommand
             artifact.Contents.Manifest.Source,
             artifact.Contents.Manifest.Calibration,
             trees = artifact.Contents.Ensemble.Trees.Length,
+            model.ProvenRows,
             data = new { history.Path, history.Sha256 },
             artifact.Contents.Manifest.Metrics,
             metricsOnHistory = artifact.OnHistory,
@@ -114,6 +115,12 @@ internal static class ModelsImportCommand
         string trees = Figures.Count(artifact.Contents.Ensemble.Trees.Length);
         string covers = model.HasCover ? "" : ", and the covers that the file lacks,";
         reporter.Status($"{model.Format} model of {trees} trees for '{model.Objective}', calibrated by '{manifest.Calibration}'.");
+        if (model.ProvenRows is { } proven)
+        {
+            reporter.Status(
+                $"ML.NET itself scored {Figures.Count(proven)} rows with the file: every score and probability is the imported model's, to the bit.");
+        }
+
         reporter.Status($"Support and histograms{covers} were counted on {history.Description}.");
         reporter.Table(new ReportTable(
             "Figures",

@@ -22,14 +22,20 @@ internal static class FeatureBinding
             ? ByName(model, inputs, notices)
             : ByPosition(model, inputs, notices);
         var source = model.Ensemble;
+        var texts = TextBinding.Codes(model, positions, inputs, product, notices);
         var bound = new TreeEnsemble(
             inputs,
             source.BaseScore,
-            [.. source.Trees.Select(t => t with { Nodes = [.. t.Nodes.Select(n => n with { Feature = positions[n.Feature] })] })],
+            [.. source.Trees.Select(t => t with { Nodes = [.. t.Nodes.Select(Bound)] })],
             source.Arithmetic);
         CheckCategories(model, bound, product);
-        notices.AddRange(ThresholdRanges.Doubts(bound, product));
+        notices.AddRange(ThresholdRanges.Doubts(bound, product, [.. texts.Keys.Select(f => inputs[positions[f]].Name)]));
+        notices.AddRange(NeverMissing(model, product));
         return (bound, notices.ToImmutable());
+
+        SplitNode Bound(SplitNode node) => texts.TryGetValue(node.Feature, out var codes)
+            ? node with { Feature = positions[node.Feature], Categories = TextBinding.Bound(node.Categories!.Value, codes) }
+            : node with { Feature = positions[node.Feature] };
     }
 
     private static int[] ByName(ForeignModel model, ImmutableArray<FeatureSpec> inputs, ImmutableArray<string>.Builder notices)
@@ -68,6 +74,16 @@ internal static class FeatureBinding
 
         notices.Add($"The file names no columns; they were taken in the product's order: {names}.");
         return [.. Enumerable.Range(0, columns)];
+    }
+
+    private static IEnumerable<string> NeverMissing(ForeignModel model, ProductDefinition product)
+    {
+        string[] optional = [.. product.Applicant.Where(f => !f.Required && model.NeverMissing.Contains(f.Name)).Select(f => f.Name)];
+        if (optional.Length > 0)
+        {
+            yield return $"To the file these are never missing, because ML.NET knows no missing whole number or truth: {string.Join(", ", optional)}. "
+                + "Where an applicant lacks one, it goes where the trees send a missing number.";
+        }
     }
 
     private static void CheckCategories(ForeignModel model, TreeEnsemble bound, ProductDefinition product)

@@ -23,4 +23,19 @@ internal sealed record ForeignModel(
     string? Objective,
     bool HasFeatureNames,
     bool HasCover,
-    ImmutableArray<string> Notices);
+    ImmutableArray<string> Notices)
+{
+    /// <summary>
+    /// The file's own values of columns that are texts in it; the ensemble tests positions in these lists. Empty where every column is a
+    /// number.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Terms { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Columns that cannot be missing in the file, because its library knows no missing whole number or truth.</summary>
+    public ImmutableHashSet<string> NeverMissing { get; init; } = [];
+
+    /// <summary>
+    /// Rows on which the file's own library gave the same score and probability, to the bit; null where the library is not at hand.
+    /// </summary>
+    public int? ProvenRows { get; init; }
+}

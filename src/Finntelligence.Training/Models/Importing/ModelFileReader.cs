@@ -7,6 +7,8 @@ using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats;
 using Finntelligence.Trees.Formats.LightGbm;
+using Finntelligence.Trees.Formats.MlNet;
+using Finntelligence.Trees.Formats.MlNet.Proof;
 using Finntelligence.Trees.Formats.MlNet.Reading;
 using Finntelligence.Trees.Formats.XGBoost;
 
@@ -27,8 +29,9 @@ internal static class ModelFileReader
     /// <param name="path">The file.</param>
     /// <param name="format">One of <see cref="Formats"/>.</param>
     /// <param name="rounds">Which boosting rounds of an XGBoost model; null for all.</param>
+    /// <param name="cancellationToken">Checked while ML.NET's own answers are compared with ours.</param>
     /// <exception cref="CommandException">No model, damaged, not of a probability, or not expressible; the message says where and why.</exception>
-    public static ForeignModel Read(string path, string format, RoundSelection? rounds)
+    public static ForeignModel Read(string path, string format, RoundSelection? rounds, CancellationToken cancellationToken)
     {
         var bytes = Bytes(path);
         if (format == Auto)
@@ -42,7 +45,7 @@ internal static class ModelFileReader
                 XGBoost => Of(path, bytes, format, XGBoostReader.Read(
                     new MemoryStream(bytes), new XGBoostReadOptions { Rounds = rounds ?? RoundSelection.All }), new XGBoostSigmoid()),
                 LightGbm => Of(path, bytes, format, LightGbmReader.Read(new MemoryStream(bytes)), LogOdds()),
-                _ => OfMlNet(path, bytes),
+                _ => OfMlNet(path, bytes, cancellationToken),
             };
         }
         catch (Exception fault) when (fault is InvalidModelFileException or InvalidEnsembleException)
@@ -99,12 +102,18 @@ internal static class ModelFileReader
     private static bool HasMadeUpNames(TreeEnsemble ensemble) =>
         ensemble.Features.Select((f, i) => f.Name == string.Create(CultureInfo.InvariantCulture, $"Column_{i}")).All(made => made);
 
-    private static ForeignModel OfMlNet(string path, byte[] bytes)
+    private static ForeignModel OfMlNet(string path, byte[] bytes, CancellationToken cancellationToken)
     {
         var model = MlNetModelReader.Read(bytes);
+        var features = model.Ensemble.Features.Select(f => f.Name).Zip(model.Inputs).ToList();
         return new ForeignModel(
-            MlNet, Path.GetFileName(path), Hash(bytes), model.Ensemble, model.Calibrator, "FastTree binary classification",
-            HasFeatureNames: true, HasCover: false, []);
+            MlNet, Path.GetFileName(path), Hash(bytes), model.Ensemble, model.Calibrator, $"{model.Trainer} binary classification",
+            model.HasFeatureNames, HasCover: false, [])
+        {
+            Terms = features.Where(f => f.Second.Kind == MlNetInputKind.Text).ToImmutableDictionary(f => f.First, f => f.Second.Terms),
+            NeverMissing = [.. features.Where(f => f.Second.Kind is MlNetInputKind.Integer or MlNetInputKind.Boolean).Select(f => f.First)],
+            ProvenRows = MlNetProof.Check(bytes, model, cancellationToken),
+        };
     }
 
     private static PlattCalibrator LogOdds() => new(-1, 0);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Ensembles;
@@ -8,10 +9,13 @@ namespace Finntelligence.Training.Models.Importing;
 internal static class ThresholdRanges
 {
     /// <summary>A sentence for each input whose values may mean something else in the file.</summary>
-    public static IEnumerable<string> Doubts(TreeEnsemble ensemble, ProductDefinition product)
+    /// <param name="ensemble">The ensemble over the product's inputs.</param>
+    /// <param name="product">The product.</param>
+    /// <param name="texts">Inputs that were bound by their texts, about whose codes there is no doubt.</param>
+    public static IEnumerable<string> Doubts(TreeEnsemble ensemble, ProductDefinition product, ImmutableHashSet<string> texts)
     {
         var nodes = ensemble.Trees.SelectMany(t => t.Nodes).ToLookup(n => ensemble.Features[n.Feature].Name);
-        foreach (var feature in product.Applicant.Where(f => nodes.Contains(f.Name)))
+        foreach (var feature in product.Applicant.Where(f => nodes.Contains(f.Name) && !texts.Contains(f.Name)))
         {
             if (feature.Kind == ApplicantFeatureKind.Category)
             {
@@ -20,7 +24,9 @@ internal static class ThresholdRanges
                 continue;
             }
 
-            float[] thresholds = [.. nodes[feature.Name].Where(n => n.Categories is null).Select(n => n.Threshold)];
+            // A split at infinity is one on whether the value is missing.
+            float[] thresholds =
+                [.. nodes[feature.Name].Where(n => n.Categories is null && float.IsFinite(n.Threshold)).Select(n => n.Threshold)];
             if (feature is { Minimum: { } least, Maximum: { } greatest }
                 && thresholds.Length > 0
                 && thresholds.All(t => t < (float)least || t > (float)greatest))

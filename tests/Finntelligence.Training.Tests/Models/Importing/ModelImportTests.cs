@@ -25,7 +25,7 @@ public sealed class ModelImportTests : IDisposable
         var json = JsonNode.Parse(File.ReadAllText(Repository.File(Fixtures + "small.json")))!;
         json["learner"]!["feature_names"] = new JsonArray([.. Names.Select(n => (JsonNode)n)]);
         string path = _workspace.Console.Folder.Write("model.json", json.ToJsonString());
-        var artifact = Import(ModelFileReader.Read(path, ModelFileReader.Auto, rounds: null));
+        var artifact = Import(ModelFileReader.Read(path, ModelFileReader.Auto, rounds: null, CancellationToken.None));
         var model = Finntelligence.Lending.Models.ModelArtifact.Read(artifact.Zip, _workspace.Product, ModelKind.Acceptance);
         int[] places = [.. Names.Select(n => model.Manifest.Features.IndexOf(n))];
 
@@ -47,7 +47,7 @@ public sealed class ModelImportTests : IDisposable
     public void The_same_file_and_history_give_the_same_bytes()
     {
         string path = _workspace.Console.Folder.Write("model.json", ForeignFiles.XGBoost(["rate"], 1, rate: 0));
-        var model = ModelFileReader.Read(path, ModelFileReader.XGBoost, rounds: null);
+        var model = ModelFileReader.Read(path, ModelFileReader.XGBoost, rounds: null, CancellationToken.None);
         Import(model).Zip.ShouldBe(Import(model).Zip);
     }
 

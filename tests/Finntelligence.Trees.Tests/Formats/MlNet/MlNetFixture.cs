@@ -23,9 +23,12 @@ internal static class MlNetFixture
     }
 
     /// <summary>The members of a zip, decompressed.</summary>
-    public static Dictionary<string, byte[]> Members(string path)
+    public static Dictionary<string, byte[]> Members(string path) => Members(File.ReadAllBytes(path));
+
+    /// <summary>The members of a zip, decompressed.</summary>
+    public static Dictionary<string, byte[]> Members(byte[] bytes)
     {
-        using var zip = ZipFile.OpenRead(path);
+        using var zip = new ZipArchive(new MemoryStream(bytes));
         return zip.Entries.ToDictionary(entry => entry.FullName, entry =>
         {
             using var stream = entry.Open();

@@ -40,7 +40,7 @@ internal sealed record RecordHeader(
         _ = header.Take(RecordKind.LoaderSize);
         var tailStart = header.Int64();
         var recordLength = header.Int64();
-        SkipAssembly(entry, header.Int64(), header.UInt32(), bytes.Length, ref end);
+        CheckAssembly(entry, header.Int64(), header.UInt32(), bytes, ref end);
         if (header.Take(header.Remaining).ContainsAnyExcept((byte)0))
             throw new InvalidModelFileException(entry, "the reserved bytes at the end of the header are not zero");
         Expect(entry, "tail start", tailStart, end);
@@ -61,7 +61,7 @@ internal sealed record RecordHeader(
                 Entry, $"signature '{FileText.Printable(Signature)}'; '{FileText.Printable(kind.Signature)}' is supported");
         }
 
-        if (Written != kind.Version || Needed != kind.Version)
+        if (Written != kind.Version || Needed != kind.Needed)
         {
             throw new InvalidModelFileException(
                 Entry, $"body version {Text(Written)}, needed to read {Text(Needed)}; this reader knows {Text(kind.Version)}");
@@ -95,14 +95,17 @@ internal sealed record RecordHeader(
         return new StringArea((int)endsStart, bytesOfEnds / sizeof(long), (int)charactersStart, bytesOfCharacters);
     }
 
-    // The name of the assembly that reads the body is ML.NET's business: nothing is loaded because a file asks for it.
-    private static void SkipAssembly(string entry, long start, uint length, int entryLength, ref long end)
+    // ML.NET loads the assembly that a record names. We do not, and refuse to hand it a name that is not one of its own.
+    private static void CheckAssembly(string entry, long start, uint length, ReadOnlySpan<byte> bytes, ref long end)
     {
         if (start == 0 && length == 0)
             return;
         Expect(entry, "assembly name start", start, end);
-        if (Length(entry, "assembly name length", length, entryLength, ref end) % 2 != 0)
+        if (Length(entry, "assembly name length", length, bytes.Length, ref end) % 2 != 0)
             throw new InvalidModelFileException(entry, $"an assembly name of {length} bytes");
+        var name = Encoding.Unicode.GetString(bytes.Slice((int)start, (int)length));
+        if (length > 0 && !name.StartsWith("Microsoft.ML.", StringComparison.Ordinal))
+            throw new InvalidModelFileException(entry, $"it is read by the assembly '{FileText.Printable(name)}', which is no part of ML.NET");
     }
 
     private static int Length(string entry, string what, long length, int entryLength, ref long end)

@@ -34,7 +34,7 @@ public sealed class FuzzTests
     }
 
     // What was read can be scored: no row leads out of a tree or round in one.
-    private static void Use(MlNetModel model) =>
+    internal static void Use(MlNetModel model) =>
         _ = model.Calibrator.Probability((float)model.Ensemble.Score(new float[model.Ensemble.Features.Length]));
 
     private static EditableModel SmallModel()
@@ -44,7 +44,8 @@ public sealed class FuzzTests
             MlNetModelWriter.Write(ensemble, new PlattCalibrator(-1, 0.1)).ToDictionary(m => m.Name, m => m.Bytes.ToArray()));
     }
 
-    private static byte[] Damage(Random random, byte[] valid)
+    /// <summary>A few changes to a valid block of bytes: bits, bytes, counts and positions out of range, pieces lost or doubled.</summary>
+    internal static byte[] Damage(Random random, byte[] valid)
     {
         var bytes = (byte[])valid.Clone();
         for (var times = random.Next(1, 4); times > 0 && bytes.Length > 8; times--)
