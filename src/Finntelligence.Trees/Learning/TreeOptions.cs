@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Finntelligence.Trees.Learning;
 
 /// <summary>Options of the learner. Names that ML.NET's FastTree or LightGBM options have are kept.</summary>
@@ -51,28 +53,33 @@ public sealed record TreeOptions
     /// <exception cref="ArgumentException">Names the first option out of range, its value and its range.</exception>
     public void Validate()
     {
-        Require(NumberOfTrees is >= 0 and <= 100_000, nameof(NumberOfTrees), NumberOfTrees, "0 to 100,000");
-        Require(NumberOfLeaves is >= 2 and <= 65_536, nameof(NumberOfLeaves), NumberOfLeaves, "2 to 65,536");
-        Require(MinimumExampleCountPerLeaf >= 1, nameof(MinimumExampleCountPerLeaf), MinimumExampleCountPerLeaf, "at least 1");
-        Require(NotNegative(MinimumHessianPerLeaf), nameof(MinimumHessianPerLeaf), MinimumHessianPerLeaf, "finite, at least 0");
-        Require(IsShare(LearningRate), nameof(LearningRate), LearningRate, "above 0, at most 1");
-        Require(MaximumBinCountPerFeature is >= 2 and <= 255, nameof(MaximumBinCountPerFeature), MaximumBinCountPerFeature, "2 to 255");
-        Require(IsShare(FeatureFraction), nameof(FeatureFraction), FeatureFraction, "above 0, at most 1");
-        Require(IsShare(BaggingExampleFraction), nameof(BaggingExampleFraction), BaggingExampleFraction, "above 0, at most 1");
-        Require(NotNegative(L2Regularization), nameof(L2Regularization), L2Regularization, "finite, at least 0");
-        Require(NotNegative(MinimumSplitGain), nameof(MinimumSplitGain), MinimumSplitGain, "finite, at least 0");
-        Require(NotNegative(CategoricalSmoothing), nameof(CategoricalSmoothing), CategoricalSmoothing, "finite, at least 0");
-        Require(EarlyStoppingRounds >= 0, nameof(EarlyStoppingRounds), EarlyStoppingRounds, "at least 0");
-        Require(NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "0 to 1,024");
+        if (Faults().FirstOrDefault() is { } fault)
+            throw new ArgumentException(fault);
     }
+
+    /// <summary>One sentence for each option out of range: its name, its value and its range.</summary>
+    internal IEnumerable<string> Faults() =>
+        new[]
+        {
+            Check(NumberOfTrees is >= 0 and <= 100_000, nameof(NumberOfTrees), NumberOfTrees, "0 to 100,000"),
+            Check(NumberOfLeaves is >= 2 and <= 65_536, nameof(NumberOfLeaves), NumberOfLeaves, "2 to 65,536"),
+            Check(MinimumExampleCountPerLeaf >= 1, nameof(MinimumExampleCountPerLeaf), MinimumExampleCountPerLeaf, "at least 1"),
+            Check(NotNegative(MinimumHessianPerLeaf), nameof(MinimumHessianPerLeaf), MinimumHessianPerLeaf, "finite, at least 0"),
+            Check(IsShare(LearningRate), nameof(LearningRate), LearningRate, "above 0, at most 1"),
+            Check(MaximumBinCountPerFeature is >= 2 and <= 255, nameof(MaximumBinCountPerFeature), MaximumBinCountPerFeature, "2 to 255"),
+            Check(IsShare(FeatureFraction), nameof(FeatureFraction), FeatureFraction, "above 0, at most 1"),
+            Check(IsShare(BaggingExampleFraction), nameof(BaggingExampleFraction), BaggingExampleFraction, "above 0, at most 1"),
+            Check(NotNegative(L2Regularization), nameof(L2Regularization), L2Regularization, "finite, at least 0"),
+            Check(NotNegative(MinimumSplitGain), nameof(MinimumSplitGain), MinimumSplitGain, "finite, at least 0"),
+            Check(NotNegative(CategoricalSmoothing), nameof(CategoricalSmoothing), CategoricalSmoothing, "finite, at least 0"),
+            Check(EarlyStoppingRounds >= 0, nameof(EarlyStoppingRounds), EarlyStoppingRounds, "at least 0"),
+            Check(NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "0 to 1,024"),
+        }.OfType<string>();
 
     private static bool IsShare(double value) => value is > 0 and <= 1;
 
     private static bool NotNegative(double value) => value >= 0 && double.IsFinite(value);
 
-    private static void Require(bool holds, string name, IFormattable value, string range)
-    {
-        if (!holds)
-            throw new ArgumentException($"{name} is {value.ToString(null, System.Globalization.CultureInfo.InvariantCulture)}; it must be {range}.");
-    }
+    private static string? Check(bool holds, string name, IFormattable value, string range) =>
+        holds ? null : $"{name} is {value.ToString(null, CultureInfo.InvariantCulture)}; it must be {range}.";
 }

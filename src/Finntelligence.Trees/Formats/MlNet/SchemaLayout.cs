@@ -15,6 +15,9 @@ internal static class SchemaLayout
     /// <summary>Codec of a bool column.</summary>
     public const string BoolCodec = "Boolean";
 
+    /// <summary>Codec of a text column.</summary>
+    public const string TextCodec = "TextSpan";
+
     /// <summary>Codec of a vector; its parameters name the codec of the items and their number.</summary>
     public const string VectorCodec = "VBuffer";
 
