@@ -1,3 +1,4 @@
+using Finntelligence.Trees.Learning;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -59,6 +60,13 @@ public sealed class ColumnsView : IDataView
         if (weights is not null)
             schema.AddColumn(weightName, NumberDataViewType.Single);
         Schema = schema.ToSchema();
+    }
+
+    /// <summary>All rows of a learner's, under their features' names.</summary>
+    public static ColumnsView Of(LabeledRows rows, string labelName = "Label", string weightName = "Weight")
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new ColumnsView([.. rows.Features.Select(f => f.Name)], rows.Values, rows.Labels, rows.Weights, null, labelName, weightName);
     }
 
     /// <summary>Number of rows shown.</summary>

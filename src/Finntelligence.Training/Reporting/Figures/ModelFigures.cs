@@ -11,6 +11,9 @@ internal sealed record ModelFigures
     /// <summary>Version in the registry.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Who trained it; null for an imported model.</summary>
+    public string? Trainer { get; init; }
+
     public required string Sha256 { get; init; }
 
     /// <summary>When it was registered.</summary>

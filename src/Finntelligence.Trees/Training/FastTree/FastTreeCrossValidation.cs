@@ -6,15 +6,19 @@ using Finntelligence.Trees.Numerics;
 namespace Finntelligence.Trees.Training.FastTree;
 
 /// <summary>What cross-validation found for one set of options.</summary>
-/// <param name="Options">The options, with the number of trees that had the lowest pooled loss.</param>
+/// <param name="Options">
+/// The options, with the number of rounds after which the pooled loss was lowest. It can be above <paramref name="Trees"/>: a round
+/// whose share of the columns splits nothing adds no tree.
+/// </param>
+/// <param name="Trees">The number of trees that had the lowest pooled loss.</param>
 /// <param name="Loss">Mean log-loss over the held-out rows of all folds after 1, 2, … trees at index 1, 2, …; at 0 that of one half.</param>
 /// <param name="Scores">Each row's score from the trees that did not see it, at that number of trees.</param>
 /// <param name="OwnCalibrator">FastTree's own, which the losses are of.</param>
 public sealed record FastTreeCrossValidationResult(
-    FastTreeOptions Options, ImmutableArray<double> Loss, ImmutableArray<double> Scores, PlattCalibrator OwnCalibrator)
+    FastTreeOptions Options, int Trees, ImmutableArray<double> Loss, ImmutableArray<double> Scores, PlattCalibrator OwnCalibrator)
 {
     /// <summary>The lowest pooled loss.</summary>
-    public double BestLoss => Loss[Options.NumberOfTrees];
+    public double BestLoss => Loss[Trees];
 }
 
 /// <summary>
@@ -67,7 +71,7 @@ public static class FastTreeCrossValidation
 
     private static FastTreeCrossValidationResult Pool(LabeledRows rows, int[][] heldOut, FastTreeOptions options, ReadOnlySpan<FoldScores> folds)
     {
-        // A fold ends early where FastTree finds nothing more to split: only numbers that every fold reached count.
+        // Rounds in which a fold split nothing left it with fewer trees: only numbers that every fold reached count.
         var reached = int.MaxValue;
         foreach (var fold in folds)
             reached = Math.Min(reached, fold.Losses.Length);
@@ -88,7 +92,11 @@ public static class FastTreeCrossValidation
                 scores[heldOut[fold][i]] = folds[fold].Score(i, best);
         }
 
-        return new FastTreeCrossValidationResult(options with { NumberOfTrees = best }, [.. loss], [.. scores], folds[0].Calibrator);
+        var trees = 0;
+        foreach (var fold in folds)
+            trees += fold.Trees.Count;
+        var rounds = (int)Math.Round((double)best * options.NumberOfTrees * folds.Length / trees);
+        return new FastTreeCrossValidationResult(options with { NumberOfTrees = rounds }, best, [.. loss], [.. scores], folds[0].Calibrator);
     }
 
     private static int[] Rows(LabeledRows rows, Func<int, bool> chosen) => [.. Enumerable.Range(0, rows.Count).Where(chosen)];

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
-using System.Runtime.InteropServices;
-using Finntelligence.Trees.Calibration;
+using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet.Writing;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
@@ -40,11 +38,7 @@ public sealed class FastTreeModel
     public ImmutableArray<MlNetMember> Save(Calibration.PlattCalibrator calibrator)
     {
         ArgumentNullException.ThrowIfNull(calibrator);
-        using var zip = new MemoryStream();
-        _ml.Model.Save(WithCalibrator(calibrator), _pipeline.InputSchema, zip);
-        zip.Position = 0;
-        using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
-        return [.. archive.Entries.Select(entry => new MlNetMember(entry.FullName.Replace('\\', '/'), Bytes(entry)))];
+        return SavedModel.Members(_ml, WithCalibrator(calibrator), _pipeline.InputSchema);
     }
 
     /// <summary>What ML.NET itself says of rows: scores in float32 and probabilities.</summary>
@@ -52,6 +46,18 @@ public sealed class FastTreeModel
     {
         var predictions = WithCalibrator(calibrator).Transform(new ColumnsView([.. _pipeline.InputSchema.Select(c => c.Name)], values));
         return ([.. predictions.GetColumn<float>("Score")], [.. predictions.GetColumn<float>("Probability")]);
+    }
+
+    /// <summary>
+    /// The trees over the inputs themselves, missing values and all: the same score, bit for bit. It is in ML.NET's scale, of which
+    /// <see cref="OwnCalibrator"/> makes log-odds, and carries no covers.
+    /// </summary>
+    /// <param name="features">The inputs, as the model was fitted on.</param>
+    public TreeEnsemble Ensemble(ImmutableArray<FeatureSpec> features)
+    {
+        string[] names = [.. features.Select(f => f.Name)];
+        float[] missing = [.. names.Select(_ => float.NaN)];
+        return Trees.Unfilled(features, _pipeline.Sources, Vectors(new ColumnsView(names, missing))[0]);
     }
 
     /// <summary>The rows as the trees see them: filled, with the columns that say where.</summary>
@@ -63,13 +69,5 @@ public sealed class FastTreeModel
             return _chain;
         var platt = _ml.BinaryClassification.Calibrators.Platt(calibrator.A, calibrator.B);
         return _chain.Append(platt.Fit(_chain.Transform(new ColumnsView([.. _pipeline.InputSchema.Select(c => c.Name)], []))));
-    }
-
-    private static ImmutableArray<byte> Bytes(ZipArchiveEntry entry)
-    {
-        using var stream = entry.Open();
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return ImmutableCollectionsMarshal.AsImmutableArray(bytes.ToArray());
     }
 }
