@@ -13,6 +13,9 @@ namespace Finntelligence.Trees.Formats.MlNet;
 internal sealed record RecordKind(
     string Path, string Signature, uint Version, string Loader, string Assembly, string AlternativeLoader = "")
 {
+    /// <summary>The oldest version of the body a reader must know; for most records the version itself.</summary>
+    public uint Needed { get; init; } = Version;
+
     /// <summary>Version 1.2 of the container around every body.</summary>
     public const uint ContainerVersion = 0x00010002;
 

@@ -12,6 +12,9 @@ internal static class Limits
     /// <summary>Bytes of all members read, decompressed.</summary>
     public const int DecompressedBytes = 192 << 20;
 
+    /// <summary>Steps of a pipeline.</summary>
+    public const int Steps = 1024;
+
     /// <summary>Feature columns.</summary>
     public const int Features = 65_536;
 

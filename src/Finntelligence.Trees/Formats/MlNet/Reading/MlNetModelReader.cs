@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
-using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Formats.MlNet.Reading.Columns;
+using Finntelligence.Trees.Formats.MlNet.Reading.Folding;
 
 namespace Finntelligence.Trees.Formats.MlNet.Reading;
 
 /// <summary>
-/// Reads a model that <c>MLContext.Model.Save</c> wrote for the pipeline named float columns → Concatenate → FastTree binary
-/// classifier → Platt, or that <see cref="Writing.MlNetModelWriter"/> wrote. Scores and probabilities are ML.NET's, bit for bit.
-/// Anything else (other steps, other versions, damage) is refused: a reader that guesses scores wrongly without saying so.
+/// Reads a binary classifier of trees that <c>MLContext.Model.Save</c> wrote, or that <see cref="Writing.MlNetModelWriter"/> wrote. The
+/// steps before the trees are folded into them, so that the ensemble reads what a caller of the pipeline gives. Scores and probabilities
+/// are ML.NET's, bit for bit. Anything that cannot be folded (a step that mixes columns, other versions, damage) is refused: a reader
+/// that guesses scores wrongly without saying so.
 /// </summary>
 public static class MlNetModelReader
 {
@@ -39,47 +41,53 @@ public static class MlNetModelReader
 
     internal static MlNetModel Read(IModelMembers members)
     {
-        PipelineReader.CheckChain(members);
-        var (sources, output) = PipelineReader.ReadConcatenate(members);
-        PipelineReader.CheckPrediction(members, output);
-        PipelineReader.CheckCalibrated(members);
-        CheckSchemas(members, sources, output);
-        var (a, b) = PipelineReader.ReadPlatt(members);
-        var trees = TreesReader.Read(Record.Parse(RecordKind.Trees, members.Read(RecordKind.Trees.Path)), sources.Length);
+        var pipeline = Pipeline.Read(members);
+        var folder = new TreeFolder(pipeline.Features);
         try
         {
-            var features = sources.Select(name => new FeatureSpec(name)).ToImmutableArray();
+            var trees = pipeline.Model.Trees.Select((tree, t) => Folded(folder, tree, t)).ToImmutableArray();
+            var inputs = folder.Inputs.Select(InputOf).ToImmutableArray();
             // ML.NET adds leaves as they are, in the order of the trees, in double.
-            var ensemble = new TreeEnsemble(features, baseScore: 0, trees, ScoreArithmetic.Double);
-            return new MlNetModel(ensemble, new PlattCalibrator(a, b));
+            var ensemble = new TreeEnsemble(Names(folder.Inputs), pipeline.Model.BaseScore, trees, ScoreArithmetic.Double);
+            return new MlNetModel(ensemble, pipeline.Calibrator, pipeline.Model.Trainer, inputs);
         }
         catch (InvalidEnsembleException e)
         {
-            throw new InvalidModelFileException(RecordKind.Trees.Path, e.Message.TrimEnd('.'));
+            throw new InvalidModelFileException("the trees", e.Message.TrimEnd('.'));
         }
     }
 
-    private static void CheckSchemas(IModelMembers members, IReadOnlyList<string> sources, string output)
+    private static DecisionTree Folded(TreeFolder folder, DecisionTree tree, int index)
     {
-        var trained = SchemaReader.Read(OtherMembers.TrainSchema, members.Read(OtherMembers.TrainSchema));
-        if (!trained.TryGetValue(output, out var features) || features.VectorLength != sources.Count)
-        {
-            throw new InvalidModelFileException(
-                OtherMembers.TrainSchema, $"the column '{FileText.Printable(output)}' must be there as a vector of {sources.Count} floats");
-        }
+        var folded = folder.Fold(tree, index);
+        return TreeDepth.FaultOf(folded) is { } fault
+            ? throw new InvalidModelFileException("", $"Tree {index}, with the steps before it folded in: {fault}")
+            : folded;
+    }
 
-        if (!members.Contains(OtherMembers.Schema))
-            return;
-        var schema = SchemaReader.Read(OtherMembers.Schema, members.Read(OtherMembers.Schema));
-        foreach (var source in sources)
+    private static MlNetInput InputOf(RawInput input) => new(
+        input.Column,
+        input.Slot,
+        Named: input.Slot is null || input.SlotName is not null,
+        input.Kind switch
         {
-            if (!schema.TryGetValue(source, out var column))
-                throw Fault(source, "is not in it");
-            if (column.Codec != SchemaLayout.FloatCodec)
-                throw Fault(source, $"is stored as '{FileText.Printable(column.Codec)}'; only single floats are supported");
-        }
+            ItemKind.Text => MlNetInputKind.Text,
+            ItemKind.Boolean => MlNetInputKind.Boolean,
+            _ when input.Kind.IsInteger() => MlNetInputKind.Integer,
+            _ => MlNetInputKind.Number,
+        },
+        input.Kind.ToString(),
+        [.. input.Terms]);
 
-        static InvalidModelFileException Fault(string source, string what) =>
-            new(OtherMembers.Schema, $"the source column '{FileText.Printable(source)}' {what}");
+    // A slot goes by its own name, unless something else has that name too.
+    private static ImmutableArray<FeatureSpec> Names(IEnumerable<RawInput> inputs)
+    {
+        var list = inputs.ToList();
+        var shared = list.GroupBy(Own, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. list.Select(i => new FeatureSpec(
+            i.Slot is { } slot && (i.SlotName is null || shared.Contains(Own(i))) ? $"{i.Column}[{slot}]" : Own(i),
+            i.Kind == ItemKind.Text ? FeatureKind.Category : FeatureKind.Numeric))];
+
+        static string Own(RawInput input) => input.SlotName ?? (input.Slot is { } slot ? $"{input.Column}[{slot}]" : input.Column);
     }
 }

@@ -61,7 +61,7 @@ internal sealed record RecordHeader(
                 Entry, $"signature '{FileText.Printable(Signature)}'; '{FileText.Printable(kind.Signature)}' is supported");
         }
 
-        if (Written != kind.Version || Needed != kind.Version)
+        if (Written != kind.Version || Needed != kind.Needed)
         {
             throw new InvalidModelFileException(
                 Entry, $"body version {Text(Written)}, needed to read {Text(Needed)}; this reader knows {Text(kind.Version)}");

@@ -1,9 +1,17 @@
+using System.Collections.Immutable;
+using Finntelligence.Trees.Formats.MlNet.Reading.Columns;
+
 namespace Finntelligence.Trees.Formats.MlNet.Reading;
 
 /// <summary>A column of a schema.</summary>
 /// <param name="Codec">How its values are stored, which says its type.</param>
-/// <param name="VectorLength">The number of items, for a vector of floats of known length; else null.</param>
-internal readonly record struct SchemaColumn(string Codec, int? VectorLength);
+/// <param name="ItemCodec">The same of a vector's items; the codec itself for a scalar.</param>
+/// <param name="VectorLength">The number of items of a vector, 0 when it varies; null for a scalar.</param>
+/// <param name="SlotNames">What the items of a vector are called; null when they have no names.</param>
+internal sealed record SchemaColumn(string Codec, string ItemCodec, int? VectorLength, ImmutableArray<string>? SlotNames)
+{
+    public ItemKind ItemKind => ItemKinds.OfCodec(ItemCodec);
+}
 
 /// <summary>Reads a schema blob: an empty table in ML.NET's binary data-view format.</summary>
 internal static class SchemaReader
@@ -20,7 +28,7 @@ internal static class SchemaReader
         if (tableStart < SchemaLayout.HeaderSize || tableStart > tailStart)
             throw new InvalidModelFileException(entry, $"the column table starts at {tableStart}");
 
-        // Annotations, slot names for instance, lie between header and table; nothing in them bears on scoring.
+        // Annotations lie between header and table; of them only slot names bear on scoring, as names of the values a caller gives.
         var table = new ByteCursor(entry, bytes[(int)tableStart..(int)tailStart]);
         if (count < 0 || count > table.Remaining / SmallestColumn)
             throw table.Fault($"{count} columns in {table.Remaining} bytes");
@@ -28,7 +36,7 @@ internal static class SchemaReader
         for (var i = 0; i < count; i++)
         {
             var name = table.Text();
-            columns[name] = ReadColumn(entry, ref table);
+            columns[name] = ReadColumn(entry, bytes, ref table);
         }
 
         table.ExpectEnd();
@@ -50,26 +58,34 @@ internal static class SchemaReader
         return (tableStart, tailStart, header.Int32());
     }
 
-    private static SchemaColumn ReadColumn(string entry, ref ByteCursor table)
+    private static SchemaColumn ReadColumn(string entry, ReadOnlySpan<byte> bytes, ref ByteCursor table)
     {
         var codec = table.Text();
         var parameters = table.Take(table.Leb128());
         _ = table.Byte();
         _ = table.Leb128();
         _ = table.Int64();
-        _ = table.Int64();
-        return new SchemaColumn(codec, codec == SchemaLayout.VectorCodec ? FloatVectorLength(entry, parameters) : null);
+        var annotations = table.Int64();
+        if (codec != SchemaLayout.VectorCodec)
+            return new SchemaColumn(codec, codec, VectorLength: null, SlotNames: null);
+        var (item, length) = ReadVector(entry, parameters);
+        return new SchemaColumn(codec, item, length, annotations == 0 ? null : SlotNamesReader.Read(entry, bytes, annotations, length));
     }
 
-    private static int? FloatVectorLength(string entry, ReadOnlySpan<byte> parameters)
+    private static (string ItemCodec, int Length) ReadVector(string entry, ReadOnlySpan<byte> parameters)
     {
         var cursor = new ByteCursor($"{entry}, a vector column", parameters);
         var item = cursor.Text();
         _ = cursor.Take(cursor.Leb128());
-        if (item != SchemaLayout.FloatCodec || cursor.Int32() != 1)
-            return null;
-        var length = cursor.Int32();
+        var length = 1L;
+        foreach (var dimension in cursor.Int32Array("dimensions"))
+        {
+            length *= dimension;
+            if (length is < 0 or > int.MaxValue)
+                throw cursor.Fault("a vector of more items than can be");
+        }
+
         cursor.ExpectEnd();
-        return length;
+        return (item, (int)length);
     }
 }

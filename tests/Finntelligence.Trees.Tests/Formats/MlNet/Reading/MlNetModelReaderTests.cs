@@ -79,7 +79,7 @@ public sealed class MlNetModelReaderTests
     public void Read_Refuses_A_Source_That_Is_No_Float()
     {
         // "Single" of column a becomes "SinglE".
-        EditableModel.Tiny().Byte("Schema", 0x108, (byte)'E').Refusal().ShouldContain("'a' is stored as 'SinglE'");
+        EditableModel.Tiny().Byte("Schema", 0x108, (byte)'E').Refusal().ShouldContain("'a' cannot be followed: it is stored as 'SinglE'");
     }
 
     [Fact]

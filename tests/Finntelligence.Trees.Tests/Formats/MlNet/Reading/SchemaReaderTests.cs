@@ -8,13 +8,14 @@ public sealed class SchemaReaderTests
     private const string Entry = "Schema";
 
     [Fact]
-    public void Read_Skips_Annotations()
+    public void Read_Gives_Types_And_Slot_Names()
     {
         var members = MlNetFixture.Members(Path.Combine(MlNetFixture.Synthetic, "synthetic-fasttree.zip"));
         var columns = SchemaReader.Read("TrainSchema", members["TransformerChain/Transform_001/TrainSchema"]);
         columns.Keys.ShouldBe(["Label", "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "Features"]);
-        columns["Features"].ShouldBe(new SchemaColumn("VBuffer", 8));
-        columns["Label"].ShouldBe(new SchemaColumn("Boolean", null));
+        (columns["Features"].ItemCodec, columns["Features"].VectorLength).ShouldBe(("Single", 8));
+        columns["Features"].SlotNames!.Value.ShouldBe(["x3", "x0", "x1", "x2", "x4", "x5", "x6", "x7"]);
+        columns["Label"].ShouldBe(new SchemaColumn("Boolean", "Boolean", VectorLength: null, SlotNames: null));
     }
 
     [Theory]

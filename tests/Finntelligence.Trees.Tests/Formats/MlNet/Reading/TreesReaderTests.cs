@@ -38,7 +38,7 @@ public sealed class TreesReaderTests
     [InlineData(0x16D, 2, "2 split p-values where it must have 1 or none")]
     [InlineData(0x18D, 0, "string 0 of 0")]
     [InlineData(0x191, 5, "string 5 of 0")]
-    [InlineData(0x195, 3, "for 3 features, but Concatenate has 2")]
+    [InlineData(0x195, 3, "for 3 features, but the features column has 2 slots")]
     public void Read_Refuses_Damage(int at, int value, string because) =>
         EditableModel.Tiny().Int32(Trees, at, value).Refusal().ShouldContain(because);
 
