@@ -1,4 +1,4 @@
-using Finntelligence.Lending.Models;
+using System.Collections.Immutable;
 using Finntelligence.Lending.Products;
 using Finntelligence.Training.Models.Gates;
 using Finntelligence.Trees.Calibration;
@@ -13,6 +13,9 @@ internal sealed record PromiseFigures(RatePromise? Rate, IReadOnlyList<GateResul
 {
     /// <summary>Among a version's figures: how many promised directions the model breaks.</summary>
     public const string BrokenFigure = "directionsBroken";
+
+    /// <summary>All of these among a version's figures: of the model itself, not of rows held out.</summary>
+    public static ImmutableArray<string> Names { get; } = [BrokenFigure, RatePromise.ShareFigure, RatePromise.LargestFigure];
 
     /// <summary>How many promised directions it breaks.</summary>
     public int Broken => Gates.Count(gate => !gate.Passed);

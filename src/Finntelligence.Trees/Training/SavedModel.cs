@@ -17,12 +17,16 @@ public static class SavedModel
     /// <param name="inputs">The columns that it asks for.</param>
     public static ImmutableArray<MlNetMember> Members(MLContext ml, ITransformer model, DataViewSchema inputs)
     {
+        using var archive = new ZipArchive(new MemoryStream(Zip(ml, model, inputs)), ZipArchiveMode.Read);
+        return [.. archive.Entries.Select(entry => new MlNetMember(entry.FullName.Replace('\\', '/'), Bytes(entry)))];
+    }
+
+    internal static byte[] Zip(MLContext ml, ITransformer model, DataViewSchema inputs)
+    {
         ArgumentNullException.ThrowIfNull(ml);
         using var zip = new MemoryStream();
         ml.Model.Save(model, inputs, zip);
-        zip.Position = 0;
-        using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
-        return [.. archive.Entries.Select(entry => new MlNetMember(entry.FullName.Replace('\\', '/'), Bytes(entry)))];
+        return zip.ToArray();
     }
 
     private static ImmutableArray<byte> Bytes(ZipArchiveEntry entry)

@@ -84,7 +84,7 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
             Rows = labeled.Count,
             Events = rows.Labels.Count(l => l == 1),
             Metrics = MetricFigures.Of(metrics),
-            Registered = model.Manifest.Metrics,
+            Registered = model.Manifest.Metrics.RemoveRange(PromiseFigures.Names),
             AucLow = low,
             AucHigh = high,
             Roc = Thin(RocCurve.Of(probabilities, rows.Labels), p => new CurvePoint(p.FalsePositiveRate, p.TruePositiveRate)),

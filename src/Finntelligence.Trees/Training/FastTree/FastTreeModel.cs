@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Formats.MlNet.Reading;
 using Finntelligence.Trees.Formats.MlNet.Writing;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
@@ -55,9 +56,14 @@ public sealed class FastTreeModel
     /// <param name="features">The inputs, as the model was fitted on.</param>
     public TreeEnsemble Ensemble(ImmutableArray<FeatureSpec> features)
     {
-        string[] names = [.. features.Select(f => f.Name)];
-        float[] missing = [.. names.Select(_ => float.NaN)];
-        return Trees.Unfilled(features, _pipeline.Sources, Vectors(new ColumnsView(names, missing))[0]);
+        var read = MlNetModelReader.Read(SavedModel.Zip(_ml, _chain, _pipeline.InputSchema)).Ensemble;
+        // The reader leaves out what no tree tests, and has an order of its own.
+        int[] places = [.. read.Features.Select(f => features.IndexOf(features.First(own => own.Name == f.Name)))];
+        return new TreeEnsemble(
+            features,
+            read.BaseScore,
+            [.. read.Trees.Select(tree => tree with { Nodes = [.. tree.Nodes.Select(node => node with { Feature = places[node.Feature] })] })],
+            read.Arithmetic);
     }
 
     /// <summary>The rows as the trees see them: filled, with the columns that say where.</summary>

@@ -40,9 +40,6 @@ internal sealed class FastTreePipeline
     /// <summary>Name of the vector's column.</summary>
     public string Features { get; }
 
-    /// <summary>Of each value of the vector, the column that it comes from.</summary>
-    public int[] Sources => [.. Enumerable.Range(0, _inputs.Length), .. _indicated.Select(name => Array.IndexOf(_inputs, name))];
-
     /// <summary>Whether some value of a column is missing, by column.</summary>
     public static bool[] HasMissing(LabeledRows rows)
     {
