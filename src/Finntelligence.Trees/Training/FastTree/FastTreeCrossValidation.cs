@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Learning;
 using Finntelligence.Trees.Numerics;
@@ -59,13 +60,22 @@ public static class FastTreeCrossValidation
             MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads,
             CancellationToken = cancellationToken,
         };
-        Parallel.For(0, results.Length, parallel, job =>
+        try
         {
-            var fold = job % foldCount;
-            var model = FastTreeTraining.Fit(rows, learned[fold], indicated, candidates[job / foldCount], cancellationToken);
-            results[job] = FoldScores.Of(rows, heldOut[fold], indicated, model);
-            progress?.Report(Interlocked.Increment(ref finished));
-        });
+            Parallel.For(0, results.Length, parallel, job =>
+            {
+                var fold = job % foldCount;
+                var model = FastTreeTraining.Fit(rows, learned[fold], indicated, candidates[job / foldCount], cancellationToken);
+                results[job] = FoldScores.Of(rows, heldOut[fold], indicated, model);
+                progress?.Report(Interlocked.Increment(ref finished));
+            });
+        }
+        catch (AggregateException faults)
+        {
+            // What stops one training stops all; the caller shall see it as it is.
+            ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
+        }
+
         return [.. candidates.Select((options, c) => Pool(rows, heldOut, options, results.AsSpan(c * foldCount, foldCount)))];
     }
 

@@ -51,6 +51,14 @@ public sealed class FastTreeCrossValidationTests
         one.Zip(four).ShouldAllBe(p => p.First.Scores.SequenceEqual(p.Second.Scores) && p.First.Loss.SequenceEqual(p.Second.Loss));
     }
 
+    [FastTreeFact]
+    public void What_stops_one_training_is_said_as_it_is()
+    {
+        float[] values = [.. Enumerable.Range(0, 300).Select(i => i == 7 ? float.PositiveInfinity : i % 9)];
+        var rows = new LabeledRows([new FeatureSpec("x")], values, [.. Enumerable.Range(0, 300).Select(i => i % 9 > 6 ? 1f : 0f)]);
+        Should.Throw<FastTreeException>(() => FastTreeCrossValidation.Run(rows, [.. Enumerable.Range(0, 300).Select(i => i % 3)], [Options]));
+    }
+
     [Fact]
     public void Fold_numbers_that_do_not_fit_are_refused()
     {

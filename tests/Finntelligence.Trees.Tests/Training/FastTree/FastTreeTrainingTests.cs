@@ -134,6 +134,15 @@ public sealed class FastTreeTrainingTests
     }
 
     [FastTreeFact]
+    public void A_row_that_FastTree_would_leave_out_stops_the_training()
+    {
+        float[] values = [.. Enumerable.Range(0, 400).Select(i => i == 7 ? float.PositiveInfinity : i % 9)];
+        float[] labels = [.. Enumerable.Range(0, 400).Select(i => i % 9 > 6 ? 1f : 0f)];
+        Should.Throw<FastTreeException>(() => FastTreeTraining.Fit(new LabeledRows([new FeatureSpec("x")], values, labels), Options))
+            .Message.ShouldContain("Skipped");
+    }
+
+    [FastTreeFact]
     public void A_cancelled_training_does_not_begin() =>
         Should.Throw<OperationCanceledException>(() => FastTreeTraining.Fit(Rows, Options, new CancellationToken(canceled: true)));
 
