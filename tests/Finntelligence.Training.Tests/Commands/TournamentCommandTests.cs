@@ -30,7 +30,7 @@ public sealed class TournamentCommandTests : IDisposable
             versions.Select(v => v.Tags["trainer"]).ShouldBe(TrainerNames.All, ignoreOrder: true);
             versions.ShouldAllBe(v => v.Metrics.ContainsKey("rateBreachShare") && v.Metrics.ContainsKey("rateBreachLargest"));
             var ours = versions.Single(v => v.Tags["trainer"] == TrainerNames.MonotoneFastTree);
-            (ours.Metrics["rateBreachShare"], ours.Metrics["rateBreachLargest"], ours.Metrics["directionsBroken"]).ShouldBe((0, 0, 0));
+            (ours.Metrics["rateBreachShare"], ours.Metrics["rateBreachLargest"], ours.Metrics["directionsBroken"]).ShouldBe((0.0, 0.0, 0.0));
             var expected = versions.Where(v => v.Metrics["directionsBroken"] == 0 && v.Metrics["rateBreachLargest"] == 0).MinBy(v => v.Metrics["logLoss"])!;
             registry.Resolve(kind, "production").Entry.Version.ShouldBe(expected.Version);
             document.GetProperty("models").EnumerateArray()

@@ -72,7 +72,7 @@ public sealed class RealModelTests(RealModelTests.Trained trained) : IClassFixtu
         {
             trained.InProduction(kind).ShouldBe(TrainerNames.MonotoneFastTree);
             var metrics = trained.Model(kind).Manifest.Metrics;
-            (metrics["rateBreachShare"], metrics["rateBreachLargest"], metrics["directionsBroken"]).ShouldBe((0, 0, 0));
+            (metrics["rateBreachShare"], metrics["rateBreachLargest"], metrics["directionsBroken"]).ShouldBe((0.0, 0.0, 0.0));
         }
     }
 

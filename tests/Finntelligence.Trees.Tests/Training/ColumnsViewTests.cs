@@ -65,7 +65,7 @@ public sealed class ColumnsViewTests
         }
 
         view.CanShuffle.ShouldBeTrue();
-        seen.ShouldNotBe(values);
+        seen.ShouldNotBe(values.ToList());
         seen.Order().ShouldBe(values);
         cursor.MoveNext().ShouldBeFalse();
     }
