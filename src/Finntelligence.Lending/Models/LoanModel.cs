@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Formats.MlNet.Writing;
 
 namespace Finntelligence.Lending.Models;
 
@@ -30,6 +32,9 @@ public sealed record LoanModel
 
     /// <summary>Training histograms, the baseline of drift.</summary>
     public required FeatureHistograms Histograms { get; init; }
+
+    /// <summary>The members that ML.NET loads the same model from, in their order; empty when its format cannot carry the model.</summary>
+    public ImmutableArray<MlNetMember> MlNet { get; init; } = [];
 
     /// <summary>The probability for one encoded row, as ML.NET computes it: score in double, rounded to float32, then calibrated.</summary>
     public float Probability(ReadOnlySpan<float> row) => Calibrator.Probability((float)Ensemble.Score(row));

@@ -69,6 +69,8 @@ public static class ModelArtifact
             Calibrator = calibrator,
             Support = support,
             Histograms = histograms,
+            MlNet = [.. StoredZip.Read(zip).Where(m => m.Name != ManifestJson.Member && !Required.Contains(m.Name))
+                .Select(m => new MlNetMember(m.Name, [.. m.Bytes.Span]))],
         };
     }
 
@@ -81,6 +83,8 @@ public static class ModelArtifact
     /// <exception cref="InvalidModelException">ML.NET's format cannot carry the model; the message says why.</exception>
     public static byte[] WriteMlNet(LoanModel model)
     {
+        if (!model.MlNet.IsEmpty)
+            return StoredZip.Write(Zipped(model.MlNet));
         if (!MlNetModelWriter.CanExpress(model.Ensemble, model.Calibrator, out var why))
             throw new InvalidModelException($"ML.NET's format cannot carry this {model.Manifest.Kind} model: {why}.");
         return StoredZip.Write(MlNetMembers(model.Ensemble, model.Calibrator));
@@ -100,15 +104,23 @@ public static class ModelArtifact
     }
 
     /// <summary>
-    /// The same model as ML.NET saves its own, where ML.NET can express it. Hashed like our own members, and never read back by us.
+    /// What ML.NET saved of the same model; of a model that it did not train, the same as it would save, where it can express it.
+    /// Hashed like our own members.
     /// </summary>
-    private static ImmutableArray<ZipMember> OtherMembers(ModelContents contents) =>
-        MlNetModelWriter.CanExpress(contents.Ensemble, contents.Calibrator, out _)
+    private static ImmutableArray<ZipMember> OtherMembers(ModelContents contents)
+    {
+        if (!contents.MlNet.IsDefaultOrEmpty)
+            return Zipped(contents.MlNet);
+        return MlNetModelWriter.CanExpress(contents.Ensemble, contents.Calibrator, out _)
             ? MlNetMembers(contents.Ensemble, contents.Calibrator)
             : [];
+    }
 
     private static ImmutableArray<ZipMember> MlNetMembers(TreeEnsemble ensemble, ICalibrator calibrator) =>
-        [.. MlNetModelWriter.Write(ensemble, calibrator).Select(m => new ZipMember(m.Name, m.Bytes.AsMemory()))];
+        Zipped(MlNetModelWriter.Write(ensemble, calibrator));
+
+    private static ImmutableArray<ZipMember> Zipped(ImmutableArray<MlNetMember> members) =>
+        [.. members.Select(m => new ZipMember(m.Name, m.Bytes.AsMemory()))];
 
     private static Dictionary<string, ReadOnlyMemory<byte>> ByName(ImmutableArray<ZipMember> members)
     {
@@ -203,7 +215,11 @@ public sealed record ModelContents(
     Trees.Ensembles.TreeEnsemble Ensemble,
     Trees.Calibration.ICalibrator Calibrator,
     SupportTable Support,
-    FeatureHistograms Histograms);
+    FeatureHistograms Histograms)
+{
+    /// <summary>The members that <c>MLContext.Model.Save</c> wrote; empty for those that ML.NET would write for the ensemble, if it can.</summary>
+    public ImmutableArray<MlNetMember> MlNet { get; init; } = [];
+}
 
 /// <summary>A model zip that cannot serve; the message says why.</summary>
 public sealed class InvalidModelException(string message, Exception? inner = null) : Exception(message, inner);

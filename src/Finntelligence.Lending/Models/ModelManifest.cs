@@ -24,7 +24,18 @@ public sealed record ModelManifest
     /// <summary>Names of the inputs in vector order.</summary>
     public required ImmutableArray<string> Features { get; init; }
 
-    /// <summary>Option names (as in <c>TreeOptions</c>) and values, invariant text.</summary>
+    /// <summary>
+    /// Who trained it, one of <see cref="TrainerNames"/>; null, and not written, for an imported model, and in zips from before
+    /// there was a choice, which are our own learner's.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Trainer { get; init; }
+
+    /// <summary>Who trained it; null for an imported model.</summary>
+    [JsonIgnore]
+    public string? TrainedBy => Source is null ? Trainer ?? TrainerNames.MonotoneFastTree : null;
+
+    /// <summary>The trainer's option names and values, invariant text.</summary>
     public required ImmutableSortedDictionary<string, string> Options { get; init; }
 
     /// <summary>Seed of all randomness.</summary>
@@ -39,6 +50,7 @@ public sealed record ModelManifest
     /// <summary>
     /// Out-of-fold metrics (auc, ks, logLoss, brier, calibrationError, meanPredicted, meanObserved), eight significant digits. Those of
     /// an imported model are of <see cref="ModelSource.Evaluated"/>, and it has none where nobody named rows that it did not learn from.
+    /// Beside them what the model breaks of the product's promises: rateBreachShare, rateBreachLargest and directionsBroken.
     /// </summary>
     public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
 

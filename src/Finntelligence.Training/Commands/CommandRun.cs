@@ -7,6 +7,7 @@ using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Data;
 using Finntelligence.Training.Data.Import;
 using Finntelligence.Training.Output;
+using Finntelligence.Trees.Training.FastTree;
 
 namespace Finntelligence.Training.Commands;
 
@@ -60,7 +61,7 @@ internal static class CommandRun
 
     private static bool IsExpected(Exception fault) => fault
         is CommandException or InvalidSourceException or FailedChecksException
-        or InvalidProductException or InvalidHistoryException or InvalidModelException or RegistryException or DvcException or MlflowException
+        or InvalidProductException or InvalidHistoryException or InvalidModelException or FastTreeException or RegistryException or DvcException or MlflowException
         or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException;
 
     /// <summary>A message without its line breaks.</summary>

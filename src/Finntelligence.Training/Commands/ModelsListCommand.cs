@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.Training.Fitting;
 using Finntelligence.Training.Models.Importing;
 using Finntelligence.Training.Output;
 
@@ -32,8 +33,9 @@ internal static class ModelsListCommand
             reporter.Table(new ReportTable(
                 $"Models of {product}",
                 [
-                    new("model"), new("version", Numeric: true), new("aliases"), new("created"), new("source"), new("data"),
-                    new("AUC", Numeric: true), new("log-loss", Numeric: true), new("calibration error", Numeric: true), new("sha256"),
+                    new("model"), new("version", Numeric: true), new("aliases"), new("created"), new("source"), new("trainer"), new("data"),
+                    new("AUC", Numeric: true), new("log-loss", Numeric: true), new("calibration error", Numeric: true),
+                    new("breaks the rate's promise"), new("sha256"),
                 ],
                 [.. versions.Select(v => Row(v.Kind, v.Entry, v.Aliases))]));
         reporter.Document(new
@@ -47,6 +49,7 @@ internal static class ModelsListCommand
                 v.Aliases,
                 v.Entry.Created,
                 source = SourceOf(v.Entry),
+                trainer = ModelVersions.TrainerOf(v.Entry),
                 v.Entry.Data,
                 v.Entry.Metrics,
                 v.Entry.Sha256,
@@ -62,8 +65,9 @@ internal static class ModelsListCommand
         return
         [
             kind, entry.ToString(), string.Join(", ", aliases),
-            entry.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), SourceOf(entry),
-            $"{entry.Data.Name} {Short(entry.Data.Sha256)}", Metric("auc"), Metric("logLoss"), Metric("calibrationError"), Short(entry.Sha256),
+            entry.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), SourceOf(entry), ModelVersions.TrainerOf(entry) ?? "–",
+            $"{entry.Data.Name} {Short(entry.Data.Sha256)}", Metric("auc"), Metric("logLoss"), Metric("calibrationError"),
+            TrainingTables.Promise(entry.Metrics), Short(entry.Sha256),
         ];
     }
 

@@ -95,9 +95,22 @@ internal static class ReportCommand
     private static ImmutableArray<PromotionTarget> Targets(LocalModelRegistry registry, string alias)
     {
         var state = registry.Read();
-        return [.. ModelKinds.Names.Select(kind => new PromotionTarget(
-            registry.Resolve(state, kind, alias), state.Find(kind, alias), state.Find(kind, RegistryNames.Production)))];
+        return [.. ModelKinds.Names.Select(kind =>
+        {
+            ModelVersion version = registry.Resolve(state, kind, alias);
+            return new PromotionTarget(version, state.Find(kind, alias), state.Find(kind, RegistryNames.Production))
+            {
+                Rivals = [.. Rivals(state.Kind(kind).Versions, version.Entry)],
+            };
+        })];
     }
+
+    private static IEnumerable<VersionEntry> Rivals(IEnumerable<VersionEntry> versions, VersionEntry chosen) =>
+        versions.Where(entry => entry.Data.Sha256 == chosen.Data.Sha256)
+            .GroupBy(ModelVersions.TrainerOf)
+            .Where(group => group.Key is not null && group.Key != ModelVersions.TrainerOf(chosen))
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.MaxBy(entry => entry.Version)!);
 
     private static PolicyEvaluation? Value(Workspace workspace, string product, TrainingHistory history, IReporter reporter)
     {

@@ -7,6 +7,7 @@ using Finntelligence.ModelOps.MLflow;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Fitting;
+using Finntelligence.Training.Models;
 using Finntelligence.Training.Output;
 using Finntelligence.Training.Tracking;
 
@@ -29,24 +30,27 @@ internal static class TrainCommand
             Description = "Seed of the row and feature samples. Without it: train.seed of params.yaml, else 1.",
         };
         Option<int> threads = ThreadsOption.Create("the models");
+        Option<string?> trainer = TrainerOption.Create();
         Option<string> product = ProductOption.Create();
         var command = new Command("train", "Fit the risk and the acceptance model and register them under models/<product>.")
         {
-            data, seed, threads, product,
+            data, seed, trainer, threads, product,
         };
         command.Does(host, (parsed, reporter, cancellation) =>
         {
             Workspace workspace = host.Workspace();
             ulong declared = DeclaredSeed(workspace);
             var request = new Request(
-                parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(seed) ?? declared, parsed.GetValue(threads));
+                parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(seed) ?? declared, parsed.GetValue(trainer),
+                parsed.GetValue(threads));
             Train(host, workspace, request, reporter, cancellation);
             new PipelineRecord(workspace, host.Time, reporter).Update(
                 "train",
                 [TrainingHistory.Locate(workspace, request.Product, request.Data).Path, workspace.ProductFile(request.Product)],
                 [TrainedFigures.PathOf(workspace, request.Product)],
                 cancellation,
-                unlike: request.Seed == declared ? null : $"--seed {request.Seed} is not the seed of params.yaml, {declared}");
+                unlike: request.Seed != declared ? $"--seed {request.Seed} is not the seed of params.yaml, {declared}"
+                    : request.Trainer is not null ? $"--trainer {request.Trainer} is not the stage's command" : null);
         });
         return command;
     }
@@ -70,28 +74,28 @@ internal static class TrainCommand
         LogInputs(run, workspace, request, product, history);
 
         var fitter = new ModelFitter(product, history, request.Seed, request.Threads);
-        var fits = new List<ModelFit>();
-        foreach (ModelKind kind in new[] { ModelKind.Acceptance, ModelKind.Risk })
-        {
-            ModelFit fit = reporter.Track($"Fitting the {kind} model".ToLowerInvariant(), progress => fitter.Fit(kind, progress, cancellation));
-            FitLog.Write(run, fit, started);
-            TrainingTables.ShowFit(fit, reporter);
-            fits.Add(fit);
-        }
+        ModelKind[] kinds = [ModelKind.Acceptance, ModelKind.Risk];
+        var entrants = kinds.ToDictionary(kind => kind, kind => Entrants.Of(product.Model(kind), request.Trainer, Trainers.Unavailable));
+        foreach (string sentence in entrants.Values.SelectMany(e => e.LeftOut).Distinct())
+            reporter.Warning(sentence);
+        Tournament[] tournaments = [.. kinds.Select(kind => Compete(fitter, kind, entrants[kind], run, started, reporter, cancellation))];
+        ModelFit[] fits = [.. tournaments.SelectMany(t => t.Fits)];
+        ModelFit[] winners = [.. tournaments.Select(t => t.Winner).OfType<ModelFit>()];
 
         var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), host.Time);
         var registrations = new List<Registration>();
         foreach (ModelFit fit in fits)
         {
             VersionInfo info = ModelVersions.Describe(fit, history, started, run.Id, code);
-            run.LogArtifact($"{fit.Contents.Manifest.Kind}/{ModelPublication.NoteName}", RegistryNotes.Write(info));
+            run.LogArtifact($"{FitLog.FolderOf(fit, winners.Contains(fit))}/{ModelPublication.NoteName}", RegistryNotes.Write(info));
             registrations.Add(registry.Register(fit.Contents.Manifest.Kind, fit.Zip, info, cancellation));
         }
-        foreach (Registration registration in registrations)
-            run.SetTag($"{registration.Version.Kind}/version", registration.Version.Entry.ToString());
-        string alias = ModelVersions.Announce(registry, registrations, cancellation);
+        foreach (var (fit, registration) in fits.Zip(registrations))
+            run.SetTag($"{FitLog.FolderOf(fit, winners.Contains(fit))}/version", registration.Version.Entry.ToString());
+        Registration[] going = [.. fits.Zip(registrations).Where(pair => winners.Contains(pair.First)).Select(pair => pair.Second)];
+        string alias = ModelVersions.Announce(registry, going, cancellation);
         TrainedFigures.Write(workspace, request.Product, fits);
-        TrainingTables.ShowModels(fits, registrations, reporter);
+        TrainingTables.ShowModels(fits, registrations, winners, reporter);
         reporter.Status("");
         reporter.Status(alias);
         return new
@@ -101,6 +105,8 @@ internal static class TrainCommand
             models = fits.Zip(registrations, (fit, registration) => new
             {
                 fit.Contents.Manifest.Kind,
+                fit.Trainer,
+                goesOn = winners.Contains(fit),
                 registration.Version.Entry.Version,
                 registration.IsNew,
                 registration.Version.Entry.Sha256,
@@ -109,6 +115,27 @@ internal static class TrainCommand
                 fit.Contents.Manifest.Metrics,
             }),
         };
+    }
+
+    private static Tournament Compete(
+        ModelFitter fitter, ModelKind kind, Entrants entrants, IExperimentRun run, DateTimeOffset started, IReporter reporter,
+        CancellationToken cancellation)
+    {
+        var fits = new List<ModelFit>();
+        foreach (ITrainer trainer in entrants.Trainers)
+        {
+            string what = $"Fitting the {ModelKinds.NameOf(kind)} model with {trainer.Name}";
+            ModelFit fit = reporter.Track(what, progress => fitter.Fit(kind, trainer, progress, cancellation));
+            if (fits.Count == 0)
+                TrainingTables.ShowImplausible(fit, reporter);
+            TrainingTables.ShowFit(fit, reporter);
+            fits.Add(fit);
+        }
+
+        Tournament tournament = Tournament.Of([.. fits]);
+        foreach (ModelFit fit in fits)
+            FitLog.Write(run, fit, fit == tournament.Winner, started);
+        return tournament;
     }
 
     private static void LogInputs(IExperimentRun run, Workspace workspace, Request request, ProductDefinition product, TrainingHistory history)
@@ -143,6 +170,7 @@ internal static class TrainCommand
     /// <param name="Product">Its name.</param>
     /// <param name="Data">The history asked for; null for the product's own.</param>
     /// <param name="Seed">Of everything random.</param>
+    /// <param name="Trainer">Asked for; null for what the product says.</param>
     /// <param name="Threads">0 for one per core.</param>
-    private sealed record Request(string Product, string? Data, ulong Seed, int Threads);
+    private sealed record Request(string Product, string? Data, ulong Seed, string? Trainer, int Threads);
 }

@@ -1,3 +1,4 @@
+using Finntelligence.Lending.Models;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Evaluation;
 
@@ -26,6 +27,21 @@ internal sealed record CalibratorChoice(string Name, ICalibrator Calibrator, dou
             Fit("none", (_, _, _) => new PlattCalibrator(-1, 0), scores, labels, folds),
             Fit("platt", PlattCalibrator.Fit, scores, labels, folds),
             Fit("isotonic", IsotonicCalibrator.Fit, scores, labels, folds),
+        ];
+        return choices.MinBy(c => c.Metrics.LogLoss)!;
+    }
+
+    /// <summary>The trainer's own sigmoid or Platt's, fitted: all that ML.NET's format can carry.</summary>
+    /// <param name="scores">Out-of-fold scores.</param>
+    /// <param name="labels">0 or 1.</param>
+    /// <param name="folds">Each row's fold.</param>
+    /// <param name="own">The trainer's own.</param>
+    public static CalibratorChoice BestSigmoid(double[] scores, float[] labels, int[] folds, PlattCalibrator own)
+    {
+        CalibratorChoice[] choices =
+        [
+            Fit(CalibrationNames.Of(own), (_, _, _) => own, scores, labels, folds),
+            Fit("platt", PlattCalibrator.Fit, scores, labels, folds),
         ];
         return choices.MinBy(c => c.Metrics.LogLoss)!;
     }

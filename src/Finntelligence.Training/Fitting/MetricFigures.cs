@@ -20,6 +20,6 @@ internal static class MetricFigures
             ["meanObserved"] = metrics.MeanObserved,
         }.ToImmutableSortedDictionary(p => p.Key, p => Round(p.Value), StringComparer.Ordinal);
 
-    private static double Round(double value) =>
+    internal static double Round(double value) =>
         double.Parse(value.ToString("G8", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ using Finntelligence.ModelOps.Workspaces;
 namespace Finntelligence.Training.Fitting;
 
 /// <summary>
-/// models/&lt;product&gt;/metrics.json: the figures of the last training, where DVC looks for them (`dvc metrics show`, `diff`). It holds
+/// models/&lt;product&gt;/metrics.json: the figures of the last training, by kind and trainer, where DVC looks for them (`dvc metrics show`, `diff`). It holds
 /// nothing but what data, options and code determine.
 /// </summary>
 internal static class TrainedFigures
@@ -16,8 +16,9 @@ internal static class TrainedFigures
 
     public static void Write(Workspace workspace, string product, IReadOnlyList<ModelFit> fits)
     {
-        var figures = fits.OrderBy(fit => fit.Contents.Manifest.Kind, StringComparer.Ordinal)
-            .ToDictionary(fit => fit.Contents.Manifest.Kind, fit => fit.Contents.Manifest.Metrics);
+        var figures = fits.GroupBy(fit => fit.Contents.Manifest.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).ToDictionary(
+            kind => kind.Key,
+            kind => kind.OrderBy(fit => fit.Trainer, StringComparer.Ordinal).ToDictionary(fit => fit.Trainer, fit => fit.Contents.Manifest.Metrics));
         AtomicFile.WriteAllText(PathOf(workspace, product), JsonSerializer.Serialize(figures, Json) + "\n");
     }
 }

@@ -23,7 +23,8 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
         RecordedModel made = RecordedModel.Read(recorded, version.Path);
         using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, host.Time, cancellation);
         ModelKind kind = version.Kind == "risk" ? ModelKind.Risk : ModelKind.Acceptance;
-        ModelFit fit = new ModelFitter(product, data.History, made.Seed, threads).Fit(kind, progress, cancellation);
+        ITrainer trainer = TrainerOf(made, version);
+        ModelFit fit = new ModelFitter(product, data.History, made.Seed, threads).Fit(kind, trainer, progress, cancellation);
         return new Comparison(
             version.Kind,
             version.Entry.Version,
@@ -32,6 +33,15 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
             fit.Zip.Length,
             Inputs(version.Entry, made, fit, data.History),
             RecordedModel.DifferingMembers(recorded, fit.Zip));
+    }
+
+    private static ITrainer TrainerOf(RecordedModel made, ModelVersion version)
+    {
+        ITrainer trainer = Trainers.All.FirstOrDefault(t => t.Name == made.Trainer)
+            ?? throw new CommandException($"{version.Path} was trained by {made.Trainer}, which this version does not have.");
+        return Trainers.Unavailable(trainer) is { } why
+            ? throw new CommandException($"{version.Kind} {version.Entry.Version} was trained by {trainer.Name}, which cannot train here: {why}.")
+            : trainer;
     }
 
     private static byte[] ReadRegistered(ModelVersion version)
@@ -54,6 +64,7 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
             new($"data ({made.Data})", made.DataSha256, history.Sha256),
             new("product.json", made.ProductSha256, now.ProductSha256),
             new("schema of the inputs", made.SchemaHash, now.SchemaHash),
+            new("trainer", made.Trainer, now.TrainedBy!),
             new("seed", made.Seed.ToString(CultureInfo.InvariantCulture), now.Seed.ToString(CultureInfo.InvariantCulture)),
             new("library version", made.Library, now.Library),
             new("commit", entry.Commit ?? ComparedInput.Unknown, code.Commit ?? ComparedInput.Unknown),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text.Json;
+using Finntelligence.Lending.Models;
 using Finntelligence.Training.Commands;
 
 namespace Finntelligence.Training.Reproduction;
@@ -9,7 +10,7 @@ namespace Finntelligence.Training.Reproduction;
 /// What a model's zip says of how it was made. Read without the product, so that a model made for another schema can be compared too.
 /// </summary>
 internal sealed record RecordedModel(
-    string Data, string DataSha256, string ProductSha256, string SchemaHash, ulong Seed, string Library, ImmutableSortedDictionary<string, string> Options)
+    string Data, string DataSha256, string ProductSha256, string SchemaHash, ulong Seed, string Library, string Trainer, ImmutableSortedDictionary<string, string> Options)
 {
     private const string ManifestName = "manifest.json";
 
@@ -30,6 +31,8 @@ internal sealed record RecordedModel(
                 Text(manifest, "schemaHash"),
                 manifest.GetProperty("seed").GetUInt64(),
                 Text(manifest, "library"),
+                // Zips from before there was a choice do not say.
+                manifest.TryGetProperty("trainer", out JsonElement trainer) ? trainer.GetString()! : TrainerNames.MonotoneFastTree,
                 manifest.GetProperty("options").EnumerateObject()
                     .ToImmutableSortedDictionary(o => o.Name, o => o.Value.GetString()!, StringComparer.Ordinal));
         }

@@ -10,7 +10,10 @@ using Finntelligence.Trees.Evaluation;
 
 namespace Finntelligence.Training.Tracking;
 
-/// <summary>Writes what is known of a fitted model into a run, everything under the model's kind, as <c>risk/auc</c>.</summary>
+/// <summary>
+/// Writes what is known of a fitted model into a run: of the one that goes on under the model's kind, as <c>risk/auc</c>; of one that
+/// lost or breaks a promise under kind and trainer, as <c>risk/FastTree/auc</c>.
+/// </summary>
 internal static class FitLog
 {
     // A curve is looked at, not computed with; the full one would make a run's file ten times as long.
@@ -23,10 +26,14 @@ internal static class FitLog
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(IExperimentRun run, ModelFit fit, DateTimeOffset started)
+    /// <summary>Where a model's parameters, figures and files are.</summary>
+    public static string FolderOf(ModelFit fit, bool goesOn) => goesOn ? fit.Contents.Manifest.Kind : $"{fit.Contents.Manifest.Kind}/{fit.Trainer}";
+
+    public static void Write(IExperimentRun run, ModelFit fit, bool goesOn, DateTimeOffset started)
     {
         var manifest = fit.Contents.Manifest;
-        var kind = manifest.Kind;
+        var kind = FolderOf(fit, goesOn);
+        run.LogParameter($"{kind}/trainer", fit.Trainer);
         foreach (var (name, value) in manifest.Options)
             run.LogParameter($"{kind}/{name}", value);
         run.LogParameter($"{kind}/calibration", manifest.Calibration);
@@ -45,12 +52,13 @@ internal static class FitLog
 
         var importance = FeatureImportance.Of(fit.Contents.Ensemble);
         run.LogArtifact($"{kind}/model.zip", fit.Zip);
-        run.LogArtifact($"{kind}/{MlModelFile.FileName}", Encoding.UTF8.GetBytes(ModelCard.Of(fit, started).ToYaml()));
+        run.LogArtifact($"{kind}/{MlModelFile.FileName}", Encoding.UTF8.GetBytes(ModelCard.Of(fit, kind, started).ToYaml()));
         run.LogArtifact($"{kind}/metrics.json", Document(new
         {
             outOfFold = manifest.Metrics,
             folds = folds.Select(f => new { f.Fold, f.Metrics }),
-            candidates = fit.Candidates.Select(c => new { options = OptionTexts.Of(c.Options), c.LogLoss }),
+            promises = fit.Promises.Gates.Select(g => new { g.Gate, g.Passed, g.Figure, g.Limit }),
+            candidates = fit.Candidates.Select(c => new { options = c.Options.Texts, c.LogLoss }),
         }));
         run.LogArtifact($"{kind}/importance.json", Document(importance));
     }
@@ -66,7 +74,7 @@ internal static class FitLog
     {
         foreach (var candidate in candidates)
         {
-            foreach (var step in Steps(candidate.Curve, candidate.Options.NumberOfTrees))
+            foreach (var step in Steps(candidate.Curve, candidate.Lowest))
                 run.LogMetric($"{kind}/candidate{candidate.Number}/logLoss", candidate.Curve[step], step);
         }
     }

@@ -10,13 +10,17 @@ internal static class ModelCard
 {
     private const int IdLength = 32;
 
-    public static MlModelFile Of(ModelFit fit, DateTimeOffset created)
+    /// <param name="fit">The model.</param>
+    /// <param name="folder">Of its artifacts in the run.</param>
+    /// <param name="created">When the training began.</param>
+    public static MlModelFile Of(ModelFit fit, string folder, DateTimeOffset created)
     {
         var manifest = fit.Contents.Manifest;
         var members = new Dictionary<string, string>
         {
             ["data"] = "model.zip",
             ["kind"] = manifest.Kind,
+            ["trainer"] = fit.Trainer,
             ["product"] = manifest.Product,
             ["schema_hash"] = manifest.SchemaHash,
         };
@@ -25,7 +29,7 @@ internal static class ModelCard
         return new MlModelFile(
             "finntelligence", members, id, created, [.. fit.Contents.Ensemble.Features.Select(Column)], [new("probability", "float", IsRequired: true)])
         {
-            ArtifactFolder = manifest.Kind,
+            ArtifactFolder = folder,
         };
     }
 

@@ -45,6 +45,9 @@ public sealed class LabeledRows
     /// <summary>Number of rows.</summary>
     public int Count => Labels.Length;
 
+    /// <summary>Whether rows have weights of their own.</summary>
+    public bool HasWeights => Weights is not null;
+
     internal float[] Values { get; }
 
     internal float[] Labels { get; }

@@ -8,6 +8,7 @@ using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet.Reading;
+using Finntelligence.Trees.Formats.MlNet.Writing;
 using Finntelligence.Trees.Formats.XGBoost;
 
 namespace Finntelligence.Lending.Tests.Models;
@@ -47,6 +48,31 @@ public sealed class ModelArtifactTests
             var expected = Contents.Calibrator.Probability((float)Contents.Ensemble.Score(row));
             BitConverter.SingleToInt32Bits(model.Probability(row)).ShouldBe(BitConverter.SingleToInt32Bits(expected));
         }
+    }
+
+    [Fact]
+    public void Members_That_ML_NET_Saved_Are_Kept_As_They_Are()
+    {
+        ImmutableArray<MlNetMember> saved = [new("TransformerChain/Model.key", [1, 2, 3]), new("Schema", [4])];
+        var contents = Contents with { Manifest = Contents.Manifest with { Trainer = TrainerNames.FastTree }, MlNet = saved };
+
+        var model = ModelArtifact.Read(ModelArtifact.Write(Product, contents), Product, ModelKind.Risk);
+
+        model.Manifest.TrainedBy.ShouldBe("FastTree");
+        model.MlNet.Select(m => m.Name).ShouldBe(["TransformerChain/Model.key", "Schema"]);
+        model.MlNet[0].Bytes.ShouldBe([1, 2, 3]);
+        ModelArtifact.Write(Product, contents with { MlNet = model.MlNet }).ShouldBe(ModelArtifact.Write(Product, contents));
+        using var alone = new ZipArchive(new MemoryStream(ModelArtifact.WriteMlNet(model)));
+        alone.Entries.Select(e => e.FullName).ShouldBe(["TransformerChain/Model.key", "Schema"]);
+    }
+
+    [Fact]
+    public void A_Zip_From_Before_There_Was_A_Choice_Is_Our_Own_Learners()
+    {
+        var manifest = ModelArtifact.Read(Zip, Product, ModelKind.Risk).Manifest;
+        manifest.Trainer.ShouldBeNull();
+        manifest.TrainedBy.ShouldBe("MonotoneFastTree");
+        (manifest with { Source = new ModelSource("xgboost", "x.ubj", "0", null, false, null) }).TrainedBy.ShouldBeNull();
     }
 
     [Fact]

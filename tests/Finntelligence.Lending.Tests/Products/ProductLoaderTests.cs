@@ -13,6 +13,7 @@ public sealed class ProductLoaderTests
     {
         { "name", "\"Cash Loan\"", "name", "lower-case" },
         { "name", "null", "name", "null" },
+        { "models.risk.trainer", "\"LightGbm\"", "models.risk.trainer", "possible are FastTree and MonotoneFastTree" },
         { "name", "7", "name", "a string, not a number" },
         { "title", "\" \"", "title", "blank" },
         { "currency", "\"rand\"", "currency", "ISO 4217" },

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Finntelligence.Testing;
+
 namespace Finntelligence.Training.Tests.Commands;
 
 /// <summary>A workspace in which one small training was done. Tests take copies of it, since a training takes seconds.</summary>
@@ -14,7 +16,11 @@ public sealed class TrainedWorkspace : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        File.Copy(Repository.File("data/cash-loan/product.json"), _console.Folder.File("data/cash-loan/product.json"));
+        // One trainer, so that tests know which version is which; how both compete is in TournamentCommandTests.
+        JsonNode product = JsonNode.Parse(await File.ReadAllTextAsync(Repository.File("data/cash-loan/product.json")))!;
+        foreach (var kind in (string[])["risk", "acceptance"])
+            product["models"]![kind]!["trainer"] = "MonotoneFastTree";
+        _console.Folder.Write("data/cash-loan/product.json", product.ToJsonString());
         await _console.SayAsync("data", "simulate", "--rows", Rows);
         Output = await _console.SayAsync("train", "--threads", "2");
     }

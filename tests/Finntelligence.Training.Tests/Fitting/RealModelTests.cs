@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Testing;
-using Finntelligence.Training.Commands;
+using Finntelligence.Training.Fitting;
+using Finntelligence.Training.Models;
 using Finntelligence.Training.Tests.Commands;
 
 namespace Finntelligence.Training.Tests.Fitting;
@@ -18,7 +18,10 @@ public sealed class RealModelTests(RealModelTests.Trained trained) : IClassFixtu
         trained.ExitCode.ShouldBe(0, trained.Error);
         var shipped = new LocalModelRegistry(new Workspace(Repository.File(".")).ModelFolder("cash-loan"), TimeProvider.System);
         foreach (var kind in (string[])["acceptance", "risk"])
-            trained.Zip(kind).ShouldBe(File.ReadAllBytes(shipped.Resolve(kind, RegistryNames.Production).Path), kind);
+        {
+            foreach (var entry in shipped.Read().Kind(kind).Versions.Where(e => FastTreeNative.Exists || ModelVersions.TrainerOf(e) != TrainerNames.FastTree))
+                trained.Zip(kind, ModelVersions.TrainerOf(entry)!).ShouldBe(File.ReadAllBytes(shipped.Resolve(kind, $"{entry.Version}").Path), $"{kind} {entry.Version}");
+        }
     }
 
     // The limits are those that boosted trees and a logistic regression reached elsewhere on the same folds and columns.
@@ -41,6 +44,36 @@ public sealed class RealModelTests(RealModelTests.Trained trained) : IClassFixtu
         metrics["logLoss"].ShouldBeLessThanOrEqualTo(0.3965);
         metrics["calibrationError"].ShouldBeLessThanOrEqualTo(0.025);
         metrics["meanObserved"].ShouldBe(611 / 3887.0, 1e-8);
+    }
+
+    [FastTreeRealDataFact]
+    public void FastTree_tells_take_up_apart_and_says_what_it_breaks()
+    {
+        var metrics = trained.Model(ModelKind.Acceptance, TrainerNames.FastTree).Manifest.Metrics;
+        metrics["auc"].ShouldBeGreaterThanOrEqualTo(0.7110);
+        metrics["logLoss"].ShouldBeLessThanOrEqualTo(0.2397);
+        metrics["calibrationError"].ShouldBeLessThanOrEqualTo(0.005);
+        metrics["rateBreachShare"].ShouldBeInRange(0, 1);
+    }
+
+    [FastTreeRealDataFact]
+    public void FastTree_tells_default_apart_and_says_what_it_breaks()
+    {
+        var metrics = trained.Model(ModelKind.Risk, TrainerNames.FastTree).Manifest.Metrics;
+        metrics["auc"].ShouldBeGreaterThanOrEqualTo(0.704);
+        metrics["logLoss"].ShouldBeLessThanOrEqualTo(0.3965);
+        metrics["rateBreachShare"].ShouldBeInRange(0, 1);
+    }
+
+    [RealDataFact]
+    public void Our_own_learner_wins_and_keeps_every_promise()
+    {
+        foreach (var kind in (ModelKind[])[ModelKind.Acceptance, ModelKind.Risk])
+        {
+            trained.InProduction(kind).ShouldBe(TrainerNames.MonotoneFastTree);
+            var metrics = trained.Model(kind).Manifest.Metrics;
+            (metrics["rateBreachShare"], metrics["rateBreachLargest"], metrics["directionsBroken"]).ShouldBe((0.0, 0.0, 0.0));
+        }
     }
 
     [RealDataFact]
@@ -81,9 +114,18 @@ public sealed class RealModelTests(RealModelTests.Trained trained) : IClassFixtu
             return Task.CompletedTask;
         }
 
-        internal byte[] Zip(string kind) => File.ReadAllBytes(_console.Folder.File($"models/cash-loan/{kind}/1/model.zip"));
+        internal byte[] Zip(string kind, string trainer = TrainerNames.MonotoneFastTree)
+        {
+            var registry = Registry;
+            var entry = registry.Read().Kind(kind).Versions.Single(e => ModelVersions.TrainerOf(e) == trainer);
+            return File.ReadAllBytes(registry.Resolve(kind, $"{entry.Version}").Path);
+        }
 
-        internal LoanModel Model(ModelKind kind) => ModelArtifact.Read(
-            Zip(kind == ModelKind.Risk ? "risk" : "acceptance"), ProductLoader.Load(_console.Folder.File("data/cash-loan/product.json")), kind);
+        internal string? InProduction(ModelKind kind) => ModelVersions.TrainerOf(Registry.Resolve(ModelKinds.NameOf(kind), RegistryNames.Production).Entry);
+
+        internal LoanModel Model(ModelKind kind, string trainer = TrainerNames.MonotoneFastTree) => ModelArtifact.Read(
+            Zip(ModelKinds.NameOf(kind), trainer), ProductLoader.Load(_console.Folder.File("data/cash-loan/product.json")), kind);
+
+        private LocalModelRegistry Registry => new(_console.Workspace.ModelFolder("cash-loan"), TimeProvider.System);
     }
 }

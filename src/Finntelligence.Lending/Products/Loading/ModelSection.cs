@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products.Json;
 
 namespace Finntelligence.Lending.Products.Loading;
@@ -20,11 +21,21 @@ internal static class ModelSection
             Inputs = inputs,
             OfferColumns = OfferColumns(json),
             Label = Label(json),
+            Trainer = Trainer(json),
             Filters = [.. json.OptionalArray("filters").Select(item => Filter(new ObjectReader(item.Value, item.Path, json.Faults)))],
             Support = Support(json, features),
         };
         json.Close();
         return model;
+    }
+
+    private static string? Trainer(ObjectReader model)
+    {
+        if (model.OptionalText("trainer") is not { } name)
+            return null;
+        if (!TrainerNames.All.Contains(name))
+            model.AddFault("trainer", $"\"{name}\" is no trainer; possible are {string.Join(" and ", TrainerNames.All)}. Without it all compete.");
+        return name;
     }
 
     private static ModelDefinition Nothing(ModelKind kind) => new()

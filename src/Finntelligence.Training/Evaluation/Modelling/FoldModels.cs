@@ -9,7 +9,7 @@ using Finntelligence.Trees.Learning;
 namespace Finntelligence.Training.Evaluation.Modelling;
 
 /// <summary>
-/// Fits both models as <c>train</c> does, but on some folds only. Of the options that <c>train</c> compares, the small trees at the
+/// Fits both models as <c>train</c> does with MonotoneFastTree, the trainer that holds the product's directions, but on some folds only. Of the options that <c>train</c> compares, the small trees at the
 /// faster learning rate are compared here: the others are within 0.0005 of their log-loss and cost most of the time.
 /// </summary>
 internal sealed class FoldModels

@@ -46,7 +46,7 @@ internal sealed class PromotionGates(ProductDefinition product, PromotionLimits 
                 hashes,
                 Schema(kind, true, "fits"),
                 .. new MetricGates(limits).Check(kind, model.Manifest.Metrics, incumbent),
-                .. MonotoneGates.Check(kind, model.Ensemble, limits.MonotoneRows, cancellationToken),
+                .. MonotoneGates.Check(kind, model.Ensemble, limits.MonotoneRows, cancellationToken, model.Manifest.Metrics),
             ],
             CanServe: true);
     }

@@ -13,6 +13,9 @@ internal sealed record PromotionTarget(ModelVersion Version, VersionEntry? Curre
 {
     private const string Both = "both";
 
+    /// <summary>The newest version of every other trainer that learned from the same history, for people to compare.</summary>
+    public ImmutableArray<VersionEntry> Rivals { get; init; } = [];
+
     /// <summary>True when the alias points there already.</summary>
     public bool IsThere => Current?.Version == Version.Entry.Version;
 

@@ -20,6 +20,9 @@ internal sealed record ArtifactSummary
 
     public required string Calibration { get; init; }
 
+    /// <summary>Who trained it; null for an imported model.</summary>
+    public required string? Trainer { get; init; }
+
     public required TrainingData Data { get; init; }
 
     /// <summary>The foreign file it was imported from; null for a model of our own.</summary>
@@ -41,6 +44,7 @@ internal sealed record ArtifactSummary
         BaseScore = model.Ensemble.BaseScore,
         Arithmetic = model.Ensemble.Arithmetic,
         Calibration = model.Manifest.Calibration,
+        Trainer = model.Manifest.TrainedBy,
         Data = model.Manifest.Data,
         Source = model.Manifest.Source,
         Features = [.. model.Ensemble.Features.Select((_, j) => FeatureSummary.Of(model, j))],

@@ -53,6 +53,7 @@ internal static class ModelTables
     {
         yield return ["rows", $"{Figures.Count(artifact.Data.Rows)}, {Figures.Count(artifact.Data.Events)} with the event"];
         yield return ["trees", $"{Figures.Count(artifact.Trees)} with {Figures.Count(artifact.Leaves)} leaves"];
+        yield return ["trainer", artifact.Trainer ?? "not known: imported"];
         yield return ["arithmetic", artifact.Arithmetic.ToString().ToLowerInvariant()];
         yield return ["calibration", artifact.Calibration];
         if (artifact.Source is { } source)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Finntelligence.Training.Models.Gates;
 using Finntelligence.Training.Reporting.Figures;
 using static Finntelligence.Training.Reporting.Cards.MarkdownText;
 using static Finntelligence.Training.Reporting.Html.Markup;
@@ -14,12 +15,12 @@ internal static class ModelCardText
         var text = new StringBuilder($"# Model card: {MarkdownText.Escape(report.Product.Title)}\n\n");
         text.Append($"Verdict: **{Words(report.Verdict.Level)}**. {MarkdownText.Escape(report.Verdict.Words)} Grounds and limits: `report.html`.\n\n");
         text.Append("## What it is\n\n");
-        text.Append("Two models of gradient-boosted trees, with directions that hold exactly and a fitted calibration where it helps: acceptance (take-up of an offer) and risk (default of a loan that was taken). "
+        text.Append("Two models of gradient-boosted trees, with a fitted calibration where it helps; what is known of the promised directions is under Checks: acceptance (take-up of an offer) and risk (default of a loan that was taken). "
             + "An engine searches the product's grid of offers for the greatest expected profit.\n\n");
         text.Append(MarkdownText.Table(
-            ["model", "version", "registered (UTC)", "sha256", "learned from (sha256)", "calibration"],
+            ["model", "version", "trainer", "registered (UTC)", "sha256", "learned from (sha256)", "calibration"],
             report.Models.Select(m => (IReadOnlyList<string>)
-                [m.Kind, $"{m.Version}", m.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), m.Sha256[..12], $"{m.TrainedOn} ({m.TrainedOnSha256[..Math.Min(12, m.TrainedOnSha256.Length)]})", m.Calibration])));
+                [m.Kind, $"{m.Version}", m.Trainer ?? "imported", m.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), m.Sha256[..12], $"{m.TrainedOn} ({m.TrainedOnSha256[..Math.Min(12, m.TrainedOnSha256.Length)]})", m.Calibration])));
         text.Append("## Intended use\n\nOffers to people like those of the history, within the product's limits, with a person answerable for declines. Not for people, countries, prices or loan types that the history does not hold: "
             + "see the data card.\n\n");
         text.Append("## Inputs\n\n");
@@ -34,6 +35,18 @@ internal static class ModelCardText
                 m.Kind, Count(m.Rows), Count(m.Events), Interval(m.Metrics["auc"], m.AucLow, m.AucHigh), Fixed(m.Metrics["ks"]), Fixed(m.Metrics["logLoss"], 4), Fixed(m.Metrics["brier"], 4), Fixed(m.Metrics["calibrationError"], 4),
                 $"{Percent(m.Metrics["meanPredicted"], 2)} / {Percent(m.Metrics["meanObserved"], 2)}",
             ])));
+        if (report.Models.Any(m => m.Trainers.Length > 1))
+        {
+            text.Append("The trainers side by side, out of fold on the same rows, with what each breaks of the promise about the rate:\n\n");
+            text.Append(MarkdownText.Table(
+                ["model", "trainer", "version", "AUC", "log-loss", "applicants with a wrong move", "largest wrong move"],
+                report.Models.SelectMany(m => m.Trainers.Select(t => (IReadOnlyList<string>)
+                [
+                    m.Kind, t.Trainer, $"{t.Version}", Figure(t, "auc"), Figure(t, "logLoss"),
+                    t.Metrics.TryGetValue(RatePromise.ShareFigure, out var share) ? Percent(share) : None, Figure(t, RatePromise.LargestFigure),
+                ]))));
+        }
+
         foreach (var model in report.Models)
         {
             if (model.OutOfTime is { } test)
@@ -51,6 +64,8 @@ internal static class ModelCardText
             text.Append($"- {MarkdownText.Escape(line)}\n");
         return text.ToString();
     }
+
+    private static string Figure(TrainerFigures trainer, string name) => trainer.Metrics.TryGetValue(name, out var value) ? Fixed(value, 5) : None;
 
     private static string Words(VerdictLevel level) => level switch
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Finntelligence.ModelOps.Registry;
+using Finntelligence.Training.Fitting;
 
 namespace Finntelligence.Training.Reporting.Figures;
 
@@ -10,6 +12,9 @@ internal sealed record ModelFigures
 
     /// <summary>Version in the registry.</summary>
     public required int Version { get; init; }
+
+    /// <summary>Who trained it; null for an imported model.</summary>
+    public string? Trainer { get; init; }
 
     public required string Sha256 { get; init; }
 
@@ -63,8 +68,21 @@ internal sealed record ModelFigures
     /// <summary>Training rows against quality; empty for a model that was imported.</summary>
     public required ImmutableArray<SizePoint> BySize { get; init; }
 
+    /// <summary>The model and the other trainers' on the same history, as the registry holds their figures; the model first.</summary>
+    public ImmutableArray<TrainerFigures> Trainers { get; init; } = [];
+
     /// <summary>Trained before the last period, tested on it; null without periods.</summary>
     public required OutOfTimeFigures? OutOfTime { get; init; }
+}
+
+/// <summary>A trainer's model as the registry knows it.</summary>
+/// <param name="Trainer">Its name; "imported" where nobody here trained it.</param>
+/// <param name="Version">Version in the registry.</param>
+/// <param name="Metrics">Out of fold, and what it breaks of the product's promises.</param>
+internal sealed record TrainerFigures(string Trainer, int Version, ImmutableSortedDictionary<string, double> Metrics)
+{
+    public static TrainerFigures Of(VersionEntry entry) =>
+        new(ModelVersions.TrainerOf(entry) ?? "imported", entry.Version, entry.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal));
 }
 
 /// <summary>A point of a curve.</summary>

@@ -32,35 +32,38 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
         var rows = data.Rows(model.Kind);
         var labeled = new LabeledRows(model.Encoder.Features, rows.Values, rows.Labels);
         int[] folds = [.. rows.FileRows.Select(row => row % ModelFitter.Folds)];
-        var options = TreeOptionsReader.Of(model.Manifest);
+        var trainer = model.Manifest.TrainedBy is { } name ? Trainers.Of(name) : null;
         double[] probabilities;
         BinaryMetrics metrics;
         ImmutableArray<CurvePoint> byTrees = [];
         ImmutableArray<SizePoint> bySize = [];
         OutOfTimeFigures? outOfTime = null;
         string method;
-        if (options is null)
+        if (trainer is null || Trainers.Unavailable(trainer) is not null)
         {
             probabilities = [.. Enumerable.Range(0, labeled.Count).Select(i => (double)model.Probability(labeled.Row(i)))];
             metrics = BinaryMetrics.Of(probabilities, rows.Labels);
-            method = "The model was imported: these are its own probabilities of these rows, which it may have learned from.";
+            method = trainer is null
+                ? "The model was imported: these are its own probabilities of these rows, which it may have learned from."
+                : $"{trainer.Name} cannot train on this machine: these are the model's own probabilities of these rows, which it may have learned from.";
         }
         else
         {
             // Fold trainings: 5 for the whole, 5 for each share, and 6 for the out-of-time test.
+            var options = trainer.Read(model.Manifest);
             var jobs = ModelFitter.Folds * (1 + Shares.Length) + 6;
             var done = 0;
             void Step(int count) => progress.Report((double)(done += count) / jobs);
-            var result = CrossValidation.Run(labeled, folds, [options], threads, cancellationToken: cancellation)[0];
+            var result = trainer.CrossValidate(labeled, folds, [options], threads, null, cancellation)[0];
             Step(ModelFitter.Folds);
-            var choice = CalibratorChoice.Best([.. result.Scores], rows.Labels, folds);
+            var choice = trainer.Calibrate(result, rows.Labels, folds);
             (probabilities, metrics) = (choice.Probabilities, choice.Metrics);
-            byTrees = [.. Statistics.Evenly(result.Loss.Length, TreePoints).Append(result.Loss.Length - 1).Distinct()
-                .Select(k => new CurvePoint(k, result.Loss[k]))];
-            bySize = BySize(labeled, folds, options, result, () => Step(ModelFitter.Folds), cancellation);
-            outOfTime = OutOfTime(labeled, rows, folds, options, probabilities, cancellation);
+            byTrees = [.. Statistics.Evenly(result.Curve.Length, TreePoints).Append(result.Curve.Length - 1).Distinct()
+                .Select(k => new CurvePoint(k, result.Curve[k]))];
+            bySize = BySize(trainer, model.Manifest.Seed, labeled, folds, options, result, () => Step(ModelFitter.Folds), cancellation);
+            outOfTime = OutOfTime(trainer, labeled, rows, folds, options, probabilities, cancellation);
             Step(6);
-            method = $"Out of fold: every fifth row is predicted by a model with version {version.Entry.Version}'s options that learned from the other "
+            method = $"Trained by {trainer.Name}. Out of fold: every fifth row is predicted by a model with version {version.Entry.Version}'s options that learned from the other "
                 + "four fifths, and calibrated likewise.";
         }
 
@@ -69,6 +72,7 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
         {
             Kind = version.Kind,
             Version = version.Entry.Version,
+            Trainer = model.Manifest.TrainedBy,
             Sha256 = version.Entry.Sha256,
             Created = version.Entry.Created,
             TrainedOn = model.Manifest.Data.Name,
@@ -80,7 +84,7 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
             Rows = labeled.Count,
             Events = rows.Labels.Count(l => l == 1),
             Metrics = MetricFigures.Of(metrics),
-            Registered = model.Manifest.Metrics,
+            Registered = model.Manifest.Metrics.RemoveRange(PromiseFigures.Names),
             AucLow = low,
             AucHigh = high,
             Roc = Thin(RocCurve.Of(probabilities, rows.Labels), p => new CurvePoint(p.FalsePositiveRate, p.TruePositiveRate)),
@@ -95,10 +99,11 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
     }
 
     private ImmutableArray<SizePoint> BySize(
-        LabeledRows labeled, int[] folds, TreeOptions options, CrossValidationResult whole, Action step, CancellationToken cancellation)
+        ITrainer trainer, ulong seed, LabeledRows labeled, int[] folds, TrainerOptions options, CandidateResult whole, Action step,
+        CancellationToken cancellation)
     {
         var labels = data.Rows(labeled.Count == data.Risk.Labels.Length ? ModelKind.Risk : ModelKind.Acceptance).Labels;
-        var random = new CounterRandom(options.Seed).Fork(0x512E);
+        var random = new CounterRandom(seed).Fork(0x512E);
         var points = ImmutableArray.CreateBuilder<SizePoint>();
         foreach (var share in Shares)
         {
@@ -111,12 +116,11 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
                 possible = learned.Length >= FewestLearned && learned.Select(i => labels[i]).Distinct().Count() == 2;
                 if (!possible)
                     break;
-                var ensemble = GradientBooster.Train(
-                    labeled.Select(learned), options with { NumberOfThreads = threads }, cancellationToken: cancellation).Ensemble;
+                var part = trainer.Train(labeled.Select(learned), options, calibrator: null, threads, cancellation);
                 for (var i = 0; i < labeled.Count; i++)
                 {
                     if (folds[i] == fold)
-                        probabilities[i] = Sigmoid(ensemble.Score(labeled.Row(i)));
+                        probabilities[i] = part.Uncalibrated.Probability((float)part.Ensemble.Score(labeled.Row(i)));
                 }
 
                 learnedRows += learned.Length;
@@ -127,12 +131,13 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
                 points.Add(Point(learnedRows / ModelFitter.Folds, probabilities, labels));
         }
 
-        points.Add(Point(labeled.Count - labeled.Count / ModelFitter.Folds, [.. whole.Scores.Select(Sigmoid)], labels));
+        points.Add(Point(labeled.Count - labeled.Count / ModelFitter.Folds, [.. whole.Scores.Select(score => (double)whole.Uncalibrated.Probability((float)score))], labels));
         return points.ToImmutable();
     }
 
     private OutOfTimeFigures? OutOfTime(
-        LabeledRows labeled, TrainingRows rows, int[] folds, TreeOptions options, double[] outOfFold, CancellationToken cancellation)
+        ITrainer trainer, LabeledRows labeled, TrainingRows rows, int[] folds, TrainerOptions options, double[] outOfFold,
+        CancellationToken cancellation)
     {
         if (data.PeriodNames.Length < 2)
             return null;
@@ -147,9 +152,9 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
         if (earlyFolds.Distinct().Count() < ModelFitter.Folds)
             return null;
         // The calibrator too knows the early periods only.
-        var inner = CrossValidation.Run(learned, earlyFolds, [options], threads, cancellationToken: cancellation)[0];
-        var calibrator = CalibratorChoice.Best([.. inner.Scores], LabelsOf(early), earlyFolds).Calibrator;
-        var ensemble = GradientBooster.Train(learned, options with { NumberOfThreads = threads }, cancellationToken: cancellation).Ensemble;
+        var inner = trainer.CrossValidate(learned, earlyFolds, [options], threads, null, cancellation)[0];
+        var calibrator = trainer.Calibrate(inner, LabelsOf(early), earlyFolds).Calibrator;
+        var ensemble = trainer.Train(learned, options, calibrator: null, threads, cancellation).Ensemble;
         double[] probabilities = [.. late.Select(i => (double)calibrator.Probability((float)ensemble.Score(labeled.Row(i))))];
         var labels = LabelsOf(late);
         var metrics = BinaryMetrics.Of(probabilities, labels);
@@ -218,6 +223,4 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
 
     private static ImmutableArray<CurvePoint> Thin<T>(ImmutableArray<T> points, Func<T, CurvePoint> point) =>
         [.. Statistics.Evenly(points.Length, CurvePoints).Append(points.Length - 1).Where(i => i >= 0).Distinct().Select(i => point(points[i]))];
-
-    private static double Sigmoid(double score) => 1 / (1 + Math.Exp(-score));
 }

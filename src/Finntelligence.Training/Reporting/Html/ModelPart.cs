@@ -1,4 +1,6 @@
 using System.Text;
+using Finntelligence.Training.Fitting;
+using Finntelligence.Training.Models.Gates;
 using Finntelligence.Training.Reporting.Charts;
 using Finntelligence.Training.Reporting.Figures;
 using static Finntelligence.Training.Reporting.Html.Markup;
@@ -17,6 +19,8 @@ internal static class ModelPart
             $"Version {model.Version}, sha256 <span class=\"mono\">{model.Sha256}</span>. Learned from <span class=\"mono\">{Escape(model.TrainedOn)}</span>, sha256 "
             + $"<span class=\"mono\">{Escape(model.TrainedOnSha256)}</span>. Calibrated: {Escape(model.Calibration)}."));
         html.Append(Figures(model));
+        if (model.Trainers.Length > 1)
+            html.Append(Trainers(model));
         html.Append("<div class=\"charts\">\n");
         html.Append(Roc(model)).Append(PrecisionRecall(model)).Append(Calibration(model)).Append(Lift(model)).Append(Ks(model));
         if (!model.LossByTrees.IsEmpty)
@@ -46,6 +50,21 @@ internal static class ModelPart
             [
                 f.Name, Cell(model.Metrics, f.Key), Cell(model.Registered, f.Key),
                 .. test is null ? Array.Empty<string>() : [Cell(test.Metrics, f.Key), Cell(test.OutOfFold, f.Key)],
+            ]));
+    }
+
+    private static string Trainers(ModelFigures model)
+    {
+        string Cell(TrainerFigures trainer, string key) => trainer.Metrics.TryGetValue(key, out var value) ? Fixed(value, 5) : None;
+        return Table(
+            "The trainers side by side, out of fold on the same rows. The last columns say for how many applicants the probability moves against the product's promise "
+            + "somewhere on its grid of rates, and by how much at most.",
+            ["Trainer", ">Version", ">AUC", ">Log-loss (nats)", ">Brier score", ">Applicants with a wrong move", ">Largest wrong move", ">Directions broken"],
+            model.Trainers.Select((t, i) => (IReadOnlyList<string>)
+            [
+                i == 0 ? $"{t.Trainer} (this report's)" : t.Trainer, $"{t.Version}", Cell(t, "auc"), Cell(t, "logLoss"), Cell(t, "brier"),
+                t.Metrics.TryGetValue(RatePromise.ShareFigure, out var share) ? Percent(share) : None, Cell(t, RatePromise.LargestFigure),
+                t.Metrics.TryGetValue(PromiseFigures.BrokenFigure, out var broken) ? $"{broken}" : None,
             ]));
     }
 

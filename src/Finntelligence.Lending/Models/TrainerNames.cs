@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Finntelligence.Lending.Models;
+
+/// <summary>The trainers, by the names that ML.NET's users call them by.</summary>
+public static class TrainerNames
+{
+    /// <summary>ML.NET's own gradient boosting. Knows no monotone directions.</summary>
+    public const string FastTree = "FastTree";
+
+    /// <summary>Our gradient boosting, an ML.NET trainer too: keeps directions and learns from missing values.</summary>
+    public const string MonotoneFastTree = "MonotoneFastTree";
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<string> All { get; } = [FastTree, MonotoneFastTree];
+}
