@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Serilog;
 
 namespace Finntelligence.Api.Tests.Pool.Engines;
 
@@ -245,7 +246,8 @@ public sealed class PredictionEnginePoolTests : IDisposable
     private PredictionEnginePool<Inputs, Answer> PoolOf(string path, bool watch = true)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(_time).AddLogging(logging => logging.AddProvider(_logs));
+        services.AddSingleton<TimeProvider>(_time).AddLogging(logging =>
+            logging.AddSerilog(new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(_logs).CreateLogger(), dispose: true));
         services.AddPredictionEnginePool<Inputs, Answer>().FromFile("risk", path, watch).PollInterval = Interval;
         var provider = services.BuildServiceProvider();
         _providers.Add(provider);
