@@ -125,7 +125,17 @@ internal static class TrainCommand
         foreach (ITrainer trainer in entrants.Trainers)
         {
             string what = $"Fitting the {ModelKinds.NameOf(kind)} model with {trainer.Name}";
-            ModelFit fit = reporter.Track(what, progress => fitter.Fit(kind, trainer, progress, cancellation));
+            ModelFit fit;
+            try
+            {
+                fit = reporter.Track(what, progress => fitter.Fit(kind, trainer, progress, cancellation));
+            }
+            catch (NothingLearnedException fault) when (entrants.Trainers.Length > 1)
+            {
+                reporter.Warning($"{trainer.Name} is left out of the {ModelKinds.NameOf(kind)} model: {fault.Message}");
+                continue;
+            }
+
             if (fits.Count == 0)
                 TrainingTables.ShowImplausible(fit, reporter);
             TrainingTables.ShowFit(fit, reporter);

@@ -21,11 +21,22 @@ internal sealed class FastTreeEntrant : ITrainer
 
     public ImmutableArray<CandidateResult> CrossValidate(
         LabeledRows rows, int[] folds, ImmutableArray<TrainerOptions> candidates, int threads, IProgress<int>? progress,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken)
+    {
+        var results = FastTreeCrossValidation.Run(rows, folds, [.. candidates.Select(OptionsOf)], threads, progress, cancellationToken);
+        if (results.All(r => r.Trees == 0))
+        {
+            throw new NothingLearnedException(
+                $"FastTree finds no split in {rows.Count} rows that leaves {candidates.Min(c => c.MinimumExampleCountPerLeaf)} of them on either side.");
+        }
+
+        // One that has no tree on some fold is no candidate: its loss would be that of one half.
+        return
         [
-            .. FastTreeCrossValidation.Run(rows, folds, [.. candidates.Select(OptionsOf)], threads, progress, cancellationToken)
+            .. results.Where(r => r.Trees > 0)
                 .Select(r => new CandidateResult(new FastTreeTrainerOptions(r.Options), r.Loss, r.Trees, [.. r.Scores], r.OwnCalibrator)),
         ];
+    }
 
     public CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds) =>
         CalibratorChoice.BestSigmoid(result.Scores, labels, folds, result.Uncalibrated);

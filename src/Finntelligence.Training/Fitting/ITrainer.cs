@@ -19,7 +19,8 @@ internal interface ITrainer
     /// <exception cref="Lending.Models.InvalidModelException">One is missing.</exception>
     TrainerOptions Read(Lending.Models.ModelManifest manifest);
 
-    /// <summary>Trains on all folds but one and scores the one, for each fold and each candidate; one result per candidate, in order.</summary>
+    /// <summary>Trains on all folds but one and scores the one, for each fold and each candidate; one result per candidate that learned anything, in order.</summary>
+    /// <exception cref="NothingLearnedException">None did.</exception>
     /// <param name="rows">All rows.</param>
     /// <param name="folds">Each row's fold.</param>
     /// <param name="candidates">Options of this trainer.</param>

@@ -19,7 +19,7 @@ public sealed class ModelsListCommandTests : IDisposable
         string[] lines = _workspace.Console.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(5);
         lines[2].ShouldStartWith("  acceptance         1   production   ");
-        lines[3].ShouldContain("trained   made-up.csv aaaaaaaaaaaa   0.70000    0.25000             0.01000");
+        lines[3].ShouldContain("trained   MonotoneFastTree   made-up.csv aaaaaaaaaaaa   0.70000    0.25000             0.01000");
         lines[4].ShouldStartWith("  risk               2                ");
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Finntelligence.Lending.Models;
 using Finntelligence.ModelOps.Experiments;
 using Finntelligence.ModelOps.Registry;
@@ -76,17 +75,22 @@ public sealed class TournamentCommandTests : IDisposable
     public async Task The_product_may_name_the_trainer()
     {
         await Simulate();
-        var path = _console.Folder.File("data/cash-loan/product.json");
-        var json = JsonNode.Parse(File.ReadAllText(path))!;
-        foreach (var kind in (string[])["risk", "acceptance"])
-            json["models"]![kind]!["trainer"] = "MonotoneFastTree";
-        File.WriteAllText(path, json.ToJsonString());
+        _console.Folder.Write("data/cash-loan/product.json", TrainedWorkspace.ProductOfOneTrainer());
 
         var document = JsonDocument.Parse(await _console.SayAsync("train", "--json")).RootElement;
 
         document.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("trainer").GetString()).Distinct().ShouldBe(["MonotoneFastTree"]);
     }
 
-    private Task<string> Simulate() =>
-        _console.SayAsync("data", "simulate", "--rows", "2500", "--seed", "5", "--out", _console.Folder.File("data/cash-loan/simulated.csv.gz"));
+    [FastTreeFact]
+    public async Task FastTree_is_left_out_where_a_history_is_too_small_for_any_split()
+    {
+        await Simulate(TrainedWorkspace.Rows, seed: "1");
+        await _console.SayAsync("train");
+        _console.Error.ShouldContain("FastTree is left out of the risk model: FastTree finds no split in");
+        Directory.GetDirectories(_console.Folder.File("models/cash-loan/risk")).ShouldHaveSingleItem();
+    }
+
+    private Task<string> Simulate(string rows = "2500", string seed = "5") =>
+        _console.SayAsync("data", "simulate", "--rows", rows, "--seed", seed, "--out", _console.Folder.File("data/cash-loan/simulated.csv.gz"));
 }

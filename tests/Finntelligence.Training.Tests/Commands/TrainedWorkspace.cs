@@ -11,16 +11,24 @@ public sealed class TrainedWorkspace : IAsyncLifetime
 
     private readonly TestConsole _console = new();
 
+    /// <summary>
+    /// The shipped product with our own learner named, so that tests know which version is which; how both trainers compete is in
+    /// TournamentCommandTests.
+    /// </summary>
+    public static string ProductOfOneTrainer()
+    {
+        JsonNode product = JsonNode.Parse(File.ReadAllText(Repository.File("data/cash-loan/product.json")))!;
+        foreach (var kind in (string[])["risk", "acceptance"])
+            product["models"]![kind]!["trainer"] = "MonotoneFastTree";
+        return product.ToJsonString();
+    }
+
     /// <summary>What the training said.</summary>
     public string Output { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
-        // One trainer, so that tests know which version is which; how both compete is in TournamentCommandTests.
-        JsonNode product = JsonNode.Parse(await File.ReadAllTextAsync(Repository.File("data/cash-loan/product.json")))!;
-        foreach (var kind in (string[])["risk", "acceptance"])
-            product["models"]![kind]!["trainer"] = "MonotoneFastTree";
-        _console.Folder.Write("data/cash-loan/product.json", product.ToJsonString());
+        _console.Folder.Write("data/cash-loan/product.json", ProductOfOneTrainer());
         await _console.SayAsync("data", "simulate", "--rows", Rows);
         Output = await _console.SayAsync("train", "--threads", "2");
     }

@@ -11,7 +11,7 @@ namespace Finntelligence.Trees.Training.FastTree;
 /// The options, with the number of rounds after which the pooled loss was lowest. It can be above <paramref name="Trees"/>: a round
 /// whose share of the columns splits nothing adds no tree.
 /// </param>
-/// <param name="Trees">The number of trees that had the lowest pooled loss.</param>
+/// <param name="Trees">The number of trees that had the lowest pooled loss; 0 where a fold had too few rows for any split.</param>
 /// <param name="Loss">Mean log-loss over the held-out rows of all folds after 1, 2, … trees at index 1, 2, …; at 0 that of one half.</param>
 /// <param name="Scores">Each row's score from the trees that did not see it, at that number of trees.</param>
 /// <param name="OwnCalibrator">FastTree's own, which the losses are of.</param>
@@ -94,7 +94,7 @@ public static class FastTreeCrossValidation
 
         var weight = rows.Weights is null ? rows.Count : rows.Weights.Sum(w => (double)w);
         loss = Array.ConvertAll(loss, sum => sum / weight);
-        var best = Math.Max(1, Array.IndexOf(loss, loss.Min()));
+        var best = reached == 1 ? 0 : Math.Max(1, Array.IndexOf(loss, loss.Min()));
         var scores = new double[rows.Count];
         for (var fold = 0; fold < folds.Length; fold++)
         {
@@ -105,7 +105,7 @@ public static class FastTreeCrossValidation
         var trees = 0;
         foreach (var fold in folds)
             trees += fold.Trees.Count;
-        var rounds = (int)Math.Round((double)best * options.NumberOfTrees * folds.Length / trees);
+        var rounds = best == 0 ? options.NumberOfTrees : (int)Math.Round((double)best * options.NumberOfTrees * folds.Length / trees);
         return new FastTreeCrossValidationResult(options with { NumberOfTrees = rounds }, best, [.. loss], [.. scores], folds[0].Calibrator);
     }
 

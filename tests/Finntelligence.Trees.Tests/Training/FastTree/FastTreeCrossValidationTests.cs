@@ -52,6 +52,15 @@ public sealed class FastTreeCrossValidationTests
     }
 
     [FastTreeFact]
+    public void Too_few_rows_for_any_split_give_no_tree()
+    {
+        var result = FastTreeCrossValidation.Run(Rows, Folds, [Options with { MinimumExampleCountPerLeaf = 500 }])[0];
+        result.Trees.ShouldBe(0);
+        result.BestLoss.ShouldBe(Math.Log(2), 1e-12);
+        result.Scores.ShouldAllBe(score => score == 0);
+    }
+
+    [FastTreeFact]
     public void What_stops_one_training_is_said_as_it_is()
     {
         float[] values = [.. Enumerable.Range(0, 300).Select(i => i == 7 ? float.PositiveInfinity : i % 9)];
