@@ -62,6 +62,16 @@ public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IE
             : throw new InvalidDataException($"{path} was changed after it was recorded.");
     }
 
+    /// <summary>The ids of all runs, the oldest first, readable or not.</summary>
+    internal IReadOnlyList<string> Ids => !Directory.Exists(Folder)
+        ? []
+        : [.. Directory.EnumerateDirectories(Folder)
+            .Where(run => File.Exists(Path.Combine(run, EventsName))).Select(run => Path.GetFileName(run)).Order(StringComparer.Ordinal)];
+
+    /// <summary>One run by its whole id, as it stands; null when it does not even say that it began.</summary>
+    /// <exception cref="InvalidDataException">Its file is damaged.</exception>
+    internal RunRecord? Find(string id) => TryRead(id);
+
     internal string RunFolder(string id) => Path.Combine(Folder, id);
 
     internal static string ArtifactFile(string run, string path) => Path.Combine([run, ArtifactsName, .. ArtifactPath.Checked(path).Split('/')]);

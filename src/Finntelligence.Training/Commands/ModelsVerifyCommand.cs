@@ -22,6 +22,8 @@ internal static class ModelsVerifyCommand
         var audit = registry.Verify(cancellation);
         foreach (var folder in audit.UnnamedFolders)
             reporter.Warning($"{folder} belongs to no registered version: an interrupted training may have left it. It is safe to delete.");
+        foreach (OrphanVersion orphan in audit.Orphans)
+            reporter.Warning($"{orphan}");
         reporter.Document(new
         {
             product,
@@ -29,6 +31,7 @@ internal static class ModelsVerifyCommand
             audit.Verified,
             faults = audit.Faults.Select(f => new { f.Kind, f.Version, f.Path, f.Expected, f.Found }),
             audit.UnnamedFolders,
+            audit.Orphans,
         });
         if (!audit.IsWhole)
             throw new CommandException(string.Join(' ', audit.Faults));

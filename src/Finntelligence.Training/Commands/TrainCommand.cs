@@ -80,20 +80,20 @@ internal static class TrainCommand
         }
 
         var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), host.Time);
-        var registrations = new List<Registration>();
+        var versions = new List<NewVersion>();
         foreach (ModelFit fit in fits)
         {
             VersionInfo info = ModelVersions.Describe(fit, history, started, run.Id, code);
             run.LogArtifact($"{fit.Contents.Manifest.Kind}/{ModelPublication.NoteName}", RegistryNotes.Write(info));
-            registrations.Add(registry.Register(fit.Contents.Manifest.Kind, fit.Zip, info, cancellation));
+            versions.Add(new NewVersion(fit.Contents.Manifest.Kind, fit.Zip, info));
         }
+        var (registrations, moved) = registry.RegisterTogether(versions, ModelVersions.Announce, cancellation);
         foreach (Registration registration in registrations)
             run.SetTag($"{registration.Version.Kind}/version", registration.Version.Entry.ToString());
-        string alias = ModelVersions.Announce(registry, registrations, cancellation);
         TrainedFigures.Write(workspace, request.Product, fits);
         TrainingTables.ShowModels(fits, registrations, reporter);
         reporter.Status("");
-        reporter.Status(alias);
+        reporter.Status(ModelVersions.Said(registrations, moved));
         return new
         {
             run = run.Id,

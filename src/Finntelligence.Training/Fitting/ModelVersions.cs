@@ -23,21 +23,29 @@ internal static class ModelVersions
         };
 
     /// <summary>
-    /// Points an alias at the models: production when nothing is in production yet, else staging. Models that serve already are left alone.
+    /// The alias for models that were just made: production when nothing is in production yet, else staging. Models that serve already are
+    /// left alone.
     /// </summary>
-    /// <returns>What was done, for a person.</returns>
-    public static string Announce(LocalModelRegistry registry, IReadOnlyList<Registration> registrations, CancellationToken cancellationToken)
+    /// <param name="state">The registry with the models in it.</param>
+    /// <param name="models">The models.</param>
+    public static AliasWish? Announce(RegistryState state, IReadOnlyList<ModelVersion> models)
     {
-        var state = registry.Read();
-        AliasTarget[] targets = [.. registrations.Select(r => new AliasTarget(r.Version.Kind, r.Version.Entry.Version))];
-        if (targets.All(t => ProductionOf(state, t.Kind) == t.Version))
-            return "These are the very models in production, byte for byte; nothing was changed.";
+        if (models.All(m => ProductionOf(state, m.Kind) == m.Entry.Version))
+            return null;
+        string alias = models.All(m => ProductionOf(state, m.Kind) is null) ? RegistryNames.Production : RegistryNames.Staging;
+        return new AliasWish(alias, [.. models.Select(m => new AliasTarget(m.Kind, m.Entry.Version))], "trained");
+    }
 
-        var alias = targets.All(t => ProductionOf(state, t.Kind) is null) ? RegistryNames.Production : RegistryNames.Staging;
-        registry.MoveTogether(alias, targets, "trained", cancellationToken: cancellationToken);
-        return alias == RegistryNames.Production
-            ? "Both are in production, since nothing was before them."
-            : "Both are in staging; production is as it was.";
+    /// <summary>Where registered models stand, for a person.</summary>
+    public static string Said(IReadOnlyList<Registration> registrations, AliasChange? change)
+    {
+        bool inProduction = registrations.All(r => r.Version.Aliases.Contains(RegistryNames.Production));
+        return (inProduction, change) switch
+        {
+            (true, null) => "These are the very models in production, byte for byte; nothing was changed.",
+            (true, _) => "Both are in production, since nothing was before them.",
+            _ => "Both are in staging; production is as it was.",
+        };
     }
 
     private static int? ProductionOf(RegistryState state, string kind) => state.Find(kind, RegistryNames.Production)?.Version;
