@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Yaml;
 
 namespace Finntelligence.ModelOps.Dvc;
@@ -55,7 +56,7 @@ public static class DvcParameters
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var json = JsonDocument.Parse(Utf8File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Node(json.RootElement) as YamlMap ?? throw new JsonException("An object was expected.");
         }
         catch (JsonException fault)

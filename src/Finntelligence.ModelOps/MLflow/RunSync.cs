@@ -50,10 +50,10 @@ public sealed class RunSync(LocalExperimentStore store, MlflowClient server, Tim
 
     /// <summary>Sends one run that has ended; one that was sent before is not sent again.</summary>
     /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
-    /// <exception cref="InvalidOperationException">The run has not ended.</exception>
+    /// <exception cref="InvalidOperationException">The run has not ended, or has not even begun.</exception>
     public async Task<SyncedRun> SyncAsync(string runId, CancellationToken cancellationToken = default)
     {
-        if (store.Read(runId).Status == RunStatus.Running)
+        if (store.Find(runId) is null or { Status: RunStatus.Running })
             throw new InvalidOperationException($"Run {runId} has not ended yet.");
         using var held = FolderLock.Acquire(store.RunFolder(runId), LockTimeout, clock, cancellationToken);
         if (Synced(runId) is { } before)

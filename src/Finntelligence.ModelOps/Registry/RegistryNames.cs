@@ -27,6 +27,8 @@ public static partial class RegistryNames
     {
         if (!AliasName().IsMatch(alias))
             throw new RegistryException($"'{alias}' is not an alias: use letters, digits, '-' and '_', beginning with a letter.");
+        if (new[] { Production, Staging }.FirstOrDefault(known => alias != known && alias.Equals(known, StringComparison.OrdinalIgnoreCase)) is { } meant)
+            throw new RegistryException($"'{alias}' would be another alias than '{meant}'. Write it in small letters.");
         // As on MLflow, whatever the case.
         if (alias.Equals(Latest, StringComparison.OrdinalIgnoreCase) || VersionNumber(alias.ToLowerInvariant()) is not null)
             throw new RegistryException($"'{alias}' is reserved for version numbers and cannot be an alias.");
