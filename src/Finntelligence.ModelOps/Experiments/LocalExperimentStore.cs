@@ -12,6 +12,7 @@ namespace Finntelligence.ModelOps.Experiments;
 public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IExperimentTracker
 {
     internal const string EventsName = "events.jsonl";
+    internal const string SyncedName = "synced.json";
     private const string ArtifactsName = "artifacts";
 
     /// <summary>The store's folder.</summary>
@@ -49,6 +50,36 @@ public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IE
             [] => throw new ArgumentException($"There is no run '{id}' in {Folder}."),
             _ => throw new ArgumentException($"'{id}' names {matches.Length} runs: {string.Join(", ", matches.Select(run => run.Id))}."),
         };
+    }
+
+    /// <summary>Sets tags of a run that has ended; they go to a server with the next sending.</summary>
+    /// <exception cref="InvalidOperationException">The run goes on.</exception>
+    public void SetTags(string id, IReadOnlyDictionary<string, string> tags) =>
+        Append(id, [.. tags.Select(tag => new RunEvent.Tag(clock.GetUtcNow(), tag.Key, tag.Value))]);
+
+    /// <summary>Hides a run that has ended, or shows it again. Nothing of it is lost.</summary>
+    /// <exception cref="InvalidOperationException">The run goes on.</exception>
+    public void SetDeleted(string id, bool isDeleted) => Append(id, [new RunEvent.Deleted(clock.GetUtcNow(), isDeleted)]);
+
+    private void Append(string id, IReadOnlyList<RunEvent> events)
+    {
+        using var held = FolderLock.IsHeld(RunFolder(id))
+            ? throw new InvalidOperationException($"Run {id} goes on; it can be changed when it has ended.")
+            : FolderLock.Acquire(RunFolder(id), TimeSpan.FromSeconds(30), clock);
+        var run = ReadEnded(id);
+        var path = Path.Combine(RunFolder(id), EventsName);
+        var before = File.ReadAllBytes(path);
+        // What a killed process wrote of its last line says nothing.
+        var whole = before.AsSpan()[..(before.AsSpan().LastIndexOf((byte)'\n') + 1)];
+        var bytes = new List<byte>(whole.ToArray());
+        // That a run was killed shows by its missing end; its last word must stay the one before this.
+        if (run.Status == RunStatus.Killed && RunEventJson.Read(whole.ToArray(), path).All(happened => happened is not RunEvent.Ended))
+            bytes.AddRange(RunEventJson.Line(new RunEvent.Ended(run.End ?? run.Start, RunStatus.Killed)));
+        foreach (var happened in events)
+            bytes.AddRange(RunEventJson.Line(happened));
+        AtomicFile.WriteAllBytes(path, bytes.ToArray());
+        // Servers have the run as it was; sending it again changes only what is new.
+        File.Delete(Path.Combine(RunFolder(id), SyncedName));
     }
 
     /// <summary>The bytes of a run's artifact.</summary>

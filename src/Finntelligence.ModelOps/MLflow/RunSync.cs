@@ -30,7 +30,7 @@ public sealed class RunSync(LocalExperimentStore store, MlflowClient server, Tim
         {
             try
             {
-                if (store.Find(id) is not { Status: not RunStatus.Running } || Synced(id) is not null)
+                if (store.Find(id) is not { Status: not RunStatus.Running, IsDeleted: false } || Synced(id) is not null)
                     continue;
                 var synced = await SyncAsync(id, cancellationToken).ConfigureAwait(false);
                 sent.Add(synced);
@@ -106,7 +106,7 @@ public sealed class RunSync(LocalExperimentStore store, MlflowClient server, Tim
         }
     }
 
-    private string NotePath(string runId) => Path.Combine(store.RunFolder(runId), "synced.json");
+    private string NotePath(string runId) => Path.Combine(store.RunFolder(runId), LocalExperimentStore.SyncedName);
 }
 
 /// <summary>A run that is on a server.</summary>
