@@ -1,4 +1,6 @@
 using System.Globalization;
+using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Formats;
 
 namespace Finntelligence.Benchmarks.Corpus;
 
@@ -31,7 +33,7 @@ internal static class CorpusCommand
                 var model = CorpusModel.Read(file);
                 Console.WriteLine($"| {name} | {model.Format} | {model.Ensemble.Trees.Length} | {Differences(model, Path.ChangeExtension(file, ".expected.csv"))} |");
             }
-            catch (Exception fault) when (fault is Trees.Formats.InvalidModelFileException or Trees.Ensembles.InvalidEnsembleException or InvalidDataException)
+            catch (Exception fault) when (fault is InvalidModelFileException or InvalidEnsembleException or InvalidDataException)
             {
                 Console.WriteLine($"| {name} | refused: {fault.Message.ReplaceLineEndings(" ").Replace('|', '/')} | | | | |");
             }

@@ -19,7 +19,7 @@ internal sealed record CorpusModel(string Format, TreeEnsemble Ensemble, Func<do
         if (text.StartsWith("PK"u8))
         {
             var model = MlNetModelReader.Read(bytes);
-            return new CorpusModel("ML.NET", model.Ensemble, score => model.Calibrator.Calibrate((float)score));
+            return new CorpusModel("ML.NET", model.Ensemble, score => model.Calibrator.Probability((float)score));
         }
         return text.StartsWith("tree"u8)
             ? Of("LightGBM", LightGbmReader.Read(new MemoryStream(bytes)))
