@@ -252,7 +252,7 @@ public sealed class LightGbmReaderTests
         var whole = TinyModel.Text.LastIndexOf("shrinkage=1\n", StringComparison.Ordinal) + "shrinkage=1\n".Length;
         for (var length = 0; length < whole; length++)
             Should.Throw<InvalidModelFileException>(() => Read(TinyModel.Text[..length]));
-        Refused(TinyModel.Text[..(whole - 1)]).ShouldBe("after line 49: the file ends without 'end of trees', so it has been cut.");
+        Refused(TinyModel.Text[..(whole - 1)]).ShouldBe("after line 50: the file ends without 'end of trees', so it has been cut.");
         Read(TinyModel.Text[..whole]).Rounds.ShouldBe(2);
         Read(TinyModel.Text[..whole]).Notices.ShouldBe(Read(TinyModel.Text).Notices);
         Read(TinyModel.With("end of trees\n", "")).Rounds.ShouldBe(2);
