@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Finntelligence.Benchmarks.Corpus;
 using Finntelligence.Benchmarks.Offers;
 using Finntelligence.Benchmarks.Trees;
 
@@ -9,6 +10,7 @@ using Finntelligence.Benchmarks.Trees;
 var comparisons = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal);
 TreesCommands.AddTo(comparisons);
 OffersCommands.AddTo(comparisons);
+CorpusCommand.AddTo(comparisons);
 
 if (args.Length > 0 && comparisons.TryGetValue(args[0], out var comparison))
 {

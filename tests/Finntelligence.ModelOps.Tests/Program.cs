@@ -31,6 +31,9 @@ internal static class Program
             case ["move", var folder, var version, var killAt]:
                 Killed(folder, killAt).SetAlias("risk", RegistryNames.Production, Number(version), "test");
                 return 0;
+            case ["train", var folder, var content, var killAt]:
+                Registry.Training.Register(Killed(folder, killAt), Number(content));
+                return 0;
             case ["run-forever", var folder]:
                 var run = new LocalExperimentStore(folder, TimeProvider.System).Start("test", "killed");
                 for (var step = 0; step < 1000; step++)

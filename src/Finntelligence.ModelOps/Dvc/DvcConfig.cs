@@ -4,12 +4,13 @@ namespace Finntelligence.ModelOps.Dvc;
 internal sealed class DvcConfig
 {
     private readonly Dictionary<(string Section, string Key), (string Value, string Folder)> _values = [];
+    private static readonly string[] Unsupported = ["version_aware", "worktree"];
     private readonly string _dvcFolder;
 
     private DvcConfig(string dvcFolder) => _dvcFolder = dvcFolder;
 
     public string CacheFolder => _values.TryGetValue(("cache", "dir"), out var set)
-        ? Path.GetFullPath(set.Value, set.Folder)
+        ? FolderOf(set)
         : Path.Combine(_dvcFolder, "cache");
 
     public static DvcConfig Read(string dvcFolder)
@@ -33,34 +34,31 @@ internal sealed class DvcConfig
             : throw new DvcException($"No remote is set. Write one into {Path.Combine(_dvcFolder, "config")}:\n[core]\n    remote = storage\n['remote \"storage\"']\n    url = /path/to/a/folder");
         if (name.AsSpan().ContainsAny('/', '\\'))
             return Path.GetFullPath(name);
-        if (!_values.TryGetValue(($"remote \"{name}\"", "url"), out var remote))
+        var section = $"remote \"{name.ToLowerInvariant()}\"";
+        if (Unsupported.FirstOrDefault(member => _values.ContainsKey((section, member))) is { } unsupported)
+            throw new DvcException($"The remote '{name}' uses '{unsupported}', which only DVC itself can do.");
+        if (!_values.TryGetValue((section, "url"), out var remote))
             throw new DvcException($"{Path.Combine(_dvcFolder, "config")} has no remote '{name}' with a url.");
         if (remote.Value.StartsWith("file://", StringComparison.Ordinal))
             return new Uri(remote.Value).LocalPath;
         return remote.Value.Contains("://", StringComparison.Ordinal)
             ? throw new DvcException($"The remote '{name}' is not a folder. Use `dvc push` and `dvc pull` for it.")
-            : Path.GetFullPath(remote.Value, remote.Folder);
+            : FolderOf(remote);
+    }
+
+    // Relative to the folder of the file that says it.
+    private static string FolderOf((string Value, string Folder) set)
+    {
+        if (set.Value is "~" or ['~', '/', ..])
+            return Path.GetFullPath("." + set.Value[1..], Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        return set.Value.StartsWith('~')
+            ? throw new DvcException($"{set.Value} begins with the name of another user, whose folder is not known here. Write it in full.")
+            : Path.GetFullPath(set.Value, set.Folder);
     }
 
     private void Add(string path)
     {
-        var section = "";
-        var number = 0;
-        foreach (var raw in File.ReadLines(path))
-        {
-            number++;
-            var line = raw.Trim();
-            if (line.Length == 0 || line[0] is '#' or ';')
-                continue;
-            if (line[0] == '[' && line[^1] == ']')
-            {
-                section = line[1..^1].Trim().Trim('\'');
-                continue;
-            }
-            var equals = line.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1 || section.Length == 0)
-                throw new DvcException($"{path}, line {number}: a section or 'name = value' was expected.");
-            _values[(section, line[..equals].Trim())] = (line[(equals + 1)..].Trim(), Path.GetDirectoryName(path)!);
-        }
+        foreach (var (section, key, value) in DvcConfigText.Read(path))
+            _values[(section, key)] = (value, Path.GetDirectoryName(path)!);
     }
 }

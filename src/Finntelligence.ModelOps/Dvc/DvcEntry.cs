@@ -15,6 +15,21 @@ public sealed record DvcEntry(string Path, DvcHash Hash)
         ("size", YamlScalar.Of(Hash.Size)),
         ("nfiles", Hash.Files is { } files ? YamlScalar.Of(files) : null));
 
+    /// <summary>The order in which DVC writes the members into a <c>.dvc</c> file.</summary>
+    internal YamlMap ToFile() => YamlMap.Of(
+        ("md5", YamlScalar.Of(Hash.Md5)),
+        ("size", YamlScalar.Of(Hash.Size)),
+        ("nfiles", Hash.Files is { } files ? YamlScalar.Of(files) : null),
+        ("hash", YamlScalar.Of("md5")),
+        ("path", YamlScalar.Of(Path)));
+
+    /// <summary>The members that record a hash over those of an older record, whose others stay.</summary>
+    internal YamlMap Over(YamlMap known) => known
+        .With("hash", YamlScalar.Of("md5"))
+        .With("md5", YamlScalar.Of(Hash.Md5))
+        .With("size", YamlScalar.Of(Hash.Size))
+        .With("nfiles", Hash.Files is { } files ? YamlScalar.Of(files) : null);
+
     /// <exception cref="DvcException">The entry is not one of DVC 3 with an md5.</exception>
     internal static DvcEntry Read(YamlNode node, string file)
     {

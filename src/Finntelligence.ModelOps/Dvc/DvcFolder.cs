@@ -9,6 +9,9 @@ internal sealed class DvcFolder
 {
     public const string Suffix = ".dir";
 
+    /// <summary>The file whose patterns DVC leaves out.</summary>
+    public const string IgnoreName = ".dvcignore";
+
     private DvcFolder(IEnumerable<DvcFolderFile> files, long size)
     {
         Files = [.. files.OrderBy(file => file.RelativePath, CodePointOrder.Instance)];
@@ -58,9 +61,19 @@ internal sealed class DvcFolder
         }
     }
 
+    /// <summary>Refuses patterns, which would change what a folder's files are.</summary>
+    /// <exception cref="DvcException">The file holds one.</exception>
+    public static void CheckIgnores(string path)
+    {
+        if (File.Exists(path) && File.ReadLines(path).Any(line => line.Trim() is { Length: > 0 } text && text[0] != '#'))
+            throw new DvcException($"{path} holds patterns, which would change the hashes of folders. Use DVC itself, or remove them.");
+    }
+
     /// <summary>All files below a folder but those of git and DVC, and those behind links to folders: DVC leaves them out as well.</summary>
+    /// <exception cref="DvcException">A <c>.dvcignore</c> on the way holds patterns.</exception>
     public static IEnumerable<string> FilesBelow(string folder)
     {
+        CheckIgnores(Path.Combine(folder, IgnoreName));
         foreach (var file in Directory.EnumerateFiles(folder))
             yield return file;
         foreach (var inner in new DirectoryInfo(folder).EnumerateDirectories())

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
+using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Yaml;
 
 namespace Finntelligence.ModelOps.Dvc;
@@ -9,54 +12,51 @@ public static class DvcParameters
     /// <summary>The file that parameters are in when a stage names none.</summary>
     public const string FileName = "params.yaml";
 
-    /// <summary>The text of a parameter; null when the file or the parameter does not exist.</summary>
+    /// <summary>The text of a parameter, a whole number in decimal digits however it was written; null when the file or the parameter does not exist.</summary>
     /// <param name="path">The file.</param>
     /// <param name="key">A dotted path.</param>
     /// <exception cref="DvcException">The file is damaged.</exception>
-    public static string? Find(string path, string key)
+    public static string? Find(string path, string key) =>
+        File.Exists(path) && Find(DvcText.Read(path).Document, key) is YamlScalar { IsNull: false } scalar
+            ? scalar.Resolved is BigInteger number ? number.ToString(CultureInfo.InvariantCulture) : scalar.Value
+            : null;
+
+    /// <summary>The values of <paramref name="keys"/> (dotted paths), sorted, without those that do not exist; of the whole file when there are none.</summary>
+    /// <returns>Null when there is no such file.</returns>
+    /// <exception cref="DvcException">The file is damaged, of another kind, or a key is a pattern.</exception>
+    internal static YamlMap? Read(string path, IReadOnlyList<string> keys)
     {
         if (!File.Exists(path))
             return null;
-        YamlNode? found = DvcYaml.Read(path);
-        foreach (var part in key.Split('.'))
-            found = found?[part];
-        return found?.Text;
-    }
-
-    /// <summary>The values of <paramref name="keys"/> (dotted paths), sorted; of the whole file when there are none.</summary>
-    /// <exception cref="DvcException">The file or a key does not exist, or the file is of another kind.</exception>
-    internal static YamlMap Read(string path, IReadOnlyList<string> keys)
-    {
-        if (!File.Exists(path))
-            throw new DvcException($"The parameter file {path} does not exist.");
         var document = Path.GetExtension(path) switch
         {
-            ".yaml" or ".yml" => DvcYaml.Read(path),
+            ".yaml" or ".yml" => DvcText.Read(path).Document,
             ".json" => FromJson(path),
             var other => throw new DvcException($"{path}: parameters in '{other}' files can be read by DVC only."),
         };
-        return keys.Count == 0
-            ? document
-            : new YamlMap([.. keys.Distinct().Order(StringComparer.Ordinal).Select(key => KeyValuePair.Create(key, Find(document, key, path)))]);
+        if (keys.Count == 0)
+            return document;
+        if (keys.FirstOrDefault(key => key.AsSpan().ContainsAny("*?[")) is { } pattern)
+            throw new DvcException($"{path}: the parameter '{pattern}' is a pattern, which only DVC itself can match.");
+        return new YamlMap([.. keys.Distinct().Order(StringComparer.Ordinal)
+            .Select(key => (key, value: Find(document, key)))
+            .Where(found => found.value is not null)
+            .Select(found => new YamlMember(found.key, found.value!))]);
     }
 
-    private static YamlNode Find(YamlNode document, string key, string path)
+    private static YamlNode? Find(YamlNode document, string key)
     {
-        var found = document[key];
-        if (found is null)
-        {
-            found = document;
-            foreach (var part in key.Split('.'))
-                found = found?[part] ?? ((found as YamlList)?.Items is { } items && int.TryParse(part, out var index) ? items.ElementAtOrDefault(index) : null);
-        }
-        return found ?? throw new DvcException($"{path} has no parameter '{key}'.");
+        YamlNode? found = document;
+        foreach (var part in key.Split('.'))
+            found = found?[part] ?? ((found as YamlList)?.Items is { } items && int.TryParse(part, out var index) ? items.ElementAtOrDefault(index) : null);
+        return found ?? document[key];
     }
 
     private static YamlMap FromJson(string path)
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(Utf8File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Node(json.RootElement) as YamlMap ?? throw new JsonException("An object was expected.");
         }
         catch (JsonException fault)
@@ -67,7 +67,7 @@ public static class DvcParameters
 
     private static YamlNode Node(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => new YamlMap([.. element.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Node(member.Value)))]),
+        JsonValueKind.Object => new YamlMap([.. element.EnumerateObject().Select(member => new YamlMember(member.Name, Node(member.Value)))]),
         JsonValueKind.Array => new YamlList([.. element.EnumerateArray().Select(Node)]),
         JsonValueKind.String => YamlScalar.Of(element.GetString()!),
         _ => new YamlScalar(element.GetRawText(), IsPlain: true),

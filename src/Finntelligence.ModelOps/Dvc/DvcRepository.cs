@@ -37,19 +37,12 @@ public sealed class DvcRepository
 
     private string LockPath => Path.Combine(Root, "dvc.lock");
 
-    /// <summary>Opens the repository whose root is <paramref name="root"/>; what DVC needs there is made when missing, as <c>dvc init</c> does.</summary>
+    /// <summary>Opens the repository whose root is <paramref name="root"/>. Nothing is written; what DVC needs there is made with the first record, as <c>dvc init</c> does.</summary>
     /// <exception cref="DvcException">The configuration is damaged, or <c>.dvcignore</c> holds patterns, which only DVC itself knows.</exception>
     public static DvcRepository Open(string root, TimeProvider clock)
     {
         root = Path.GetFullPath(root);
-        var ignore = Path.Combine(root, ".dvcignore");
-        if (File.Exists(ignore) && File.ReadLines(ignore).Any(line => line.Trim() is { Length: > 0 } text && text[0] != '#'))
-            throw new DvcException($"{ignore} holds patterns, which would change the hashes of folders. Use DVC itself, or remove them.");
-        var folder = Path.Combine(root, ".dvc");
-        if (!File.Exists(Path.Combine(folder, "config")))
-            AtomicFile.WriteAllText(Path.Combine(folder, "config"), "");
-        if (!File.Exists(Path.Combine(folder, ".gitignore")))
-            AtomicFile.WriteAllText(Path.Combine(folder, ".gitignore"), "/config.local\n/tmp\n/cache\n");
+        DvcFolder.CheckIgnores(Path.Combine(root, DvcFolder.IgnoreName));
         return new DvcRepository(root, clock);
     }
 
@@ -64,9 +57,13 @@ public sealed class DvcRepository
         if (DvcStage.ReadAll(PipelinePath).FirstOrDefault(stage => stage.Outputs.Any(output => Normal(output.Path) == relative)) is { } maker)
             throw new DvcException($"{relative} is made by the stage {maker.Name} and recorded in dvc.lock; it cannot be added as well.");
         using var held = Lock(cancellationToken);
-        var hash = Keep(full, cancellationToken) ?? throw new DvcException($"There is nothing at {full}.");
+        var hash = DvcHash.Of(full, cancellationToken) ?? throw new DvcException($"There is nothing at {full}.");
         var entry = new DvcEntry(Path.GetFileName(full), hash);
-        DvcFile.Write(full + DvcFile.Extension, entry);
+        // All that can be refused is, before anything is written.
+        var file = DvcFile.With(full + DvcFile.Extension, entry);
+        Initialise();
+        Keep(full, hash, cancellationToken);
+        file.Save();
         GitIgnore(full);
         return entry;
     }
@@ -86,11 +83,16 @@ public sealed class DvcRepository
         var before = keepMissing ? locked.Find(stage.Name) : null;
         var dependencies = stage.Dependencies.Select(path => new DvcEntry(
             path, DvcHash.Of(Full(path), cancellationToken) ?? Find(before?.Dependencies ?? [], path) ?? throw Missing(stage, path)));
-        var outputs = stage.Outputs.Select(output => new DvcEntry(output.Path, (output.IsCached
-            ? Keep(Full(output.Path), cancellationToken)
-            : DvcHash.Of(Full(output.Path), cancellationToken)) ?? Find(before?.Outputs ?? [], output.Path) ?? throw Missing(stage, output.Path)));
-        var record = new DvcLockedStage(stage.Command, [.. dependencies], Parameters(stage), [.. outputs]);
-        locked.Set(stage.Name, record);
+        var made = stage.Outputs.Select(output => (Output: output, Now: DvcHash.Of(Full(output.Path), cancellationToken))).ToArray();
+        var outputs = made.Select(one => new DvcEntry(one.Output.Path, one.Now ?? Find(before?.Outputs ?? [], one.Output.Path) ?? throw Missing(stage, one.Output.Path)));
+        // All that can be refused is, before anything is written.
+        locked.Set(stage.Name, new DvcLockedStage(stage.Command, [.. dependencies], Parameters(stage), [.. outputs]));
+        Initialise();
+        foreach (var (output, now) in made)
+        {
+            if (output.IsCached && now is not null)
+                Keep(Full(output.Path), now, cancellationToken);
+        }
         locked.Save();
     }
 
@@ -102,11 +104,10 @@ public sealed class DvcRepository
         var locked = new DvcLock(LockPath);
         foreach (var stage in DvcStage.ReadAll(PipelinePath))
             changes.AddRange(StatusOf(stage, locked.Find(stage.Name), cancellationToken));
-        foreach (var (file, entry) in Recorded())
+        foreach (var record in Recorded())
         {
-            var path = Path.Combine(Path.GetDirectoryName(file)!, entry.Path);
-            if (Compare(entry.Hash, DvcHash.Of(path, cancellationToken)) is { } kind)
-                changes.Add(new DvcChange(Relative(file), Relative(path), kind));
+            if (Compare(record.Hash, DvcHash.Of(record.Path, cancellationToken)) is { } kind)
+                changes.Add(new DvcChange(Relative(record.File), Relative(record.Path), kind));
         }
         return changes;
     }
@@ -123,7 +124,7 @@ public sealed class DvcRepository
         using var held = Lock(cancellationToken);
         var target = new ObjectStore(_config.RemoteFolder(remote));
         var (copied, present) = (0, 0);
-        foreach (var (path, hash) in Kept())
+        foreach (var (path, hash, _) in Kept().Where(entry => entry.IsPushed))
         {
             if (!_cache.HasWhole(hash.Md5))
             {
@@ -146,7 +147,7 @@ public sealed class DvcRepository
         using var held = Lock(cancellationToken);
         var kept = Kept().ToArray();
         var (copied, present) = (0, 0);
-        foreach (var (path, hash) in kept.Where(entry => !_cache.HasWhole(entry.Hash.Md5)))
+        foreach (var (path, hash, _) in kept.Where(entry => !_cache.HasWhole(entry.Hash.Md5)))
         {
             var source = new ObjectStore(_config.RemoteFolder(remote));
             if (!source.HasWhole(hash.Md5))
@@ -177,20 +178,45 @@ public sealed class DvcRepository
 
     private IEnumerable<DvcChange> ParameterChanges(DvcStage stage, YamlMap locked)
     {
-        foreach (var (file, values) in Parameters(stage).Members)
+        foreach (var (file, keys) in stage.Parameters)
         {
-            foreach (var (key, value) in ((YamlMap)values).Members)
+            if (DvcParameters.Read(Full(file), keys) is not { } now)
             {
-                if (locked[file]?[key] is not { } known)
-                    yield return new DvcChange(stage.Name, $"{file}:{key}", DvcChangeKind.New);
-                else if (!known.HasSameValue(value))
-                    yield return new DvcChange(stage.Name, $"{file}:{key}", DvcChangeKind.Modified);
+                yield return new DvcChange(stage.Name, file, DvcChangeKind.Deleted);
+                continue;
+            }
+            var known = locked[file] as YamlMap ?? YamlMap.Of();
+            // Of a file as a whole, DVC compares the members that are there and those that were.
+            var asked = keys.Count > 0
+                ? keys.Distinct().Order(StringComparer.Ordinal).Select(YamlScalar.Of)
+                : now.Members.Select(member => member.Key).Concat(known.Members.Select(member => member.Key).Where(key => now.Find(key) is null));
+            foreach (var key in asked)
+            {
+                var change = (now.Find(key), known.Find(key)) switch
+                {
+                    (null, _) => DvcChangeKind.Deleted,
+                    (_, null) => DvcChangeKind.New,
+                    var (value, before) => value.HasSameValue(before) ? null : DvcChangeKind.Modified as DvcChangeKind?,
+                };
+                if (change is { } kind)
+                    yield return new DvcChange(stage.Name, $"{file}:{key.Value}", kind);
             }
         }
     }
 
-    private YamlMap Parameters(DvcStage stage) => new(
-        [.. stage.Parameters.Select(file => KeyValuePair.Create(file.Key, (YamlNode)DvcParameters.Read(Full(file.Key), file.Value)))]);
+    private YamlMap Parameters(DvcStage stage)
+    {
+        var files = new List<YamlMember>();
+        foreach (var (file, keys) in stage.Parameters)
+        {
+            var values = DvcParameters.Read(Full(file), keys) ?? throw new DvcException($"The parameter file {Full(file)} does not exist.");
+            var missing = keys.Where(key => values[key] is null).ToArray();
+            if (missing.Length > 0)
+                throw new DvcException($"{Full(file)} has no parameter '{string.Join("', '", missing)}'.");
+            files.Add(new YamlMember(file, values));
+        }
+        return new YamlMap(files);
+    }
 
     private static DvcHash? Find(IReadOnlyList<DvcEntry> entries, string path) =>
         entries.FirstOrDefault(entry => Normal(entry.Path) == Normal(path))?.Hash;
@@ -203,39 +229,47 @@ public sealed class DvcRepository
     };
 
     /// <summary>Everything whose bytes DVC keeps, by full path: what the .dvc files and the lock record, less what git tracks.</summary>
-    private IEnumerable<(string Path, DvcHash Hash)> Kept()
+    private IEnumerable<(string Path, DvcHash Hash, bool IsPushed)> Kept()
     {
-        var inGit = DvcStage.ReadAll(PipelinePath).SelectMany(stage => stage.Outputs).Where(output => !output.IsCached)
-            .Select(output => Normal(output.Path)).ToHashSet(StringComparer.Ordinal);
-        return Recorded().Select(recorded => (Path.GetFullPath(recorded.Entry.Path, Path.GetDirectoryName(recorded.File)!), recorded.Entry.Hash))
+        var outputs = DvcStage.ReadAll(PipelinePath).SelectMany(stage => stage.Outputs).ToArray();
+        var inGit = outputs.Where(output => !output.IsCached).Select(output => Normal(output.Path)).ToHashSet(StringComparer.Ordinal);
+        var stays = outputs.Where(output => !output.IsPushed).Select(output => Normal(output.Path)).ToHashSet(StringComparer.Ordinal);
+        return Recorded().Select(record => (record.Path, record.Hash, record.IsPushed))
             .Concat(new DvcLock(LockPath).Outputs.Where(locked => !inGit.Contains(Normal(locked.Output.Path)))
-                .Select(locked => (Full(locked.Output.Path), locked.Output.Hash)))
+                .Select(locked => (Path: Full(locked.Output.Path), locked.Output.Hash, IsPushed: !stays.Contains(Normal(locked.Output.Path)))))
             // A record must not make us write elsewhere.
-            .Select(kept => (Path.Combine(Root, Relative(kept.Item1)), kept.Hash));
+            .Select(kept => (Path.Combine(Root, Relative(kept.Path)), kept.Hash, kept.IsPushed));
     }
 
-    private IEnumerable<(string File, DvcEntry Entry)> Recorded() =>
+    private IEnumerable<DvcRecord> Recorded() =>
         DvcFolder.FilesBelow(Root)
             .Where(file => file.EndsWith(DvcFile.Extension, StringComparison.Ordinal) && Path.GetFileName(file) != DvcFile.Extension)
             .Order(StringComparer.Ordinal)
-            .SelectMany(file => DvcFile.Read(file).Select(entry => (file, entry)));
+            .SelectMany(DvcFile.Read);
 
-    private DvcHash? Keep(string path, CancellationToken cancellationToken)
+    private void Keep(string path, DvcHash hash, CancellationToken cancellationToken)
     {
-        if (File.Exists(path))
+        if (!hash.IsFolder)
         {
-            var hash = DvcHash.OfFile(path);
             _cache.Keep(path, hash.Md5);
-            return hash;
+            return;
         }
-        if (!Directory.Exists(path))
-            return null;
         var folder = DvcFolder.Scan(path, cancellationToken);
+        if (folder.Hash.Md5 != hash.Md5)
+            throw new DvcException($"{path} was changed while it was being recorded. Try again.");
         foreach (var file in folder.Files)
             _cache.Keep(Path.Combine(path, file.RelativePath), file.Md5);
         // The list last: where it is, its files are.
         _cache.Keep(folder);
-        return folder.Hash;
+    }
+
+    private void Initialise()
+    {
+        var folder = Path.Combine(Root, ".dvc");
+        if (!File.Exists(Path.Combine(folder, "config")))
+            AtomicFile.WriteAllText(Path.Combine(folder, "config"), "");
+        if (!File.Exists(Path.Combine(folder, ".gitignore")))
+            AtomicFile.WriteAllText(Path.Combine(folder, ".gitignore"), "/config.local\n/tmp\n/cache\n");
     }
 
     private static void Copy(ObjectStore from, ObjectStore to, string md5, ref int copied, ref int present, CancellationToken cancellationToken)

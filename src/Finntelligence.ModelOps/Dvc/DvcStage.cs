@@ -16,7 +16,11 @@ public sealed record DvcStage(
     IReadOnlyList<DvcOutput> Outputs)
 {
     private const string DefaultParameters = "params.yaml";
-    private static readonly string[] Unsupported = ["foreach", "matrix", "wdir", "do"];
+    private static readonly string[] Known = ["cmd", "deps", "params", "outs", "metrics", "plots", "desc", "meta"];
+    private static readonly string[] KnownOfFile = ["stages", "vars", "params", "metrics", "plots", "artifacts"];
+
+    private static readonly string[] KnownOfOutput =
+        ["cache", "persist", "push", "desc", "type", "labels", "meta", "x", "y", "x_label", "y_label", "title", "header", "template"];
 
     /// <summary>The stages of a <c>dvc.yaml</c>; none when there is no such file.</summary>
     /// <exception cref="DvcException">The file is damaged, or uses what only DVC itself can do.</exception>
@@ -24,33 +28,55 @@ public sealed record DvcStage(
     {
         if (!File.Exists(path))
             return [];
-        return DvcYaml.Read(path)["stages"] is YamlMap stages ? [.. stages.Members.Select(stage => Read(stage.Key, stage.Value, path))] : [];
+        var document = DvcText.Read(path).Document;
+        DvcText.CheckMembers(document, KnownOfFile, path);
+        return document["stages"] is YamlMap stages ? [.. stages.Members.Select(stage => Read(stage.Key.Value, stage.Value, path))] : [];
     }
 
     private static DvcStage Read(string name, YamlNode node, string file)
     {
-        if (Unsupported.FirstOrDefault(member => node[member] is not null) is { } member)
-            throw new DvcException($"{file}: the stage {name} uses '{member}', which only DVC itself can do.");
+        var what = $"{file}: the stage {name}";
+        DvcText.CheckMembers(node, Known, what);
+        if (Scalars(node).Any(text => text.Contains("${", StringComparison.Ordinal)))
+            throw new DvcException($"{what} uses a template, which only DVC itself can fill in.");
         var stage = new DvcStage(
             name,
-            node["cmd"] is YamlList commands ? Texts(commands) : [node["cmd"]?.Text ?? throw new DvcException($"{file}: the stage {name} has no cmd.")],
+            node["cmd"] is YamlList commands ? Texts(commands) : [node["cmd"]?.Text ?? throw new DvcException($"{what} has no cmd.")],
             Texts(node["deps"]),
             ReadParameters(node["params"], file, name),
-            [.. ReadOutputs(node["outs"]), .. ReadOutputs(node["metrics"]), .. ReadOutputs(node["plots"])]);
-        return stage.Command.Concat(stage.Dependencies).Concat(stage.Outputs.Select(output => output.Path)).Any(text => text.Contains("${", StringComparison.Ordinal))
-            ? throw new DvcException($"{file}: the stage {name} uses a template, which only DVC itself can fill in.")
+            [.. ReadOutputs(node["outs"], what), .. ReadOutputs(node["metrics"], what), .. ReadOutputs(node["plots"], what)]);
+        return stage.Dependencies.Concat(stage.Outputs.Select(output => output.Path)).FirstOrDefault(path => path.Contains("://", StringComparison.Ordinal)) is { } remote
+            ? throw new DvcException($"{what} uses {remote}, which only DVC itself can reach.")
             : stage;
     }
+
+    private static IEnumerable<string> Scalars(YamlNode node) => node switch
+    {
+        YamlScalar scalar => [scalar.Value],
+        YamlList list => list.Items.SelectMany(Scalars),
+        YamlMap map => map.Members.SelectMany(member => Scalars(member.Value).Prepend(member.Key.Value)),
+        _ => [],
+    };
 
     private static IReadOnlyList<string> Texts(YamlNode? node) =>
         node is YamlList list ? [.. list.Items.Select(item => item.Text ?? "")] : node?.Text is { } one ? [one] : [];
 
-    private static IEnumerable<DvcOutput> ReadOutputs(YamlNode? node) => node switch
+    private static IEnumerable<DvcOutput> ReadOutputs(YamlNode? node, string stage) => node switch
     {
-        YamlList list => list.Items.SelectMany(item => item is YamlMap map ? ReadOutputs(map) : [new DvcOutput(item.Text ?? "", IsCached: true)]),
-        YamlMap map => map.Members.Select(member => new DvcOutput(member.Key, member.Value["cache"]?.Text != "false")),
+        YamlList list => list.Items.SelectMany(item => item is YamlMap map ? ReadOutputs(map, stage) : [new DvcOutput(item.Text ?? "", IsCached: true)]),
+        YamlMap map => map.Members.Select(member => ReadOutput(member, stage)),
+        YamlScalar { IsNull: false } one => [new DvcOutput(one.Value, IsCached: true)],
         _ => [],
     };
+
+    private static DvcOutput ReadOutput(YamlMember member, string stage)
+    {
+        if (member.Value is not YamlScalar { IsNull: true })
+            DvcText.CheckMembers(member.Value, KnownOfOutput, $"{stage}: {member.Key.Value}");
+        return new DvcOutput(member.Key.Value, IsFalse("cache") is false, IsPushed: IsFalse("push") is false);
+
+        bool IsFalse(string name) => member.Value[name] is YamlScalar { Resolved: false };
+    }
 
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> ReadParameters(YamlNode? node, string file, string stage)
     {
@@ -60,7 +86,7 @@ public sealed record DvcStage(
             if (item is YamlMap map)
             {
                 foreach (var (name, keys) in map.Members)
-                    parameters[name] = [.. parameters.GetValueOrDefault(name, []), .. Texts(keys)];
+                    parameters[name.Value] = [.. parameters.GetValueOrDefault(name.Value, []), .. Texts(keys)];
             }
             else
             {
@@ -75,4 +101,5 @@ public sealed record DvcStage(
 /// <summary>What a stage makes.</summary>
 /// <param name="Path">Relative to the folder of <c>dvc.yaml</c>, with forward slashes.</param>
 /// <param name="IsCached">True when DVC keeps it, false when git does.</param>
-public sealed record DvcOutput(string Path, bool IsCached);
+/// <param name="IsPushed">False for what stays on the machine.</param>
+public sealed record DvcOutput(string Path, bool IsCached, bool IsPushed = true);

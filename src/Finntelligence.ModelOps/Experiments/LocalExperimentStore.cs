@@ -12,6 +12,7 @@ namespace Finntelligence.ModelOps.Experiments;
 public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IExperimentTracker
 {
     internal const string EventsName = "events.jsonl";
+    internal const string SyncedName = "synced.json";
     private const string ArtifactsName = "artifacts";
 
     /// <summary>The store's folder.</summary>
@@ -51,6 +52,36 @@ public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IE
         };
     }
 
+    /// <summary>Sets tags of a run that has ended; they go to a server with the next sending.</summary>
+    /// <exception cref="InvalidOperationException">The run goes on.</exception>
+    public void SetTags(string id, IReadOnlyDictionary<string, string> tags) =>
+        Append(id, [.. tags.Select(tag => new RunEvent.Tag(clock.GetUtcNow(), tag.Key, tag.Value))]);
+
+    /// <summary>Hides a run that has ended, or shows it again. Nothing of it is lost.</summary>
+    /// <exception cref="InvalidOperationException">The run goes on.</exception>
+    public void SetDeleted(string id, bool isDeleted) => Append(id, [new RunEvent.Deleted(clock.GetUtcNow(), isDeleted)]);
+
+    private void Append(string id, IReadOnlyList<RunEvent> events)
+    {
+        using var held = FolderLock.IsHeld(RunFolder(id))
+            ? throw new InvalidOperationException($"Run {id} goes on; it can be changed when it has ended.")
+            : FolderLock.Acquire(RunFolder(id), TimeSpan.FromSeconds(30), clock);
+        var run = ReadEnded(id);
+        var path = Path.Combine(RunFolder(id), EventsName);
+        var before = File.ReadAllBytes(path);
+        // What a killed process wrote of its last line says nothing.
+        var whole = before.AsSpan()[..(before.AsSpan().LastIndexOf((byte)'\n') + 1)];
+        var bytes = new List<byte>(whole.ToArray());
+        // That a run was killed shows by its missing end; its last word must stay the one before this.
+        if (run.Status == RunStatus.Killed && RunEventJson.Read(whole.ToArray(), path).All(happened => happened is not RunEvent.Ended))
+            bytes.AddRange(RunEventJson.Line(new RunEvent.Ended(run.End ?? run.Start, RunStatus.Killed)));
+        foreach (var happened in events)
+            bytes.AddRange(RunEventJson.Line(happened));
+        AtomicFile.WriteAllBytes(path, bytes.ToArray());
+        // Servers have the run as it was; sending it again changes only what is new.
+        File.Delete(Path.Combine(RunFolder(id), SyncedName));
+    }
+
     /// <summary>The bytes of a run's artifact.</summary>
     /// <exception cref="InvalidDataException">The file is missing or is not what was recorded.</exception>
     public byte[] ReadArtifact(string runId, RunArtifact artifact)
@@ -61,6 +92,16 @@ public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IE
             ? bytes
             : throw new InvalidDataException($"{path} was changed after it was recorded.");
     }
+
+    /// <summary>The ids of all runs, the oldest first, readable or not.</summary>
+    internal IReadOnlyList<string> Ids => !Directory.Exists(Folder)
+        ? []
+        : [.. Directory.EnumerateDirectories(Folder)
+            .Where(run => File.Exists(Path.Combine(run, EventsName))).Select(run => Path.GetFileName(run)).Order(StringComparer.Ordinal)];
+
+    /// <summary>One run by its whole id, as it stands; null when it does not even say that it began.</summary>
+    /// <exception cref="InvalidDataException">Its file is damaged.</exception>
+    internal RunRecord? Find(string id) => TryRead(id);
 
     internal string RunFolder(string id) => Path.Combine(Folder, id);
 

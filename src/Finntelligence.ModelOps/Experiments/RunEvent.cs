@@ -12,6 +12,7 @@ namespace Finntelligence.ModelOps.Experiments;
 [JsonDerivedType(typeof(Tag), "tag")]
 [JsonDerivedType(typeof(Artifact), "artifact")]
 [JsonDerivedType(typeof(Ended), "end")]
+[JsonDerivedType(typeof(Deleted), "deleted")]
 internal abstract record RunEvent(DateTimeOffset When)
 {
     public sealed record Started(DateTimeOffset When, string Experiment, string Name) : RunEvent(When);
@@ -27,6 +28,10 @@ internal abstract record RunEvent(DateTimeOffset When)
     public sealed record Artifact(DateTimeOffset When, string Path, long Size, string Sha256) : RunEvent(When);
 
     public sealed record Ended(DateTimeOffset When, RunStatus Status) : RunEvent(When);
+
+    /// <param name="When">When it was hidden or restored.</param>
+    /// <param name="IsDeleted">False when it was restored.</param>
+    public sealed record Deleted(DateTimeOffset When, bool IsDeleted) : RunEvent(When);
 }
 
 /// <summary>Writes and reads the lines.</summary>

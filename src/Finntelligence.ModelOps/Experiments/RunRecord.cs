@@ -25,6 +25,9 @@ public sealed record RunRecord(
     IReadOnlyDictionary<string, string> Tags,
     IReadOnlyList<RunArtifact> Artifacts)
 {
+    /// <summary>True for a run that was deleted: it is hidden until it is restored.</summary>
+    public bool IsDeleted { get; init; }
+
     /// <summary>The last value of every metric, sorted by key.</summary>
     public IReadOnlyDictionary<string, double> LastMetrics
     {
@@ -47,6 +50,7 @@ public sealed record RunRecord(
         var artifacts = new SortedDictionary<string, RunArtifact>(StringComparer.Ordinal);
         var metrics = new List<MetricPoint>();
         var inputs = new List<DataInput>();
+        var isDeleted = false;
         var (status, end) = isHeld ? (RunStatus.Running, null) : (RunStatus.Killed, (DateTimeOffset?)events[^1].When);
         foreach (var happened in events)
         {
@@ -67,12 +71,18 @@ public sealed record RunRecord(
                 case RunEvent.Artifact artifact:
                     artifacts[artifact.Path] = new RunArtifact(artifact.Path, artifact.Size, artifact.Sha256);
                     break;
+                case RunEvent.Deleted deleted:
+                    isDeleted = deleted.IsDeleted;
+                    break;
                 case RunEvent.Ended ended:
                     (status, end) = (ended.Status, ended.When);
                     break;
             }
         }
-        return new RunRecord(id, start.Experiment, start.Name, status, start.When, end, parameters, metrics, inputs, tags, [.. artifacts.Values]);
+        return new RunRecord(id, start.Experiment, start.Name, status, start.When, end, parameters, metrics, inputs, tags, [.. artifacts.Values])
+        {
+            IsDeleted = isDeleted,
+        };
     }
 }
 

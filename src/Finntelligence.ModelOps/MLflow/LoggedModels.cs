@@ -33,14 +33,14 @@ internal sealed class LoggedModels(MlflowClient server)
     public async Task<string> AddressAsync(string modelId, CancellationToken cancellationToken)
     {
         var found = await server.GetAsync($"logged-models/{Uri.EscapeDataString(modelId)}", cancellationToken).ConfigureAwait(false);
-        return Read(found["model"]).ArtifactUri;
+        return Read(found.Member("model")).ArtifactUri;
     }
 
     // The server keeps a link once and refuses it a second time, so it is looked for first.
     private Task LinkAsync(string runId, string modelId, CancellationToken cancellationToken) => server.RepeatAsync(async token =>
     {
         var run = await server.Once.GetAsync("runs/get", token, ("run_id", runId)).ConfigureAwait(false);
-        if (run["run"]?["outputs"]?["model_outputs"] is JsonArray outputs && outputs.Any(output => output?["model_id"]?.ToString() == modelId))
+        if (run.Member("run").Member("outputs").List("model_outputs").Any(output => output.TextOrNull("model_id") == modelId))
             return true;
         await server.Once.SendAsync(HttpMethod.Post, "runs/outputs", new JsonObject
         {
@@ -60,8 +60,8 @@ internal sealed class LoggedModels(MlflowClient server)
                 ["filter"] = $"source_run_id = '{run.RunId}' AND tags.`{MlflowModelRegistry.Sha256Tag}` = '{sha256}'",
                 ["max_results"] = 1,
             }, token).ConfigureAwait(false);
-            if (found["models"] is JsonArray { Count: > 0 } models)
-                return Read(models[0]);
+            if (found.List("models") is [var known, ..])
+                return Read(known);
             var created = await server.Once.SendAsync(HttpMethod.Post, "logged-models", new JsonObject
             {
                 ["experiment_id"] = run.ExperimentId,
@@ -69,11 +69,11 @@ internal sealed class LoggedModels(MlflowClient server)
                 ["source_run_id"] = run.RunId,
                 ["tags"] = new JsonArray(new JsonObject { ["key"] = MlflowModelRegistry.Sha256Tag, ["value"] = sha256 }),
             }, token).ConfigureAwait(false);
-            return Read(created["model"]);
+            return Read(created.Member("model"));
         }, cancellationToken);
 
     private static LoggedModel Read(JsonNode? model) =>
-        new(MlflowClient.Text(model?["info"]?["model_id"]), MlflowClient.Text(model?["info"]?["artifact_uri"]));
+        new(model.Member("info").Text("model_id"), model.Member("info").Text("artifact_uri"));
 }
 
 /// <param name="ModelId">As <c>m-…</c>.</param>

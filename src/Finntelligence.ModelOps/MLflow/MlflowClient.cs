@@ -39,7 +39,7 @@ public sealed class MlflowClient
         try
         {
             var created = await _http.SendAsync(HttpMethod.Post, "experiments/create", new JsonObject { ["name"] = name }, token).ConfigureAwait(false);
-            return Text(created["experiment_id"]);
+            return created.Text("experiment_id");
         }
         catch (MlflowException fault) when (fault.Exists)
         {
@@ -62,8 +62,17 @@ public sealed class MlflowClient
             ["start_time"] = start.ToUnixTimeMilliseconds(),
             ["tags"] = new JsonArray(new JsonObject { ["key"] = RunTag, ["value"] = tag }),
         }, token).ConfigureAwait(false);
-        return Run(created["run"]);
+        return Run(created.Member("run"));
     }, cancellationToken);
+
+    /// <summary>Finds out whether files of an experiment's runs can be sent at all, before a run is made there.</summary>
+    /// <exception cref="MlflowException">They do not go through the server, or it cannot be reached.</exception>
+    public async Task CheckArtifactsAsync(string experimentId, CancellationToken cancellationToken = default)
+    {
+        var found = await GetAsync("experiments/get", cancellationToken, ("experiment_id", experimentId)).ConfigureAwait(false);
+        if (found.Member("experiment").TextOrNull("artifact_location") is { Length: > 0 } location)
+            ArtifactAddress.Proxied(location);
+    }
 
     /// <summary>Logs parameters, tags and metrics in as many requests as the server's limits ask for. Repeating it changes nothing.</summary>
     public async Task LogAsync(
@@ -74,7 +83,21 @@ public sealed class MlflowClient
         CancellationToken cancellationToken = default)
     {
         foreach (var batch in LogBatches.Of(runId, parameters, tags, metrics))
+            await LogAsync(batch, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A batch that the server has in part, as from an older version of this program, is halved until what is new in it has arrived.
+    private async Task LogAsync(JsonObject batch, CancellationToken cancellationToken)
+    {
+        try
+        {
             await SendAsync(HttpMethod.Post, "runs/log-batch", batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MlflowException fault) when (fault.IsRepeated)
+        {
+            foreach (var half in LogBatches.Halves(batch))
+                await LogAsync(half, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Records the data that went into a run.</summary>
@@ -120,7 +143,7 @@ public sealed class MlflowClient
     public async Task<MlflowRun> GetRunAsync(string runId, CancellationToken cancellationToken = default)
     {
         var found = await RepeatAsync(token => _http.GetAsync("runs/get", token, ("run_id", runId)), cancellationToken).ConfigureAwait(false);
-        return Run(found["run"]);
+        return Run(found.Member("run"));
     }
 
     internal Task<JsonObject> SendAsync(HttpMethod method, string call, JsonObject body, CancellationToken cancellationToken) =>
@@ -135,20 +158,14 @@ public sealed class MlflowClient
 
     internal MlflowHttp Once => _http;
 
-    internal static string Text(JsonNode? node) => node switch
-    {
-        JsonValue value => value.ToString(),
-        _ => throw new MlflowException("MLflow's answer lacks a member that it should have. Is it a version between 2.3 and 3.x?"),
-    };
-
     private async Task<string?> FindExperimentAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            var found = (await _http.GetAsync("experiments/get-by-name", cancellationToken, ("experiment_name", name)).ConfigureAwait(false))["experiment"];
-            return found?["lifecycle_stage"]?.ToString() == "deleted"
+            var found = (await _http.GetAsync("experiments/get-by-name", cancellationToken, ("experiment_name", name)).ConfigureAwait(false)).Member("experiment");
+            return found.TextOrNull("lifecycle_stage") == "deleted"
                 ? throw new MlflowException($"The experiment '{name}' was deleted on {Server}. Restore it there, or choose another name.")
-                : Text(found?["experiment_id"]);
+                : found.Text("experiment_id");
         }
         catch (MlflowException fault) when (fault.IsMissing)
         {
@@ -164,13 +181,13 @@ public sealed class MlflowClient
             ["filter"] = $"tags.`{RunTag}` = '{tag.Replace("'", "", StringComparison.Ordinal)}'",
             ["max_results"] = 1,
         }, cancellationToken).ConfigureAwait(false);
-        return found["runs"] is JsonArray { Count: > 0 } runs ? Run(runs[0]) : null;
+        return found.List("runs") is [var run, ..] ? Run(run) : null;
     }
 
     private static MlflowRun Run(JsonNode? run)
     {
-        var info = run?["info"];
-        return new MlflowRun(Text(info?["run_id"]), Text(info?["experiment_id"]), Text(info?["artifact_uri"]), Text(info?["status"]));
+        var info = run.Member("info");
+        return new MlflowRun(info.Text("run_id"), info.Text("experiment_id"), info.Text("artifact_uri"), info.Text("status"));
     }
 
     private static JsonObject Dataset(DataInput input)

@@ -5,6 +5,8 @@ namespace Finntelligence.ModelOps.MLflow;
 /// <summary>What an MLflow server refused, or that it could not be reached. The message is for the user and holds no credentials.</summary>
 public class MlflowException : Exception
 {
+    private static readonly string[] RepetitionMarks = ["UNIQUE constraint", "Duplicate entry"];
+
     internal MlflowException(string message, HttpStatusCode? status = null, string? errorCode = null, Exception? inner = null)
         : base(message, inner)
     {
@@ -23,6 +25,14 @@ public class MlflowException : Exception
 
     /// <summary>True when the server says that the thing exists already.</summary>
     internal bool Exists => ErrorCode == "RESOURCE_ALREADY_EXISTS";
+
+    /// <summary>True when the server's database says that it has what was sent: the words of SQLite, PostgreSQL and MySQL.</summary>
+    internal bool IsRepeated => Status == HttpStatusCode.BadRequest && RepetitionMarks.Any(mark => Message.Contains(mark, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True when the server has refused this one thing; false when it would refuse everything, cannot be reached, or is no MLflow.</summary>
+    internal bool IsRefusal => Status is { } status && (int)status is >= 400 and < 500
+        && status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests)
+        || IsMissing;
 
     /// <summary>True when the server does not know the call at all: it is older than the call.</summary>
     internal bool IsUnknownCall => Status == HttpStatusCode.NotFound && ErrorCode is null;

@@ -16,6 +16,9 @@ internal sealed class MlflowHttp(HttpClient client, MlflowOptions options, TimeP
     /// <summary>Keeps non-ASCII letters as they are: escaped they would count six-fold against the limits.</summary>
     internal static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Members that stand twice are found here and not by whoever asks for one.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public Task<JsonObject> GetAsync(string call, CancellationToken cancellationToken, params (string Key, string Value)[] query) =>
         JsonAsync(HttpMethod.Get, Api + call + Query(query), content: null, cancellationToken);
 
@@ -48,7 +51,7 @@ internal sealed class MlflowHttp(HttpClient client, MlflowOptions options, TimeP
             var bytes = await answer.ReadAsByteArrayAsync(token).ConfigureAwait(false);
             try
             {
-                return bytes.Length == 0 ? [] : JsonNode.Parse(bytes) as JsonObject ?? throw new JsonException();
+                return bytes.Length == 0 ? [] : JsonNode.Parse(bytes, documentOptions: Strict) as JsonObject ?? throw new JsonException();
             }
             catch (JsonException fault)
             {
@@ -85,7 +88,7 @@ internal sealed class MlflowHttp(HttpClient client, MlflowOptions options, TimeP
         var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         var (code, message) = Parse(text);
         var status = response.StatusCode;
-        var said = $"{Where(method, address)} answered {(int)status} {code}: {(message.Length > LongestQuote ? message[..LongestQuote] + "…" : message)}";
+        var said = $"{Where(method, address)} answered {(int)status}{(code is null ? "" : " " + code)}: {(message.Length > LongestQuote ? message[..LongestQuote] + "…" : message)}";
         // An artifact that is not there is a 500 as well: asking again would not help.
         var mayPass = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
                 or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
@@ -94,10 +97,14 @@ internal sealed class MlflowHttp(HttpClient client, MlflowOptions options, TimeP
             return new MlflowTransientException(said, status, RetryAfter(response));
         return status switch
         {
-            HttpStatusCode.Unauthorized => new MlflowException(
+            HttpStatusCode.Unauthorized when options.Authorization is null => new MlflowException(
                 $"{said} Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN.", status, code),
-            HttpStatusCode.Forbidden when code is null => new MlflowException(
+            HttpStatusCode.Unauthorized => new MlflowException(
+                $"{said} It does not take the user and password, or the token, that were sent. Correct MLFLOW_TRACKING_USERNAME and "
+                + "MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN.", status, code),
+            HttpStatusCode.Forbidden when text.Contains("Invalid Host header", StringComparison.OrdinalIgnoreCase) => new MlflowException(
                 $"{said} From version 3.5 on, a server must be started with --allowed-hosts for this host name.", status, code),
+            HttpStatusCode.Forbidden => new MlflowException($"{said} This account may not do that; ask whoever runs the server for the permission.", status, code),
             _ => new MlflowException(said, status, code),
         };
     }
@@ -109,19 +116,22 @@ internal sealed class MlflowHttp(HttpClient client, MlflowOptions options, TimeP
         _ => null,
     };
 
-    // Only MLflow answers in JSON; a proxy's page is worth no quotation.
+    // MLflow answers in JSON, or in a line of text where its accounts or its guard against foreign hosts refuse; a proxy's page is worth no quotation.
     private static (string? Code, string Message) Parse(string text)
     {
         try
         {
-            if (JsonNode.Parse(text) is JsonObject fault && fault["error_code"] is JsonValue code)
+            if (JsonNode.Parse(text, documentOptions: Strict) is JsonObject fault && fault["error_code"] is JsonValue code)
                 return (code.ToString(), fault["message"]?.ToString() ?? "");
         }
         catch (JsonException)
         {
-            // Falls through: not MLflow's.
+            // Falls through: not MLflow's JSON.
         }
-        return (null, "(not MLflow's answer)");
+        var line = text.Trim();
+        return line.Length is > 0 and <= LongestQuote && !line.AsSpan().ContainsAny('<', '{') && !line.Contains('\n', StringComparison.Ordinal)
+            ? (null, line)
+            : (null, "(not MLflow's answer)");
     }
 
     private string Where(HttpMethod method, string address) => $"MLflow at {options.Server} ({method} {address.Split('?')[0]})";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Finntelligence.ModelOps.Registry;
@@ -61,7 +60,7 @@ public sealed class MlflowModelRegistry(MlflowClient server)
             if (await FindOnceAsync(name, sha256, token).ConfigureAwait(false) is { } created)
                 return created;
             var answer = await server.Once.SendAsync(HttpMethod.Post, "model-versions/create", (JsonObject)body.DeepClone(), token).ConfigureAwait(false);
-            return Version(answer["model_version"]);
+            return Version(answer.Member("model_version"));
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -81,7 +80,7 @@ public sealed class MlflowModelRegistry(MlflowClient server)
             var found = number is { } version
                 ? await server.GetAsync("model-versions/get", cancellationToken, ("name", name), ("version", $"{version}")).ConfigureAwait(false)
                 : await server.GetAsync("registered-models/alias", cancellationToken, ("name", name), ("alias", reference)).ConfigureAwait(false);
-            return Version(found["model_version"]);
+            return Version(found.Member("model_version"));
         }
         // A missing alias is an invalid parameter to MLflow; that the name itself is valid was checked above.
         catch (MlflowException fault) when (fault.IsMissing || fault.ErrorCode == "INVALID_PARAMETER_VALUE")
@@ -96,11 +95,31 @@ public sealed class MlflowModelRegistry(MlflowClient server)
     public async Task SetAliasAsync(string name, string alias, int version, CancellationToken cancellationToken = default)
     {
         RegistryNames.CheckAlias(alias);
+        var hasStage = alias is RegistryNames.Production or RegistryNames.Staging;
+        var before = hasStage ? (await ModelAsync(name, cancellationToken).ConfigureAwait(false))?.Aliases : null;
         await server.SendAsync(HttpMethod.Post, "registered-models/alias",
             new JsonObject { ["name"] = name, ["alias"] = alias, ["version"] = $"{version}" }, cancellationToken).ConfigureAwait(false);
-        var stage = alias switch { RegistryNames.Production => "Production", RegistryNames.Staging => "Staging", _ => null };
-        if (stage is null)
+        if (!hasStage)
             return;
+        int? staging = Of(RegistryNames.Staging);
+        if (alias == RegistryNames.Production)
+        {
+            await SetStageAsync(name, version, "Production", cancellationToken).ConfigureAwait(false);
+            // The version that production has left, or that left the stage with an earlier promotion, may still be the one in staging.
+            if (staging is { } next && next != version)
+                await SetStageAsync(name, next, "Staging", cancellationToken).ConfigureAwait(false);
+        }
+        // A version has one stage, and production goes first.
+        else if (Of(RegistryNames.Production) != version)
+            await SetStageAsync(name, version, "Staging", cancellationToken).ConfigureAwait(false);
+        else if (staging is { } left && left != version)
+            await SetStageAsync(name, left, "Archived", cancellationToken).ConfigureAwait(false);
+
+        int? Of(string other) => before is not null && before.TryGetValue(other, out var pointed) ? pointed : null;
+    }
+
+    private async Task SetStageAsync(string name, int version, string stage, CancellationToken cancellationToken)
+    {
         try
         {
             await server.SendAsync(HttpMethod.Post, "model-versions/transition-stage", new JsonObject
@@ -108,8 +127,8 @@ public sealed class MlflowModelRegistry(MlflowClient server)
                 ["name"] = name,
                 ["version"] = $"{version}",
                 ["stage"] = stage,
-                // Otherwise the old version stays in the stage as well.
-                ["archive_existing_versions"] = true,
+                // Otherwise the old version stays in the stage as well. Only these two stages can be emptied so.
+                ["archive_existing_versions"] = stage is "Production" or "Staging",
             }, cancellationToken).ConfigureAwait(false);
         }
         catch (MlflowException fault) when (fault.IsUnknownCall)
@@ -136,10 +155,14 @@ public sealed class MlflowModelRegistry(MlflowClient server)
         try
         {
             var found = await server.GetAsync("registered-models/get", cancellationToken, ("name", name)).ConfigureAwait(false);
-            var model = found["registered_model"];
-            var aliases = (model?["aliases"] as JsonArray ?? []).OfType<JsonObject>()
-                .ToDictionary(alias => MlflowClient.Text(alias["alias"]), alias => Number(alias["version"]));
-            return new MlflowRegisteredModel(name, aliases, MlflowTags.Read(model?["tags"]));
+            var model = found.Member("registered_model");
+            var aliases = new Dictionary<string, int>();
+            foreach (var alias in model.List("aliases"))
+            {
+                if (!aliases.TryAdd(alias.Text("alias"), Number(alias)))
+                    throw MlflowJson.Other($"the alias '{alias.Text("alias")}' stands twice");
+            }
+            return new MlflowRegisteredModel(name, aliases, model.Pairs("tags"));
         }
         catch (MlflowException fault) when (fault.IsMissing)
         {
@@ -173,7 +196,7 @@ public sealed class MlflowModelRegistry(MlflowClient server)
     {
         var answer = await server.GetAsync("model-versions/get-download-uri", cancellationToken,
             ("name", version.Name), ("version", $"{version.Version}")).ConfigureAwait(false);
-        var address = await RealAddressAsync(MlflowClient.Text(answer["artifact_uri"]), cancellationToken).ConfigureAwait(false);
+        var address = await RealAddressAsync(answer.Text("artifact_uri"), cancellationToken).ConfigureAwait(false);
         var file = version.Tags.GetValueOrDefault(FileTag, defaultFile);
         var bytes = await server.GetArtifactAsync(address, file, cancellationToken).ConfigureAwait(false);
         var found = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
@@ -230,9 +253,9 @@ public sealed class MlflowModelRegistry(MlflowClient server)
             var quote = name.Contains('\'') ? '"' : '\'';
             (string, string)[] query = [("filter", $"name={quote}{name}{quote}"), ("max_results", "1000"), .. Token(page)];
             var found = await server.Once.GetAsync("model-versions/search", cancellationToken, query).ConfigureAwait(false);
-            foreach (var version in found["model_versions"] as JsonArray ?? [])
+            foreach (var version in found.List("model_versions"))
                 yield return Version(version);
-            page = found["next_page_token"]?.ToString() ?? "";
+            page = found.TextOrNull("next_page_token") ?? "";
         }
         while (page.Length > 0);
     }
@@ -249,22 +272,16 @@ public sealed class MlflowModelRegistry(MlflowClient server)
 
     private static MlflowModelVersion Version(JsonNode? version)
     {
-        var tags = MlflowTags.Read(version?["tags"]);
+        var tags = version.Pairs("tags");
         return new MlflowModelVersion(
-            MlflowClient.Text(version?["name"]),
-            Number(version?["version"]),
-            tags.GetValueOrDefault(Sha256Tag),
-            version?["run_id"]?.ToString(),
-            tags)
+            version.Text("name"), Number(version), tags.GetValueOrDefault(Sha256Tag), version.TextOrNull("run_id"), tags)
         {
-            Created = long.TryParse(version?["creation_timestamp"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var created)
-                ? DateTimeOffset.FromUnixTimeMilliseconds(created)
-                : null,
+            Created = version.Time("creation_timestamp"),
         };
     }
 
     private static int Number(JsonNode? version) =>
-        RegistryNames.VersionNumber(MlflowClient.Text(version)) ?? throw new MlflowException("MLflow answered a version that is no number.");
+        RegistryNames.VersionNumber(version.Text("version")) ?? throw MlflowJson.Other("'version' is no number");
 }
 
 /// <summary>A version in MLflow's registry.</summary>

@@ -6,7 +6,8 @@ namespace Finntelligence.ModelOps.MLflow;
 /// <summary>
 /// The models of one product in MLflow's registry, with what it does not keep itself: every move of an alias, who made it, when, why
 /// and on which figures. A move is written down, as a tag of each model that it moves, before the aliases follow; MLflow moves them one
-/// by one, so one that died half-way is found by what was written down, and finished by the next.
+/// by one, so a tag says that the move is under way until all have arrived. One that died half-way is found by that tag, and finished
+/// by the next; what others do with the aliases meanwhile or afterwards is no half-way move of ours.
 /// </summary>
 /// <param name="registry">The server's registry.</param>
 /// <param name="product">The product's name.</param>
@@ -17,10 +18,11 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
     /// <summary>The tag of a version that says how it came about.</summary>
     public const string VersionTag = "finntelligence.version";
 
-    // Two requests, each repeated for a minute or so.
-    private static readonly TimeSpan LongestMove = TimeSpan.FromMinutes(5);
-
     private const string ChangeTag = "finntelligence.change.";
+
+    // By alias: the key of the change that is under way, else Arrived. It stands at the first of the models that the change moves.
+    private const string UnderWayTag = "finntelligence.underway.";
+    private const string Arrived = "none";
 
     /// <summary>Who is written into the history; the user's name on this machine by default.</summary>
     public string User { get; init; } = Environment.UserName;
@@ -32,15 +34,15 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
 
     /// <summary>
     /// The version of every kind that an alias points at, as one: while a move is on its way, which MLflow makes one by one, all versions
-    /// are those from before it. A move that has not arrived after a while died, or somebody moved an alias by other means; then the
-    /// aliases count as they stand.
+    /// are those from before it. Where somebody moved an alias by other means, the aliases count as they stand.
     /// </summary>
     /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
     public async Task<IReadOnlyDictionary<string, int>> PairAsync(string alias, CancellationToken cancellationToken = default)
     {
-        var (state, changes) = await LookAsync(withVersions: false, cancellationToken).ConfigureAwait(false);
+        var (state, changes, underWay) = await LookAsync(withVersions: false, cancellationToken).ConfigureAwait(false);
         var versions = state.Models.Where(model => model.Value.Aliases.ContainsKey(alias)).ToDictionary(model => model.Key, model => model.Value.Aliases[alias]);
-        if (changes.LastOrDefault(recorded => recorded.Change.Alias == alias)?.Change is { } last && IsUnderWay(versions, last))
+        if (changes.LastOrDefault(recorded => recorded.Change.Alias == alias) is { Change: var last } recorded && underWay.Contains(recorded.Key)
+            && last.Moves.All(move => versions.TryGetValue(move.Kind, out var now) && (now == move.To || now == move.From)))
         {
             foreach (var move in last.Moves)
             {
@@ -58,7 +60,7 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
         string alias, IReadOnlyList<AliasTarget> targets, string why, bool forced, CancellationToken cancellationToken = default)
     {
         var (state, last) = await LookAsync(alias, cancellationToken).ConfigureAwait(false);
-        if (last is { Change.Action: AliasAction.Move } unfinished && IsUnfinished(state, unfinished.Change)
+        if (last is { Change.Action: AliasAction.Move } unfinished
             && unfinished.Change.Moves.All(move => targets.Any(target => target.Kind == move.Kind && target.Version == move.To)))
         {
             await ApplyAsync(unfinished, cancellationToken).ConfigureAwait(false);
@@ -75,7 +77,7 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
     {
         RegistryNames.CheckAlias(alias);
         var (state, last) = await LookAsync(alias, cancellationToken).ConfigureAwait(false);
-        var undoing = last is { Change.Action: AliasAction.Rollback } unfinished && IsUnfinished(state, unfinished.Change)
+        var undoing = last is { Change.Action: AliasAction.Rollback } unfinished
             ? unfinished
             : Named(state, AliasMoves.PlanRollback(state, alias, clock.GetUtcNow(), User, why));
         await ApplyAsync(undoing, cancellationToken).ConfigureAwait(false);
@@ -97,8 +99,8 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
     {
         var change = AliasMoves.Plan(state, alias, targets, clock.GetUtcNow(), User, why, forced);
         if (change is not null)
-            await WriteAsync(Named(state, change), cancellationToken).ConfigureAwait(false);
-        foreach (var target in targets)
+            await ApplyAsync(Named(state, change), cancellationToken).ConfigureAwait(false);
+        foreach (var target in targets.Where(target => change is null || change.Moves.All(move => move.Kind != target.Kind)))
             await registry.SetAliasAsync(NameOf(target.Kind), alias, target.Version, cancellationToken).ConfigureAwait(false);
         return change;
     }
@@ -108,13 +110,19 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
         await WriteAsync(recorded, cancellationToken).ConfigureAwait(false);
         foreach (var move in recorded.Change.Moves)
             await registry.SetAliasAsync(NameOf(move.Kind), recorded.Change.Alias, move.To, cancellationToken).ConfigureAwait(false);
+        await SetUnderWayAsync(recorded.Change, Arrived, cancellationToken).ConfigureAwait(false);
     }
+
+    private Task SetUnderWayAsync(AliasChange change, string key, CancellationToken cancellationToken) =>
+        registry.SetTagAsync(NameOf(change.Moves[0].Kind), UnderWayTag + change.Alias, key, cancellationToken);
 
     private async Task WriteAsync(Recorded recorded, CancellationToken cancellationToken)
     {
         var note = RegistryNotes.Write(recorded.Change);
         if (note.Length > MlflowNames.LongestTag)
             throw new RegistryException($"MLflow keeps {MlflowNames.LongestTag} characters of a move, and this one has {note.Length}: shorten the reason.");
+        // First, so that a change that is written down is under way or has arrived.
+        await SetUnderWayAsync(recorded.Change, recorded.Key, cancellationToken).ConfigureAwait(false);
         foreach (var move in recorded.Change.Moves)
             await registry.SetTagAsync(NameOf(move.Kind), recorded.Key, note, cancellationToken).ConfigureAwait(false);
     }
@@ -123,16 +131,18 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
     private static Recorded Named(RegistryState state, AliasChange change) => new(
         string.Create(CultureInfo.InvariantCulture, $"{ChangeTag}{state.History.Count + 1:d6}-{Guid.NewGuid().ToString("n")[..8]}"), change);
 
-    private async Task<(RegistryState State, Recorded? Last)> LookAsync(string alias, CancellationToken cancellationToken)
+    /// <summary>The state, and the last change of an alias where that has not arrived.</summary>
+    private async Task<(RegistryState State, Recorded? Unfinished)> LookAsync(string alias, CancellationToken cancellationToken)
     {
-        var (state, changes) = await LookAsync(withVersions: true, cancellationToken).ConfigureAwait(false);
-        return (state, changes.LastOrDefault(recorded => recorded.Change.Alias == alias));
+        var (state, changes, underWay) = await LookAsync(withVersions: true, cancellationToken).ConfigureAwait(false);
+        return (state, changes.LastOrDefault(recorded => recorded.Change.Alias == alias) is { } last && underWay.Contains(last.Key) ? last : null);
     }
 
-    private async Task<(RegistryState State, IReadOnlyList<Recorded> Changes)> LookAsync(bool withVersions, CancellationToken cancellationToken)
+    private async Task<Looked> LookAsync(bool withVersions, CancellationToken cancellationToken)
     {
         var models = new Dictionary<string, RegisteredKind>();
         var changes = new SortedDictionary<string, AliasChange>(StringComparer.Ordinal);
+        var underWay = new HashSet<string>();
         foreach (var kind in kinds)
         {
             if (await registry.ModelAsync(NameOf(kind), cancellationToken).ConfigureAwait(false) is not { } model)
@@ -143,18 +153,13 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
             {
                 if (key.StartsWith(ChangeTag, StringComparison.Ordinal) && RegistryNotes.ReadChange(value) is { Moves.Count: > 0 } change)
                     changes[key] = change;
+                else if (key.StartsWith(UnderWayTag, StringComparison.Ordinal))
+                    underWay.Add(value);
             }
         }
-        return (new RegistryState(models, [.. changes.Values]), [.. changes.Select(change => new Recorded(change.Key, change.Value))]);
+        return new Looked(
+            new RegistryState(models, [.. changes.Values]), [.. changes.Select(change => new Recorded(change.Key, change.Value))], underWay);
     }
-
-    private bool IsUnderWay(Dictionary<string, int> versions, AliasChange change) =>
-        (clock.GetUtcNow() - change.When).Duration() < LongestMove
-        && change.Moves.All(move => versions.TryGetValue(move.Kind, out var now) && (now == move.To || now == move.From))
-        && change.Moves.Any(move => versions[move.Kind] != move.To);
-
-    private static bool IsUnfinished(RegistryState state, AliasChange change) =>
-        change.Moves.Any(move => !state.Kind(move.Kind).Aliases.TryGetValue(change.Alias, out var now) || now != move.To);
 
     private static VersionEntry Entry(MlflowModelVersion version)
     {
@@ -177,4 +182,6 @@ public sealed class MlflowProductModels(MlflowModelRegistry registry, string pro
     private string NameOf(string kind) => ModelUri.NameOf(product, kind);
 
     private sealed record Recorded(string Key, AliasChange Change);
+
+    private sealed record Looked(RegistryState State, IReadOnlyList<Recorded> Changes, IReadOnlySet<string> UnderWay);
 }

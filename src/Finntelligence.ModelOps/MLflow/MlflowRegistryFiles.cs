@@ -11,6 +11,7 @@ public sealed class MlflowRegistryFiles(MlflowProductModels models, string place
 {
     // As in LocalModelRegistry: no model is greater.
     private const int GreatestFile = 64 << 20;
+    private const int MostTries = 3;
 
     /// <inheritdoc/>
     public string Place => place;
@@ -39,6 +40,23 @@ public sealed class MlflowRegistryFiles(MlflowProductModels models, string place
         models.MoveAsync(alias, targets, why, forced, cancellationToken).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
+    /// <remarks>MLflow has no lock: the aliases are read again right before the move, and where one has moved, the choice is made anew.</remarks>
+    /// <exception cref="MlflowException">The server refuses or cannot be reached; the same call again finishes the move.</exception>
+    public AliasChange? MoveTogether(Func<RegistryState, AliasWish?> decide, CancellationToken cancellationToken = default)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var judged = Read();
+            if (decide(judged) is not { } wish)
+                return null;
+            if (judged.HasSameAliases(Read()))
+                return models.MoveAsync(wish.Alias, wish.Targets, wish.Why, wish.Forced, cancellationToken).GetAwaiter().GetResult();
+            if (tries == MostTries)
+                throw new RegistryException($"Somebody else moves aliases in {place} all the time; nothing was moved. Try again.");
+        }
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="MlflowException">The server refuses or cannot be reached; the same call again finishes the undoing.</exception>
     public AliasChange Rollback(string alias, string why, CancellationToken cancellationToken = default) =>
         models.RollbackAsync(alias, why, cancellationToken).GetAwaiter().GetResult();
@@ -49,7 +67,8 @@ public sealed class MlflowRegistryFiles(MlflowProductModels models, string place
     {
         var faults = new List<VersionFault>();
         var verified = 0;
-        foreach (var (kind, model) in Read().Models.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var state = Read();
+        foreach (var (kind, model) in state.Models.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             foreach (var entry in model.Versions.Where(entry => entry.Sha256.Length > 0))
             {
@@ -65,7 +84,7 @@ public sealed class MlflowRegistryFiles(MlflowProductModels models, string place
                 }
             }
         }
-        return new RegistryAudit(verified, faults, []);
+        return new RegistryAudit(verified, faults, []) { Orphans = OrphanVersion.Of(state) };
     }
 
     private string PathOf(VersionEntry entry) => Path.Combine(folder, $"{Path.GetFileName(entry.Sha256)}.zip");

@@ -1,21 +1,25 @@
-using System.Text.Json.Nodes;
 using Finntelligence.ModelOps.Experiments;
 
 namespace Finntelligence.ModelOps.MLflow;
 
-/// <summary>MLflow's lists of <c>{key, value}</c>; an empty list is left out of answers.</summary>
+/// <summary>A run's tags, and those that the server's own pages look for under names of their own.</summary>
 internal static class MlflowTags
 {
-    private const string Commit = "commit";
-    private const string ServersCommit = "mlflow.source.git.commit";
+    private const string Unknown = "unknown";
 
-    /// <summary>A run's tags, and those that the server's pages show under names of its own.</summary>
-    public static IReadOnlyDictionary<string, string> Of(RunRecord run) => run.Tags.TryGetValue(Commit, out var commit)
-        ? new SortedDictionary<string, string>(run.Tags.ToDictionary(), StringComparer.Ordinal) { [ServersCommit] = commit }
-        : run.Tags;
-
-    public static IReadOnlyDictionary<string, string> Read(JsonNode? tags) =>
-        tags is not JsonArray list
-            ? new Dictionary<string, string>()
-            : list.OfType<JsonObject>().ToDictionary(tag => MlflowClient.Text(tag["key"]), tag => tag["value"]?.ToString() ?? "");
+    public static IReadOnlyDictionary<string, string> Of(RunRecord run)
+    {
+        var tags = new SortedDictionary<string, string>(run.Tags.ToDictionary(), StringComparer.Ordinal)
+        {
+            ["mlflow.source.name"] = $"finntelligence {run.Name}",
+            ["mlflow.source.type"] = "LOCAL",
+        };
+        if (run.Tags.TryGetValue(RunTags.User, out var user))
+            tags["mlflow.user"] = user;
+        if (run.Tags.TryGetValue(RunTags.Commit, out var commit) && commit != Unknown)
+            tags["mlflow.source.git.commit"] = commit;
+        if (run.Tags.TryGetValue(RunTags.Note, out var note))
+            tags["mlflow.note.content"] = note;
+        return tags;
+    }
 }

@@ -9,7 +9,7 @@ namespace Finntelligence.ModelOps.MLflow;
 /// Registers the models that a run made, its artifacts <c>&lt;kind&gt;/model.zip</c>, in MLflow's registry, by the rule of the local
 /// one: they become production when nothing is yet, else staging. Repeating it changes nothing.
 /// </summary>
-public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegistry registry, TimeProvider clock)
+public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegistry registry, TimeProvider clock) : IRunPublication
 {
     /// <summary>What a run keeps beside a model, and the version carries as a tag: its <see cref="VersionInfo"/> by <see cref="RegistryNotes"/>.</summary>
     public const string NoteName = "version.json";
@@ -17,6 +17,11 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
     internal const string SizeTag = "finntelligence.size";
 
     private const string ModelName = "model.zip";
+
+    /// <inheritdoc/>
+    public bool Sends(RunRecord run, RunArtifact artifact) =>
+        run.Status == RunStatus.Finished && artifact.Path.Split('/') is [var kind, ModelName or MlModelFile.FileName]
+        && run.Artifacts.Any(model => model.Path == $"{kind}/{ModelName}");
 
     /// <summary>Registers the models of a run that ended well.</summary>
     /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>

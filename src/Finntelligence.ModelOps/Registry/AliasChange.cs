@@ -39,3 +39,10 @@ public sealed record AliasMove(string Kind, int? From, int To, IReadOnlyDictiona
 /// <param name="Version">The version's number.</param>
 /// <param name="Metrics">The figures looked at; null takes those of the version.</param>
 public sealed record AliasTarget(string Kind, int Version, IReadOnlyDictionary<string, double>? Metrics = null);
+
+/// <summary>A wish: where an alias shall point, and why.</summary>
+/// <param name="Alias">The alias.</param>
+/// <param name="Targets">The version of every kind that moves.</param>
+/// <param name="Why">Kept in the history.</param>
+/// <param name="Forced">True when a failed gate was overridden.</param>
+public sealed record AliasWish(string Alias, IReadOnlyList<AliasTarget> Targets, string Why, bool Forced = false);

@@ -19,6 +19,15 @@ public interface IModelRegistry
     AliasChange? MoveTogether(
         string alias, IReadOnlyList<AliasTarget> targets, string why, bool forced = false, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Points an alias at versions that are chosen, and judged, in the very state that the move is made in: nobody else moves an alias of
+    /// the registry in between. Null when nothing is wished, or it points there already.
+    /// </summary>
+    /// <param name="decide">Given the state; may throw, and nothing moves then. It may be asked again where somebody else was faster.</param>
+    /// <param name="cancellationToken">Stops before the move.</param>
+    /// <exception cref="RegistryException">A version does not exist, or the alias is no name; nothing moves then.</exception>
+    AliasChange? MoveTogether(Func<RegistryState, AliasWish?> decide, CancellationToken cancellationToken = default);
+
     /// <summary>Undoes the last move of an alias, of all kinds that moved with it. Called again, it undoes the move before that.</summary>
     /// <exception cref="RegistryException">There is nothing to go back to.</exception>
     AliasChange Rollback(string alias, string why, CancellationToken cancellationToken = default);

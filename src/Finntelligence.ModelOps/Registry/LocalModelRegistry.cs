@@ -76,24 +76,69 @@ public sealed class LocalModelRegistry : IModelRegistry
     public Registration Register(
         string kind, ReadOnlyMemory<byte> zip, VersionInfo info, CancellationToken cancellationToken = default)
     {
-        RegistryNames.CheckKind(kind);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(zip.Span));
+        return RegisterTogether([new NewVersion(kind, zip, info)], decide: null, cancellationToken).Registrations[0];
+    }
+
+    /// <summary>
+    /// Keeps models that one training made, of one kind or of several, and points an alias at them, in one step: a reader, and whoever comes after
+    /// a process that was killed, sees all of it or nothing.
+    /// </summary>
+    /// <param name="models">In the order of their versions.</param>
+    /// <param name="decide">
+    /// Given the registry with the new versions in it, and these versions: which alias moves. It is asked under the lock, so nobody else
+    /// moves an alias meanwhile. Null, or an answer of null, moves none.
+    /// </param>
+    /// <param name="cancellationToken">Stops between files, before anything is registered.</param>
+    /// <exception cref="RegistryException">A kind is no name, or the registry is damaged.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="TimeoutException">Another process is writing and does not end.</exception>
+    public (IReadOnlyList<Registration> Registrations, AliasChange? Change) RegisterTogether(
+        IReadOnlyList<NewVersion> models, Func<RegistryState, IReadOnlyList<ModelVersion>, AliasWish?>? decide,
+        CancellationToken cancellationToken = default)
+    {
+        foreach (var model in models)
+            RegistryNames.CheckKind(model.Kind);
         using var held = Lock(cancellationToken);
-        var state = Read();
-        var model = state.Kind(kind);
-        if (model.Versions.FirstOrDefault(entry => entry.Sha256 == sha256) is { } known)
+        var before = Read();
+        var state = before;
+        var registered = new List<(string Kind, VersionEntry Entry, bool IsNew)>();
+        foreach (var model in models)
         {
-            if (FileHash(PathOf(kind, known.Version)) != sha256)
-                WriteArtifact(kind, known.Version, zip);
-            return new Registration(Locate(kind, model, known), IsNew: false);
+            cancellationToken.ThrowIfCancellationRequested();
+            state = Keep(state, model, out var entry, out var isNew);
+            registered.Add((model.Kind, entry, isNew));
         }
-        var version = FreeVersion(kind, model, sha256);
-        var added = new VersionEntry(version, sha256, zip.Length, info.Created ?? _clock.GetUtcNow(), info.Data, info.Options, info.Seed,
+        Registration[] registrations = [.. registered.Select(one => new Registration(Locate(one.Kind, state.Kind(one.Kind), one.Entry), one.IsNew))];
+        AliasChange? change = decide?.Invoke(state, [.. registrations.Select(one => one.Version)]) is { } wish
+            ? AliasMoves.Plan(state, wish.Alias, wish.Targets, _clock.GetUtcNow(), User, wish.Why, wish.Forced)
+            : null;
+        if (change is not null)
+            state = AliasMoves.Apply(state, change);
+        // The one moment at which all of it becomes true.
+        if (!ReferenceEquals(state, before))
+            WriteState(state);
+        return ([.. registered.Select(one => new Registration(Locate(one.Kind, state.Kind(one.Kind), one.Entry), one.IsNew))], change);
+    }
+
+    // Writes the file; the state that names it is still to be written.
+    private RegistryState Keep(RegistryState state, NewVersion model, out VersionEntry entry, out bool isNew)
+    {
+        var (kind, zip, info) = model;
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(zip.Span));
+        var known = state.Kind(kind);
+        isNew = known.Versions.All(version => version.Sha256 != sha256);
+        if (!isNew)
+        {
+            entry = known.Versions.First(version => version.Sha256 == sha256);
+            if (FileHash(PathOf(kind, entry.Version)) != sha256)
+                WriteArtifact(kind, entry.Version, zip);
+            return state;
+        }
+        var number = FreeVersion(kind, known, sha256);
+        entry = new VersionEntry(number, sha256, zip.Length, info.Created ?? _clock.GetUtcNow(), info.Data, info.Options, info.Seed,
             info.Library, info.Commit, info.Metrics, info.RunId, info.Tags);
-        WriteArtifact(kind, version, zip);
-        model = model with { Versions = [.. model.Versions, added] };
-        WriteState(state.With(kind, model));
-        return new Registration(Locate(kind, model, added), IsNew: true);
+        WriteArtifact(kind, number, zip);
+        return state.With(kind, known with { Versions = [.. known.Versions, entry] });
     }
 
     /// <summary>Points an alias of one kind at a version. Null when it points there already: nothing is written then.</summary>
@@ -106,11 +151,17 @@ public sealed class LocalModelRegistry : IModelRegistry
     /// <summary>Points an alias of several kinds at versions in one step: a reader sees all of the moves or none.</summary>
     /// <exception cref="RegistryException">A version does not exist, or the alias is no name; nothing moves then.</exception>
     public AliasChange? MoveTogether(
-        string alias, IReadOnlyList<AliasTarget> targets, string why, bool forced = false, CancellationToken cancellationToken = default)
+        string alias, IReadOnlyList<AliasTarget> targets, string why, bool forced = false, CancellationToken cancellationToken = default) =>
+        MoveTogether(_ => new AliasWish(alias, targets, why, forced), cancellationToken);
+
+    /// <inheritdoc/>
+    public AliasChange? MoveTogether(Func<RegistryState, AliasWish?> decide, CancellationToken cancellationToken = default)
     {
         using var held = Lock(cancellationToken);
         var state = Read();
-        var change = AliasMoves.Plan(state, alias, targets, _clock.GetUtcNow(), User, why, forced);
+        if (decide(state) is not { } wish)
+            return null;
+        var change = AliasMoves.Plan(state, wish.Alias, wish.Targets, _clock.GetUtcNow(), User, wish.Why, wish.Forced);
         if (change is not null)
             WriteState(AliasMoves.Apply(state, change));
         return change;
@@ -161,7 +212,7 @@ public sealed class LocalModelRegistry : IModelRegistry
                     faults.Add(new VersionFault(kind, entry.Version, path, entry.Sha256, found));
             }
         }
-        return new RegistryAudit(verified, faults, [.. UnnamedFolders(state)]);
+        return new RegistryAudit(verified, faults, [.. UnnamedFolders(state)]) { Orphans = OrphanVersion.Of(state) };
     }
 
     private FolderLock Lock(CancellationToken cancellationToken)

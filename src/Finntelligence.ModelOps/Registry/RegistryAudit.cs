@@ -6,6 +6,9 @@ namespace Finntelligence.ModelOps.Registry;
 /// <param name="UnnamedFolders">Folders of versions that the registry does not name: what a killed training left. They are safe to delete.</param>
 public sealed record RegistryAudit(int Verified, IReadOnlyList<VersionFault> Faults, IReadOnlyList<string> UnnamedFolders)
 {
+    /// <summary>Versions that an interrupted training left alone.</summary>
+    public IReadOnlyList<OrphanVersion> Orphans { get; init; } = [];
+
     /// <summary>True when every registered version is whole.</summary>
     public bool IsWhole => Faults.Count == 0;
 }
@@ -22,4 +25,29 @@ public sealed record VersionFault(string Kind, int Version, string Path, string 
     public override string ToString() => Found is null
         ? $"{Kind} {Version}: {Path} is missing. Restore it from version control or a backup, or run `reproduce`."
         : $"{Kind} {Version}: {Path} has the sha256 {Found}, registered was {Expected}. Restore it from version control or a backup.";
+}
+
+/// <summary>
+/// A version that a training registered and no alias was ever pointed at: a training points one at what it made, so it was killed in
+/// between, as could happen before its models were registered in one step.
+/// </summary>
+/// <param name="Kind">The kind of model.</param>
+/// <param name="Version">The version's number.</param>
+/// <param name="RunId">The training.</param>
+public sealed record OrphanVersion(string Kind, int Version, string RunId)
+{
+    /// <summary>One line for a user.</summary>
+    public override string ToString() =>
+        $"{Kind} {Version} was registered by the training {RunId}, which was interrupted before an alias pointed at it. It does no harm; `train` again registers both models.";
+
+    internal static IReadOnlyList<OrphanVersion> Of(RegistryState state)
+    {
+        var pointedAt = state.History.SelectMany(change => change.Moves).SelectMany(move => new[] { (move.Kind, move.To), (move.Kind, move.From ?? 0) })
+            .Concat(state.Models.SelectMany(model => model.Value.Aliases.Values.Select(version => (model.Key, version))))
+            .ToHashSet();
+        return [.. state.Models.OrderBy(model => model.Key, StringComparer.Ordinal)
+            .SelectMany(model => model.Value.Versions
+                .Where(entry => entry.RunId is not null && !pointedAt.Contains((model.Key, entry.Version)))
+                .Select(entry => new OrphanVersion(model.Key, entry.Version, entry.RunId!)))];
+    }
 }

@@ -25,9 +25,12 @@ public static partial class RegistryNames
     /// <exception cref="RegistryException">Not a name for an alias, or one that is reserved for versions.</exception>
     public static void CheckAlias(string alias)
     {
-        if (!LowerCaseName().IsMatch(alias))
-            throw new RegistryException($"'{alias}' is not an alias: use lower-case letters, digits, '-' and '_', beginning with a letter.");
-        if (alias == Latest || VersionNumber(alias) is not null)
+        if (!AliasName().IsMatch(alias))
+            throw new RegistryException($"'{alias}' is not an alias: use letters, digits, '-' and '_', beginning with a letter.");
+        if (new[] { Production, Staging }.FirstOrDefault(known => alias != known && alias.Equals(known, StringComparison.OrdinalIgnoreCase)) is { } meant)
+            throw new RegistryException($"'{alias}' would be another alias than '{meant}'. Write it in small letters.");
+        // As on MLflow, whatever the case.
+        if (alias.Equals(Latest, StringComparison.OrdinalIgnoreCase) || VersionNumber(alias.ToLowerInvariant()) is not null)
             throw new RegistryException($"'{alias}' is reserved for version numbers and cannot be an alias.");
     }
 
@@ -40,4 +43,7 @@ public static partial class RegistryNames
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_-]{0,99}\z")]
     private static partial Regex LowerCaseName();
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]{0,99}\z")]
+    private static partial Regex AliasName();
 }

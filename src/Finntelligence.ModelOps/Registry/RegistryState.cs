@@ -34,6 +34,12 @@ public sealed record RegistryState(IReadOnlyDictionary<string, RegisteredKind> M
               + (model.Aliases.Count == 0 ? "." : $" and the aliases {string.Join(", ", model.Aliases.Keys.Order(StringComparer.Ordinal))}."));
     }
 
+    /// <summary>True when every alias points where it does in the other reading.</summary>
+    internal bool HasSameAliases(RegistryState other) => Aliases(this).SetEquals(Aliases(other));
+
+    private static HashSet<(string, string, int)> Aliases(RegistryState state) =>
+        [.. state.Models.SelectMany(model => model.Value.Aliases.Select(alias => (model.Key, alias.Key, alias.Value)))];
+
     internal RegistryState With(string kind, RegisteredKind model) =>
         this with { Models = new Dictionary<string, RegisteredKind>(Models) { [kind] = model } };
 }

@@ -28,3 +28,9 @@ public sealed record VersionInfo(DataReference Data, IReadOnlyDictionary<string,
     /// <summary>When it was trained; null takes the registry's clock.</summary>
     public DateTimeOffset? Created { get; init; }
 }
+
+/// <summary>A model to be registered.</summary>
+/// <param name="Kind">The kind of model.</param>
+/// <param name="Zip">Its bytes.</param>
+/// <param name="Info">What is known of it.</param>
+public sealed record NewVersion(string Kind, ReadOnlyMemory<byte> Zip, VersionInfo Info);

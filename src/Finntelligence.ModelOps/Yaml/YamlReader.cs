@@ -20,7 +20,9 @@ internal static class YamlReader
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
                 return YamlMap.Of();
-            parser.Consume<DocumentStart>();
+            var start = parser.Consume<DocumentStart>();
+            if (start.Version is { Version: not { Major: 1, Minor: 2 } } version)
+                throw Fault(file, start.Start, $"%YAML {version.Version.Major}.{version.Version.Minor} gives words another meaning than YAML 1.2 and cannot be read");
             var top = Node(parser, file, depth: 0);
             parser.Consume<DocumentEnd>();
             if (parser.Accept<DocumentStart>(out var second))
@@ -43,7 +45,7 @@ internal static class YamlReader
         }
     }
 
-    private static YamlNode Node(IParser parser, string file, int depth)
+    private static YamlNode Node(IParser parser, string file, int depth, bool isInFlow = false)
     {
         var at = parser.Current!.Start;
         if (depth > DeepestNesting)
@@ -53,33 +55,39 @@ internal static class YamlReader
         if (parser.Accept<NodeEvent>(out var node) && !node.Tag.IsEmpty)
             throw Fault(file, at, $"the tag {node.Tag} cannot be read");
         if (parser.TryConsume<Scalar>(out var scalar))
-            return new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain);
-        if (parser.TryConsume<SequenceStart>(out _))
+            return new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain) { Span = Span(scalar, scalar, isInFlow) };
+        if (parser.TryConsume<SequenceStart>(out var list))
         {
+            var isFlow = isInFlow || list.Style == SequenceStyle.Flow;
             var items = new List<YamlNode>();
-            while (!parser.TryConsume<SequenceEnd>(out _))
-                items.Add(Node(parser, file, depth + 1));
-            return new YamlList(items);
+            while (!parser.Accept<SequenceEnd>(out _))
+                items.Add(Node(parser, file, depth + 1, isFlow));
+            return new YamlList(items) { Span = Span(list, parser.Consume<SequenceEnd>(), isFlow) };
         }
-        parser.Consume<MappingStart>();
-        return Map(parser, file, depth);
+        return Map(parser, file, depth, isInFlow);
     }
 
-    private static YamlMap Map(IParser parser, string file, int depth)
+    private static YamlMap Map(IParser parser, string file, int depth, bool isInFlow)
     {
-        var members = new List<KeyValuePair<string, YamlNode>>();
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (!parser.TryConsume<MappingEnd>(out _))
+        var map = parser.Consume<MappingStart>();
+        var isFlow = isInFlow || map.Style == MappingStyle.Flow;
+        var members = new List<YamlMember>();
+        var keys = new HashSet<object>();
+        while (!parser.Accept<MappingEnd>(out _))
         {
             var at = parser.Current!.Start;
-            if (Node(parser, file, depth + 1) is not YamlScalar key)
+            if (Node(parser, file, depth + 1, isFlow) is not YamlScalar key)
                 throw Fault(file, at, "a key must be a word");
-            if (!keys.Add(key.Value))
+            if (key is { IsPlain: true, Value: "<<" })
+                throw Fault(file, at, "the merge key << cannot be read");
+            if (!keys.Add(key.Resolved))
                 throw Fault(file, at, $"the key '{key.Value}' stands twice");
-            members.Add(KeyValuePair.Create(key.Value, Node(parser, file, depth + 1)));
+            members.Add(new YamlMember(key, Node(parser, file, depth + 1, isFlow)));
         }
-        return new YamlMap(members);
+        return new YamlMap(members) { Span = Span(map, parser.Consume<MappingEnd>(), isFlow) };
     }
+
+    private static YamlSpan Span(ParsingEvent first, ParsingEvent last, bool isFlow) => new((int)first.Start.Index, (int)last.End.Index, isFlow);
 
     private static InvalidDataException Fault(string file, Mark at, string what) => new($"{file}, line {Math.Max(1, at.Line)}: {what}.");
 }

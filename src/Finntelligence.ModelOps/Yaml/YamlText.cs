@@ -17,7 +17,7 @@ internal static partial class YamlText
     /// <summary>The text as it is where no reader takes it for anything else; quoted otherwise.</summary>
     public static string Scalar(string text)
     {
-        if (text.Any(char.IsControl))
+        if (text.Any(IsUnprintable))
             return DoubleQuoted(text);
         return IsPlain(text) ? text : SingleQuoted(text);
     }
@@ -25,13 +25,17 @@ internal static partial class YamlText
     /// <summary>Always quoted, for what looks like a number but is none.</summary>
     public static string SingleQuoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    // Line and paragraph separators break lines for some readers, and a byte order mark is dropped or refused.
+    private static bool IsUnprintable(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or '\ufeff' or '\ufffe' or '\uffff';
+
     private static bool IsPlain(string text) =>
         !Words.Contains(text)
         && text[0] != ' ' && text[^1] != ' '
         && !Indicators.Contains(text[0], StringComparison.Ordinal)
         && !text.Contains(": ", StringComparison.Ordinal) && !text.EndsWith(':') && !text.Contains(" #", StringComparison.Ordinal)
         && text is not ("---" or "...")
-        && !LooksLikeANumberOrATime(text);
+        && !LooksLikeANumberOrATime(text)
+        && YamlValue.Resolve(text) is string;
 
     // Readers differ on 0x1f, 0b1, 1_000, 1:30, 1e3 and 2026-03-01T00:00:00Z, so all of them are quoted.
     private static bool LooksLikeANumberOrATime(string text) =>
@@ -55,7 +59,7 @@ internal static partial class YamlText
                 '\n' => "\\n",
                 '\t' => "\\t",
                 '\r' => "\\r",
-                _ when char.IsControl(c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ when IsUnprintable(c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => c.ToString(),
             });
         }

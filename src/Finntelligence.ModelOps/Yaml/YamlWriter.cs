@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Finntelligence.ModelOps.Yaml;
@@ -14,6 +16,31 @@ internal static class YamlWriter
         return text.ToString();
     }
 
+    /// <summary>A member as a line or lines of a block map, each ending in a line feed.</summary>
+    public static string Member(YamlMember member, int indent)
+    {
+        var text = new StringBuilder();
+        WriteMap(text, new YamlMap([member]), indent, isAfterDash: false);
+        return text.ToString();
+    }
+
+    /// <summary>An item as a line or lines of a block list, each ending in a line feed.</summary>
+    public static string Item(YamlNode item, int indent)
+    {
+        var text = new StringBuilder();
+        WriteList(text, new YamlList([item]), indent, isAfterDash: false);
+        return text.ToString();
+    }
+
+    /// <summary>A scalar on one line. What a plain one stands for decides, not how it was spread over lines or to which base it was written.</summary>
+    public static string Scalar(YamlScalar scalar) => scalar.Resolved switch
+    {
+        string text => YamlText.Scalar(text),
+        BigInteger number => number.ToString(CultureInfo.InvariantCulture),
+        DBNull => "null",
+        _ => scalar.Value,
+    };
+
     private static void WriteMap(StringBuilder text, YamlMap map, int indent, bool isAfterDash)
     {
         var isFirst = true;
@@ -22,7 +49,7 @@ internal static class YamlWriter
             if (!isFirst || !isAfterDash)
                 text.Append(' ', indent);
             isFirst = false;
-            text.Append(YamlText.Scalar(key)).Append(':');
+            text.Append(Scalar(key)).Append(':');
             WriteValue(text, value, indent, listIndent: indent);
         }
     }
@@ -71,14 +98,8 @@ internal static class YamlWriter
             case YamlList:
                 text.Append(" []\n");
                 break;
-            case YamlScalar { IsPlain: true, Value: "" }:
-                text.Append('\n');
-                break;
-            case YamlScalar { IsPlain: true } plain:
-                text.Append(' ').Append(plain.Value).Append('\n');
-                break;
             case YamlScalar scalar:
-                text.Append(' ').Append(YamlText.Scalar(scalar.Value)).Append('\n');
+                text.Append(' ').Append(Scalar(scalar)).Append('\n');
                 break;
         }
     }

@@ -10,6 +10,7 @@ internal static class ModelsCommand
     {
         ModelsListCommand.Create(host),
         ModelsShowCommand.Create(host),
+        ModelsDiffCommand.Create(host),
         ModelsVerifyCommand.Create(host),
         ModelsPromoteCommand.Create(host),
         ModelsRollbackCommand.Create(host),

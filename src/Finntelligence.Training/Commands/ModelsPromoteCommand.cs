@@ -9,7 +9,7 @@ using Finntelligence.Training.Output;
 
 namespace Finntelligence.Training.Commands;
 
-/// <summary><c>models promote</c>: points production or staging at versions that pass the gates.</summary>
+/// <summary><c>models promote</c>: points an alias at versions that pass the gates.</summary>
 internal static class ModelsPromoteCommand
 {
     public static Command Create(ConsoleHost host)
@@ -19,8 +19,7 @@ internal static class ModelsPromoteCommand
             Description = "risk, acceptance or both; a version may follow, as risk/3. Several move in one step.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var to = new Option<string>("--to") { Description = "production or staging.", Required = true };
-        to.AcceptOnlyFromAmong(RegistryNames.Production, RegistryNames.Staging);
+        var to = new Option<string>("--to") { Description = "The alias: production, staging or any other, as champion.", Required = true };
         var version = new Option<int?>("--version")
         {
             Description = "The version's number. Without it: the one in staging on the way to production, else the latest.",
@@ -59,7 +58,32 @@ internal static class ModelsPromoteCommand
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
         var limits = PromotionLimits.Load(Path.Combine(workspace.DataFolder(productName), PromotionLimits.FileName));
         IModelRegistry registry = RegistryOption.Open(host, wish.Registry, productName);
-        var targets = PromotionTarget.Find(registry, wish.Models, wish.Alias, wish.Version);
+        Verdict? verdict = null;
+        // Chosen and judged where the move is made: what another command does meanwhile comes before or after all of it.
+        AliasChange? change = registry.MoveTogether(
+            state =>
+            {
+                verdict = Judge(registry, state, product, limits, wish, reporter, cancellation);
+                return verdict.Wish;
+            },
+            cancellation);
+        if (change is not null)
+            AliasChanges.Show(change, reporter);
+        reporter.Document(new
+        {
+            promoted = change is not null,
+            gates = verdict!.Results,
+            change = change is null ? null : AliasChanges.Document(change),
+        });
+        if (verdict.Refusal is not null)
+            throw new CommandException(verdict.Refusal);
+    }
+
+    private static Verdict Judge(
+        IModelRegistry registry, RegistryState state, ProductDefinition product, PromotionLimits limits, Wish wish, IReporter reporter,
+        CancellationToken cancellation)
+    {
+        var targets = PromotionTarget.Find(registry, state, wish.Models, wish.Alias, wish.Version);
         foreach (PromotionTarget there in targets.Where(t => t.IsThere))
             reporter.Status($"{wish.Alias} points at {there.Version.Kind} {there.Version.Entry} already; --version names another one.");
         PromotionTarget[] moving = [.. targets.Where(t => !t.IsThere)];
@@ -77,34 +101,17 @@ internal static class ModelsPromoteCommand
             ShowGates(results, reporter);
 
         GateResult[] failed = [.. results.Where(r => !r.Passed)];
-        bool refused = failed.Length > 0 && (!wish.Force || runs.Any(r => !r.CanServe));
-        AliasChange? change = refused ? null : Move(registry, wish, targets, failed, cancellation);
-        if (change is not null)
-            AliasChanges.Show(change, reporter);
-        reporter.Document(new
-        {
-            promoted = change is not null,
-            gates = results,
-            change = change is null ? null : AliasChanges.Document(change),
-        });
-        if (refused)
+        string failures = string.Join("; ", failed.Select(f => f.ToString()));
+        if (failed.Length > 0 && (!wish.Force || runs.Any(r => !r.CanServe)))
         {
             string hint = runs.Any(r => !r.CanServe)
                 ? "No service could load that, so --force does not help."
                 : "--force with --reason overrides it.";
-            throw new CommandException($"Nothing was promoted. {string.Join("; ", failed.Select(f => f.ToString()))}. {hint}");
+            return new Verdict(results, null, $"Nothing was promoted. {failures}. {hint}");
         }
-    }
-
-    private static AliasChange? Move(
-        IModelRegistry registry, Wish wish, IEnumerable<PromotionTarget> targets, GateResult[] failed, CancellationToken cancellation)
-    {
-        bool forced = failed.Length > 0;
-        string why = forced
-            ? $"{wish.Reason} (overridden: {string.Join("; ", failed.Select(f => f.ToString()))})"
-            : wish.Why ?? wish.Reason ?? "promoted";
-        return registry.MoveTogether(
-            wish.Alias, [.. targets.Select(t => new AliasTarget(t.Version.Kind, t.Version.Entry.Version))], why, forced, cancellation);
+        string why = failed.Length > 0 ? $"{wish.Reason} (overridden: {failures})" : wish.Why ?? wish.Reason ?? "promoted";
+        AliasTarget[] moves = [.. targets.Select(t => new AliasTarget(t.Version.Kind, t.Version.Entry.Version))];
+        return new Verdict(results, new AliasWish(wish.Alias, moves, why, Forced: failed.Length > 0), null);
     }
 
     private static void ShowGates(ImmutableArray<GateResult> results, IReporter reporter) => reporter.Table(new ReportTable(
@@ -112,12 +119,18 @@ internal static class ModelsPromoteCommand
         [new("model"), new("gate"), new("figure"), new("limit"), new("")],
         [.. results.Select(r => new[] { r.Kind, r.Gate, r.Figure, r.Limit, r.Passed ? "ok" : "FAILED" })]));
 
+    /// <param name="Results">Every gate.</param>
+    /// <param name="Wish">The move; null when the gates refuse it.</param>
+    /// <param name="Refusal">Why they do.</param>
+    private sealed record Verdict(ImmutableArray<GateResult> Results, AliasWish? Wish, string? Refusal);
+
     private sealed record Wish(string[] Models, string Alias, int? Number, string? Why, bool Force, string? Reason, string Registry)
     {
         public string? Version => Number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         public void Check()
         {
+            RegistryNames.CheckAlias(Alias);
             if (Force && string.IsNullOrWhiteSpace(Reason))
                 throw new CommandException("--force needs --reason: it is kept in the registry's history.");
             if (!Force && Reason is not null)

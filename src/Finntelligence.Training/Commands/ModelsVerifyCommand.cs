@@ -25,6 +25,8 @@ internal static class ModelsVerifyCommand
         var audit = registry.Verify(cancellation);
         foreach (var folder in audit.UnnamedFolders)
             reporter.Warning($"{folder} belongs to no registered version: an interrupted training may have left it. It is safe to delete.");
+        foreach (OrphanVersion orphan in audit.Orphans)
+            reporter.Warning($"{orphan}");
         // A file that is not what was registered says nothing about the model.
         VersionConfirmation[] confirmations = audit.IsWhole ? [.. Confirm(host, registry, product, cancellation)] : [];
         reporter.Document(new
@@ -34,6 +36,7 @@ internal static class ModelsVerifyCommand
             audit.Verified,
             faults = audit.Faults.Select(f => new { f.Kind, f.Version, f.Path, f.Expected, f.Found }),
             audit.UnnamedFolders,
+            audit.Orphans,
             mlNet = new { ReferenceModel.Version, confirmations },
         });
         if (!audit.IsWhole)

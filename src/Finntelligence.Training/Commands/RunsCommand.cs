@@ -6,13 +6,19 @@ namespace Finntelligence.Training.Commands;
 /// <summary><c>runs</c>: the record of every training.</summary>
 internal static class RunsCommand
 {
-    public static Command Create(ConsoleHost host) => new("runs", "Look at the record of trainings, and send it to MLflow.")
+    public static Command Create(ConsoleHost host)
     {
-        RunsListCommand.Create(host),
-        RunsShowCommand.Create(host),
-        RunsCompareCommand.Create(host),
-        RunsSyncCommand.Create(host),
-    };
+        var command = new Command("runs", "Look at the record of trainings, and send it to MLflow.")
+        {
+            RunsListCommand.Create(host),
+            RunsShowCommand.Create(host),
+            RunsCompareCommand.Create(host),
+            RunsSyncCommand.Create(host),
+        };
+        foreach (Command edit in RunsEditCommands.Create(host))
+            command.Add(edit);
+        return command;
+    }
 
     public static LocalExperimentStore Store(ConsoleHost host) => new(host.Workspace().RunsFolder, host.Time);
 

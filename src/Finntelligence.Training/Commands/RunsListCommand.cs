@@ -14,14 +14,21 @@ internal static class RunsListCommand
     public static Command Create(ConsoleHost host)
     {
         var limit = new Option<int>("--limit") { Description = "How many to show, the newest first.", DefaultValueFactory = _ => 20 };
-        var command = new Command("list", "List the latest trainings.") { limit };
+        var filter = new Option<string>("--filter")
+        {
+            Description = "Which, as MLflow's search has it: metrics.`risk/auc` > 0.7 and params.seed = '1' and tags.note like '%first%'.",
+            DefaultValueFactory = _ => "",
+        };
+        var order = new Option<string?>("--order-by") { Description = "As metrics.`risk/auc` desc; the newest first without it." };
+        var deleted = new Option<bool>("--deleted") { Description = "Those that were deleted, instead." };
+        var command = new Command("list", "List the latest trainings.") { limit, filter, order, deleted };
         command.Does(host, (parsed, reporter, _) =>
         {
             var store = RunsCommand.Store(host);
-            var runs = store.List();
+            var runs = Chosen(store.List().Where(run => run.IsDeleted == parsed.GetValue(deleted)), parsed.GetValue(filter)!, parsed.GetValue(order));
             RunRecord[] latest = [.. runs.Take(Math.Max(0, parsed.GetValue(limit)))];
             if (runs.Count == 0)
-                reporter.Status($"No training was recorded in {store.Folder} yet.");
+                reporter.Status(store.List().Count == 0 ? $"No training was recorded in {store.Folder} yet." : $"No training in {store.Folder} is meant by that.");
             else
                 Show(latest, runs.Count, reporter);
             reporter.Document(new
@@ -31,6 +38,25 @@ internal static class RunsListCommand
             });
         });
         return command;
+    }
+
+    private static IReadOnlyList<RunRecord> Chosen(IEnumerable<RunRecord> runs, string filter, string? order)
+    {
+        try
+        {
+            var meant = runs.Where(RunFilter.Parse(filter).Means);
+            if (order is null)
+                return [.. meant];
+            var (value, descending) = RunFilter.ParseOrder(order);
+            RunRecord[] known = [.. meant];
+            var sorted = known.Where(run => value(run) is not null);
+            sorted = descending ? sorted.OrderByDescending(value) : sorted.OrderBy(value);
+            return [.. sorted, .. known.Where(run => value(run) is null)];
+        }
+        catch (ArgumentException fault)
+        {
+            throw new CommandException(fault.Message, fault);
+        }
     }
 
     private static void Show(RunRecord[] latest, int total, IReporter reporter) => reporter.Table(new ReportTable(

@@ -10,16 +10,20 @@ internal static class RunsSyncCommand
 {
     public static Command Create(ConsoleHost host)
     {
-        var command = new Command("sync", "Send every training that MLflow does not have yet, each once, with the models it made.");
+        var command = new Command("sync", "Send every training that MLflow does not have yet, each once, with the models it made. One that is refused does not keep the others.");
         command.Does(host, (_, reporter, cancellation) =>
         {
             TrackingServer server = TrackingServer.Of(host)
                 ?? throw new CommandException("MLFLOW_TRACKING_URI names no server. Set it, as http://host:5000.");
-            var sent = server.SendAll(RunsCommand.Store(host), new Lines(reporter), cancellation);
-            reporter.Status(sent.Count == 0
-                ? $"MLflow at {server.Address} has every training."
-                : $"{Figures.Count(sent.Count)} runs sent to MLflow at {server.Address}.");
-            reporter.Document(new { server = server.Address, sent });
+            var (sent, refused) = server.SendAll(RunsCommand.Store(host), new Lines(reporter), cancellation);
+            reporter.Status((sent.Count, refused.Count) switch
+            {
+                (0, 0) => $"MLflow at {server.Address} has every training.",
+                (var count, _) => $"{Figures.Count(count)} runs sent to MLflow at {server.Address}.",
+            });
+            reporter.Document(new { server = server.Address, sent, refused });
+            if (refused.Count > 0)
+                throw new CommandException($"{Figures.Count(refused.Count)} runs could not be sent. {string.Join(' ', refused.Select(r => $"{r.Run}: {r.Reason}"))}");
         });
         return command;
     }

@@ -83,21 +83,22 @@ internal static class TrainCommand
         ModelFit[] winners = [.. tournaments.Select(t => t.Winner).OfType<ModelFit>()];
 
         var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), host.Time);
-        var registrations = new List<Registration>();
+        var versions = new List<NewVersion>();
         foreach (ModelFit fit in fits)
         {
             VersionInfo info = ModelVersions.Describe(fit, history, started, run.Id, code);
             run.LogArtifact($"{FitLog.FolderOf(fit, winners.Contains(fit))}/{ModelPublication.NoteName}", RegistryNotes.Write(info));
-            registrations.Add(registry.Register(fit.Contents.Manifest.Kind, fit.Zip, info, cancellation));
+            versions.Add(new NewVersion(fit.Contents.Manifest.Kind, fit.Zip, info));
         }
+        IEnumerable<T> OfWinners<T>(IEnumerable<T> all) => fits.Zip(all).Where(pair => winners.Contains(pair.First)).Select(pair => pair.Second);
+        var (registrations, moved) = registry.RegisterTogether(
+            versions, (state, made) => ModelVersions.Announce(state, [.. OfWinners(made)]), cancellation);
         foreach (var (fit, registration) in fits.Zip(registrations))
             run.SetTag($"{FitLog.FolderOf(fit, winners.Contains(fit))}/version", registration.Version.Entry.ToString());
-        Registration[] going = [.. fits.Zip(registrations).Where(pair => winners.Contains(pair.First)).Select(pair => pair.Second)];
-        string alias = ModelVersions.Announce(registry, going, cancellation);
         TrainedFigures.Write(workspace, request.Product, fits);
         TrainingTables.ShowModels(fits, registrations, winners, reporter);
         reporter.Status("");
-        reporter.Status(alias);
+        reporter.Status(ModelVersions.Said([.. OfWinners(registrations)], moved));
         return new
         {
             run = run.Id,

@@ -33,28 +33,35 @@ internal static class ModelVersions
         };
 
     /// <summary>
-    /// Points an alias at the winners, one of each kind: production when nothing is in production yet, else staging. Models that serve already are left alone.
+    /// The alias for the winners of a training, one of each kind: production when nothing is in production yet, else staging. Models that serve
+    /// already are left alone, and where a kind has no winner, because no model keeps the product's promises, nothing moves.
     /// </summary>
-    /// <returns>What was done, for a person.</returns>
-    /// <param name="registry">The registry.</param>
-    /// <param name="registrations">The winners; a kind that has none, because no model keeps the product's promises, moves nothing.</param>
-    /// <param name="cancellationToken">Ends the wait for the registry's lock.</param>
-    public static string Announce(LocalModelRegistry registry, IReadOnlyList<Registration> registrations, CancellationToken cancellationToken)
+    /// <param name="state">The registry with the models in it.</param>
+    /// <param name="winners">The winners.</param>
+    public static AliasWish? Announce(RegistryState state, IReadOnlyList<ModelVersion> winners)
     {
-        string[] without = [.. ModelKinds.Names.Except(registrations.Select(r => r.Version.Kind))];
+        if (Without(winners).Length > 0 || winners.All(m => ProductionOf(state, m.Kind) == m.Entry.Version))
+            return null;
+        string alias = winners.All(m => ProductionOf(state, m.Kind) is null) ? RegistryNames.Production : RegistryNames.Staging;
+        return new AliasWish(alias, [.. winners.Select(m => new AliasTarget(m.Kind, m.Entry.Version))], "trained");
+    }
+
+    /// <summary>Where the winners stand, for a person.</summary>
+    public static string Said(IReadOnlyList<Registration> winners, AliasChange? change)
+    {
+        string[] without = Without([.. winners.Select(w => w.Version)]);
         if (without.Length > 0)
             return $"No alias was moved: no {string.Join(" and no ", without)} model of this training keeps what the product promises.";
-        var state = registry.Read();
-        AliasTarget[] targets = [.. registrations.Select(r => new AliasTarget(r.Version.Kind, r.Version.Entry.Version))];
-        if (targets.All(t => ProductionOf(state, t.Kind) == t.Version))
-            return "These are the very models in production, byte for byte; nothing was changed.";
-
-        var alias = targets.All(t => ProductionOf(state, t.Kind) is null) ? RegistryNames.Production : RegistryNames.Staging;
-        registry.MoveTogether(alias, targets, "trained", cancellationToken: cancellationToken);
-        return alias == RegistryNames.Production
-            ? "Both are in production, since nothing was before them."
-            : "Both are in staging; production is as it was.";
+        bool inProduction = winners.All(r => r.Version.Aliases.Contains(RegistryNames.Production));
+        return (inProduction, change) switch
+        {
+            (true, null) => "These are the very models in production, byte for byte; nothing was changed.",
+            (true, _) => "Both are in production, since nothing was before them.",
+            _ => "Both are in staging; production is as it was.",
+        };
     }
+
+    private static string[] Without(IReadOnlyList<ModelVersion> winners) => [.. ModelKinds.Names.Except(winners.Select(w => w.Kind))];
 
     private static int? ProductionOf(RegistryState state, string kind) => state.Find(kind, RegistryNames.Production)?.Version;
 }

@@ -28,26 +28,38 @@ internal sealed class RunRecorder(ConsoleHost host, Workspace workspace, IReport
         {
             id = run.Id;
             Describe(run, code);
+            using var stopFollowing = new CancellationTokenSource();
+            Task following = server is null ? Task.CompletedTask : Task.Run(() => server.FollowAsync(store, id, stopFollowing.Token), CancellationToken.None);
             try
             {
                 result = work(run);
                 run.Finish(RunStatus.Finished);
+                Stop(following, stopFollowing);
             }
             catch (Exception fault)
             {
                 End(run, fault, cancellation);
-                server?.SendAfterwards(store, id, reporter, cancellation);
+                Stop(following, stopFollowing);
+                server?.SendAfterwards(store, id, reporter, cancellation.IsCancellationRequested);
                 throw;
             }
         }
         reporter.Status($"Recorded as run {id}.");
-        server?.SendAfterwards(store, id, reporter, cancellation);
+        server?.SendAfterwards(store, id, reporter, cancellation.IsCancellationRequested);
         return result;
+    }
+
+    // So that one sends at a time.
+    private static void Stop(Task following, CancellationTokenSource stop)
+    {
+        stop.Cancel();
+        following.GetAwaiter().GetResult();
     }
 
     private static void Describe(IExperimentRun run, CodeState code)
     {
-        run.SetTag("commit", code.Commit ?? "unknown");
+        run.SetTag(RunTags.Commit, code.Commit ?? "unknown");
+        run.SetTag(RunTags.User, Environment.UserName);
         run.SetTag("tree", code.Tree);
         run.SetTag("library", ModelFitter.LibraryVersion);
         run.SetTag("machine", string.Create(CultureInfo.InvariantCulture,

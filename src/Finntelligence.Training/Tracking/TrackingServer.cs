@@ -10,6 +10,9 @@ internal sealed class TrackingServer
 {
     private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(1);
 
+    // Whoever sent the signal waits for the end: a shell's user, or a supervisor that kills after ten seconds (docker) or thirty (Kubernetes).
+    private static readonly TimeSpan LongestSendingWhenInterrupted = TimeSpan.FromSeconds(7);
+
     private readonly MlflowClient _client;
     private readonly TimeProvider _time;
 
@@ -51,17 +54,19 @@ internal sealed class TrackingServer
 
     /// <summary>Sends every run that was not sent yet, and registers the models they made.</summary>
     /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
-    public IReadOnlyList<SyncedRun> SendAll(LocalExperimentStore store, IProgress<SyncedRun> progress, CancellationToken cancellation) =>
+    public SyncOutcome SendAll(LocalExperimentStore store, IProgress<SyncedRun> progress, CancellationToken cancellation) =>
         Sync(store).SyncAllAsync(progress, cancellation).GetAwaiter().GetResult();
 
     /// <summary>Where a run was sent on this server, or null.</summary>
     public SyncedRun? Sent(LocalExperimentStore store, string run) => Sync(store).Synced(run);
 
-    /// <summary>Sends a run whose work is done. Whatever goes wrong is a warning: the run is safe here, and is sent later.</summary>
-    public void SendAfterwards(LocalExperimentStore store, string run, IReporter reporter, CancellationToken cancellation)
+    /// <summary>
+    /// Sends a run whose work is done, or was interrupted: then for a few seconds only. Whatever goes wrong is a warning: the run is safe
+    /// here, and is sent later.
+    /// </summary>
+    public void SendAfterwards(LocalExperimentStore store, string run, IReporter reporter, bool wasInterrupted)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LongestSending);
+        using var limit = new CancellationTokenSource(wasInterrupted ? LongestSendingWhenInterrupted : LongestSending, _time);
         try
         {
             var sent = Sync(store).SyncAsync(run, limit.Token).GetAwaiter().GetResult();
@@ -74,6 +79,10 @@ internal sealed class TrackingServer
         }
     }
 
+    /// <summary>Shows a run that goes on, until it is told to stop.</summary>
+    public Task FollowAsync(LocalExperimentStore store, string run, CancellationToken stop) =>
+        new RunFollower(store, _client, _time).FollowAsync(run, stop);
+
     private RunSync Sync(LocalExperimentStore store) =>
-        new(store, _client, _time, new ModelPublication(store, Registry, _time).PublishAsync);
+        new(store, _client, _time, new ModelPublication(store, Registry, _time));
 }

@@ -30,6 +30,21 @@ internal sealed class ByteSource(Stream stream, long limit)
     /// <summary>Takes the next byte; -1 at the end.</summary>
     public int Take() => _next < _filled || Fill() ? _buffer[_next++] : -1;
 
+    /// <summary>Takes the mark that some editors put before UTF-8 text, if the file begins with it.</summary>
+    /// <exception cref="InvalidModelFileException">The file begins with the mark of UTF-16.</exception>
+    public void SkipByteOrderMark()
+    {
+        if (Peek() == 0xEF && PeekSecond() == 0xBB)
+        {
+            Take();
+            Take();
+            if (Take() != 0xBF)
+                throw Fault("the file begins with half a byte-order mark");
+        }
+        else if ((Peek(), PeekSecond()) is (0xFF, 0xFE) or (0xFE, 0xFF))
+            throw new InvalidModelFileException("", "The file begins with the byte-order mark of UTF-16; save it as UTF-8");
+    }
+
     /// <summary>Takes a byte that must be there.</summary>
     public byte Require() => Take() is var b and >= 0 ? (byte)b : throw Fault("the file ends in the middle");
 

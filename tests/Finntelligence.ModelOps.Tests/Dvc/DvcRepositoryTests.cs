@@ -186,7 +186,8 @@ public sealed class DvcRepositoryTests : IDisposable
 
     [Theory]
     [InlineData("outs:\n- md5: b1946ac92492d2347c6235b4d2611184\n  path: history.csv\n", "DVC 2")]
-    [InlineData("outs:\n- etag: x\n  hash: md5\n  path: history.csv\n", "no md5")]
+    [InlineData("outs:\n- etag: x\n  hash: md5\n  path: history.csv\n", "uses 'etag'")]
+    [InlineData("outs:\n- hash: md5\n  path: history.csv\n", "no md5")]
     [InlineData("outs:\n- md5: ../../../../etc/passwd\n  hash: md5\n  path: history.csv\n", "which is none")]
     [InlineData("outs: [\n", "line")]
     [InlineData("deps: []\n", "no list 'outs'")]

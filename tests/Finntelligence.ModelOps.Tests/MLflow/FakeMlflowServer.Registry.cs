@@ -112,6 +112,8 @@ internal sealed partial class FakeMlflowServer
                 var moved = Version(Member(json, "name"), Member(json, "version"));
                 if (json["archive_existing_versions"]?.GetValue<bool>() == true)
                 {
+                    if (Member(json, "stage") is not ("Production" or "Staging"))
+                        throw Refused($"Model version transition cannot archive existing model versions because '{Member(json, "stage")}' is not an Active stage.");
                     foreach (var other in Versions.Where(other => other.Name == moved.Name && other.Stage == Member(json, "stage")))
                         other.Stage = "Archived";
                 }

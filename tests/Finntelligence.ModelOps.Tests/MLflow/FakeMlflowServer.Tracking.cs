@@ -63,6 +63,11 @@ internal sealed partial class FakeMlflowServer
                         },
                     }
                     : throw Missing("Could not find experiment with that name");
+            case "GET experiments/get":
+                return new JsonObject
+                {
+                    ["experiment"] = new JsonObject { ["experiment_id"] = query["experiment_id"], ["artifact_location"] = $"{ArtifactRoot}{query["experiment_id"]}" },
+                };
             case "POST experiments/create":
                 var experiment = $"{Experiments.Count + 1}";
                 return Experiments.TryAdd(Member(json, "name"), experiment)
@@ -129,22 +134,30 @@ internal sealed partial class FakeMlflowServer
             run.Parameters[key] = value;
         }
         SetPairs(run.Tags, json["tags"], 8000);
-        foreach (var metric in metrics.Select(node => node!.AsObject()))
+        var points = metrics.Select(node => Point(node!.AsObject())).Distinct().ToArray();
+        // As observed with SQLite: of what is there already, it finds a batch of up to 100, or of one key; any other it refuses as a whole.
+        if (points.Length > 100 && points.Select(point => point.Key).Distinct().Count() > 1 && points.Any(point => _points.Contains((run.Id, point))))
+            throw Refused("(sqlite3.IntegrityError) UNIQUE constraint failed: metrics.key, metrics.timestamp, metrics.step, metrics.run_uuid, metrics.value", "BAD_REQUEST");
+        foreach (var point in points)
         {
-            CheckKey(Member(metric, "key"));
-            var value = metric["value"]!.ToString() switch
-            {
-                "NaN" => double.NaN,
-                "Infinity" => double.MaxValue,
-                "-Infinity" => -double.MaxValue,
-                var number => double.Parse(number, CultureInfo.InvariantCulture),
-            };
-            var point = new FakeMetric(Member(metric, "key"), value, metric["timestamp"]!.GetValue<long>(), metric["step"]!.GetValue<long>());
             if (_points.Add((run.Id, point)))
                 run.Metrics.Add(point);
         }
 
         JsonArray List(string member) => json[member]?.AsArray() ?? [];
+    }
+
+    private static FakeMetric Point(JsonObject metric)
+    {
+        CheckKey(Member(metric, "key"));
+        var value = metric["value"]!.ToString() switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.MaxValue,
+            "-Infinity" => -double.MaxValue,
+            var number => double.Parse(number, CultureInfo.InvariantCulture),
+        };
+        return new FakeMetric(Member(metric, "key"), value, metric["timestamp"]!.GetValue<long>(), metric["step"]!.GetValue<long>());
     }
 
     private HttpResponseMessage Artifact(HttpRequestMessage request, string path, byte[] body)

@@ -39,6 +39,9 @@ internal sealed partial class FakeMlflowServer(int majorVersion) : HttpMessageHa
     /// <summary>When set, a request to another host gets a 403, as from 3.5 on.</summary>
     public string? AllowedHost { get; set; }
 
+    /// <summary>When true, accounts may read and not write.</summary>
+    public bool IsReadOnly { get; set; }
+
     /// <summary>How many more requests are answered before the server dies; null for ever.</summary>
     public int? DiesAfter { get; set; }
 
@@ -97,6 +100,8 @@ internal sealed partial class FakeMlflowServer(int majorVersion) : HttpMessageHa
             return new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = new StringContent("You are not authenticated.") };
         if (AllowedHost is not null && request.RequestUri!.Host != AllowedHost)
             return new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("Invalid Host header - possible DNS rebinding attack detected") };
+        if (IsReadOnly && request.Method != HttpMethod.Get)
+            return new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("Permission denied") };
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
         try
         {

@@ -10,10 +10,10 @@ public sealed class LogBatchesTests
 
     [Theory]
     [InlineData(0, 0)]
-    [InlineData(1000, 1)]
-    [InlineData(1001, 2)]
-    [InlineData(2500, 3)]
-    public void A_Batch_Holds_At_Most_A_Thousand_Metrics(int metrics, int batches)
+    [InlineData(100, 1)]
+    [InlineData(101, 2)]
+    [InlineData(250, 3)]
+    public void A_Batch_Holds_No_More_Metrics_Than_Can_Be_Sent_Again(int metrics, int batches)
     {
         var points = Enumerable.Range(0, metrics).Select(step => new MetricPoint("loss", step, step, DateTimeOffset.UnixEpoch)).ToArray();
 

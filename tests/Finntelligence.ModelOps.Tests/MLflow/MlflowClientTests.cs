@@ -188,6 +188,30 @@ public sealed class MlflowClientTests
     }
 
     [Fact]
+    public async Task A_Readers_Account_Is_Told_So_And_Nothing_Of_Hosts()
+    {
+        using var mlflow = new MlflowFixture();
+        mlflow.Server.IsReadOnly = true;
+
+        var said = (await Should.ThrowAsync<MlflowException>(() => mlflow.Client.EnsureExperimentAsync("x"))).Message;
+
+        said.ShouldContain("403: Permission denied");
+        said.ShouldNotContain("--allowed-hosts");
+    }
+
+    [Fact]
+    public async Task A_Missing_Password_Is_Asked_For()
+    {
+        using var mlflow = new MlflowFixture();
+        mlflow.Server.RequiredAuthorization = "Basic x";
+
+        var said = (await Should.ThrowAsync<MlflowException>(() => mlflow.Client.EnsureExperimentAsync("x"))).Message;
+
+        said.ShouldContain("Set MLFLOW_TRACKING_USERNAME");
+        said.ShouldNotContain("does not take");
+    }
+
+    [Fact]
     public async Task Credentials_Go_With_Every_Request_And_Into_No_Message()
     {
         using var mlflow = new MlflowFixture(options: MlflowOptions.WithPassword("http://mlflow.test", "anna", "open-sesame"));
@@ -200,7 +224,7 @@ public sealed class MlflowClientTests
         var fault = await Should.ThrowAsync<MlflowException>(() => mlflow.Client.EnsureExperimentAsync("y"));
 
         fault.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        fault.Message.ShouldContain("MLFLOW_TRACKING_USERNAME");
+        fault.Message.ShouldContain("does not take the user and password");
         fault.ToString().ShouldNotContain("open-sesame");
         fault.ToString().ShouldNotContain(Convert.ToBase64String("anna:open-sesame"u8));
     }

@@ -78,6 +78,57 @@ public sealed class MlflowProductModelsTests
     }
 
     [Fact]
+    public async Task An_Alias_That_Somebody_Else_Moves_Right_After_Ours_Is_No_Half_Way_Move()
+    {
+        using var mlflow = await WithTwoPairsAsync();
+        var models = Models(mlflow);
+        await models.MoveAsync("production", Pair(1), "first", forced: false);
+        await models.MoveAsync("production", Pair(2), "second", forced: false);
+        await models.RollbackAsync("production", "worse");
+
+        mlflow.Server.Aliases[("cash-loan-risk", "production")] = 2;
+
+        (await models.PairAsync("production")).ShouldBe(new Dictionary<string, int> { ["acceptance"] = 1, ["risk"] = 2 }, ignoreOrder: true);
+        await models.MoveAsync("production", Pair(2), "third", forced: false);
+        (await models.RollbackAsync("production", "much worse")).Why.ShouldBe("much worse");
+    }
+
+    [Fact]
+    public async Task A_Move_That_Died_Between_Two_Aliases_Serves_The_Pair_From_Before_However_Long_It_Takes()
+    {
+        using var mlflow = await WithTwoPairsAsync();
+        var models = Models(mlflow);
+        await models.MoveAsync("production", Pair(1), "first", forced: false);
+        // The server dies in ever later requests, until it dies between the two aliases.
+        for (var answered = 0; mlflow.Server.Aliases.Values.Distinct().Count() < 2; answered++)
+        {
+            mlflow.Server.DiesAfter = answered;
+            await Should.ThrowAsync<MlflowException>(() => models.MoveAsync("production", Pair(2), "second", forced: false));
+        }
+        mlflow.Server.DiesAfter = null;
+        mlflow.Clock.Now += TimeSpan.FromDays(2);
+
+        (await models.PairAsync("production")).Values.ShouldAllBe(version => version == 1);
+    }
+
+    [Fact]
+    public async Task After_A_Rollback_The_Version_In_Staging_Has_The_Stage_Of_Staging()
+    {
+        using var mlflow = await WithTwoPairsAsync();
+        var models = Models(mlflow);
+        await models.MoveAsync("production", Pair(1), "first", forced: false);
+        await models.MoveAsync("staging", Pair(2), "trained", forced: false);
+        await models.MoveAsync("production", Pair(2), "promoted", forced: false);
+        mlflow.Server.Versions.Select(version => version.Stage).ShouldBe(["Archived", "Archived", "Production", "Production"]);
+
+        await models.RollbackAsync("production", "worse");
+
+        mlflow.Server.Versions.Select(version => version.Stage).ShouldBe(["Production", "Production", "Staging", "Staging"]);
+        await models.MoveAsync("staging", Pair(1), "one version has one stage", forced: false);
+        mlflow.Server.Versions.Select(version => version.Stage).ShouldBe(["Production", "Production", "Archived", "Archived"]);
+    }
+
+    [Fact]
     public async Task A_Version_Says_How_It_Came_About()
     {
         using var mlflow = await WithTwoPairsAsync();

@@ -64,6 +64,21 @@ public sealed class ModelPublicationTests : IDisposable
         mlflow.Server.Aliases[("cash-loan-risk", "staging")].ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_Models_File_Is_Sent_Once(int majorVersion)
+    {
+        using var mlflow = new MlflowFixture(majorVersion);
+        Record("risk one", "acceptance one");
+
+        await SyncAsync(mlflow);
+
+        foreach (var file in new[] { "model.zip", "MLmodel" })
+            mlflow.Server.Requests.Count(request => request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith(file, StringComparison.Ordinal)).ShouldBe(2);
+        mlflow.Server.Artifacts.Keys.Count(path => path.EndsWith("metrics.json", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
     [Fact]
     public async Task A_Run_That_Failed_Registers_Nothing()
     {
@@ -104,7 +119,7 @@ public sealed class ModelPublicationTests : IDisposable
     }
 
     private Task SyncAsync(MlflowFixture mlflow) => new RunSync(
-        _store, mlflow.Client, mlflow.Clock, new ModelPublication(_store, new MlflowModelRegistry(mlflow.Client), mlflow.Clock).PublishAsync).SyncAllAsync();
+        _store, mlflow.Client, mlflow.Clock, new ModelPublication(_store, new MlflowModelRegistry(mlflow.Client), mlflow.Clock)).SyncAllAsync();
 
     private string Record(string risk, string acceptance, RunStatus status = RunStatus.Finished)
     {

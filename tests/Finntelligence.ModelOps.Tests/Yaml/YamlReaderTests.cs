@@ -67,7 +67,7 @@ public sealed class YamlReaderTests
 
         var train = document["stages"]!["train"]!;
         train["cmd"]!.Text.ShouldBe("dotnet run --project src/Finntelligence.Training -- train --product cash-loan --seed 1 --trees 200");
-        train["params"]!["params.yaml"]!["rate"].ShouldBe(new YamlScalar("0.05", IsPlain: true));
+        train["params"]!["params.yaml"]!["rate"]!.HasSameValue(new YamlScalar("0.05", IsPlain: true)).ShouldBeTrue();
         Items(train["params"]!["params.yaml"]!["words"]).Count.ShouldBe(2);
         Items(train["outs"])[0]["nfiles"]!.Text.ShouldBe("2");
     }
@@ -158,7 +158,7 @@ public sealed class YamlReaderTests
     private static IReadOnlyList<YamlNode> Items(YamlNode? node) => node.ShouldBeOfType<YamlList>().Items;
 
     private static YamlMap Map(Random random, int depth) => new(
-        [.. Enumerable.Range(0, random.Next(4)).Select(i => KeyValuePair.Create($"{Word(random)}{i}", Node(random, depth - 1)))]);
+        [.. Enumerable.Range(0, random.Next(4)).Select(i => new YamlMember($"{Word(random)}{i}", Node(random, depth - 1)))]);
 
     private static YamlNode Node(Random random, int depth) => (depth == 0 ? 0 : random.Next(4)) switch
     {
@@ -176,7 +176,7 @@ public sealed class YamlReaderTests
     // Whether a string was quoted does not matter; whether a number is a number does.
     private static string Shape(YamlNode node) => node switch
     {
-        YamlMap map => $"{{{string.Join(',', map.Members.Select(member => $"<{member.Key}>={Shape(member.Value)}"))}}}",
+        YamlMap map => $"{{{string.Join(',', map.Members.Select(member => $"<{member.Key.Value}>={Shape(member.Value)}"))}}}",
         YamlList list => $"[{string.Join(',', list.Items.Select(Shape))}]",
         YamlScalar scalar => int.TryParse(scalar.Value, out _) ? $"{scalar.IsPlain}<{scalar.Value}>" : $"<{scalar.Value}>",
         _ => "",

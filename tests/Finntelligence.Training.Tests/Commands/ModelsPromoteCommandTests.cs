@@ -46,6 +46,18 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         change.Moves[0].Metrics["auc"].ShouldBe(0.7);
     }
 
+    [Fact]
+    public async Task An_alias_may_have_any_name()
+    {
+        _workspace.RegisterProduction();
+        _workspace.Register(ModelKind.Risk, leaf: 0.6);
+
+        (await _workspace.RunAsync("models promote risk --to champion")).ShouldBe(0);
+
+        _workspace.Registry.Resolve("risk", "champion").Entry.Version.ShouldBe(2);
+        _workspace.Alias("risk").ShouldBe(1, "production stays");
+    }
+
     [Theory]
     [InlineData("risk/3 acceptance", 3, 2)]
     [InlineData("risk@staging", 2, 1)]
@@ -257,7 +269,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
 
     [Theory]
     [InlineData("models promote both --to production", "No acceptance model is registered")]
-    [InlineData("models promote both --to moon", "moon")]
+    [InlineData("models promote both --to latest", "'latest' is reserved")]
     [InlineData("models promote --to production", "models")]
     [InlineData("models promote fraud --to production", "'fraud' names no model: write acceptance or risk")]
     [InlineData("models promote risk/x --to production", "'risk/x' names no model")]

@@ -50,6 +50,64 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task List_Takes_A_Filter_And_An_Order_Of_MLflows_Search()
+    {
+        var worse = Record("1", 0.6);
+        var better = Record("2", 0.75);
+
+        (await Ids("--filter", "metrics.`risk/auc` > 0.7 and params.seed = '2'")).ShouldBe([better]);
+        (await Ids("--filter", "metrics.`risk/auc` < 0.9 AND attributes.status = 'FINISHED'", "--order-by", "metrics.`risk/auc`")).ShouldBe([worse, better]);
+        (await Ids("--order-by", "metrics.`risk/auc` desc")).ShouldBe([better, worse]);
+        (await Ids("--filter", "tags.commit like '0123%'")).Count.ShouldBe(2);
+        (await Ids("--filter", "tags.nothing != 'x'")).ShouldBeEmpty();
+        foreach (var (filter, said) in new[]
+        {
+            ("metrics.x > '1'", "is a number"), ("params.x = 1", "is text"), ("params.x > 'a'", "like and ilike"), ("a or b", "no condition"),
+            ("attributes.colour = 'x'", "no attribute 'colour'"), ("metrics.x > 1 metrics.y > 2", "joined by 'and'"),
+        })
+        {
+            (await _console.RunAsync("runs", "list", "--filter", filter)).ShouldBe(1, filter);
+            _console.Error.ShouldContain(said, Case.Insensitive, filter);
+        }
+    }
+
+    [Fact]
+    public async Task Notes_And_Tags_Are_Edited_And_A_Deleted_Run_Is_Hidden_Until_It_Is_Restored()
+    {
+        var id = Record("1", 0.6);
+
+        await _console.SayAsync("runs", "note", id, "the first one");
+        await _console.SayAsync("runs", "tag", id, "stage=pilot", "a=b=c");
+        var tags = JsonDocument.Parse(await _console.SayAsync("runs", "show", id, "--json")).RootElement.GetProperty("tags");
+        (tags.GetProperty("note").GetString(), tags.GetProperty("stage").GetString(), tags.GetProperty("a").GetString()).ShouldBe(("the first one", "pilot", "b=c"));
+
+        await _console.SayAsync("runs", "delete", id);
+        (await Ids()).ShouldBeEmpty();
+        (await Ids("--deleted")).ShouldBe([id]);
+        await _console.SayAsync("runs", "restore", id);
+        (await Ids()).ShouldBe([id]);
+        (await _console.RunAsync("runs", "tag", id, "none")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Files_Are_Listed_And_Fetched()
+    {
+        var id = Record("1", 0.6);
+        var to = _console.Folder.File("fetched");
+
+        (await _console.SayAsync("runs", "files", id)).ShouldContain("a.txt");
+        await _console.SayAsync("runs", "files", id, "--fetch", "a.txt", "--to", to);
+
+        File.Exists(Path.Combine(to, "a.txt")).ShouldBeTrue();
+        (await _console.RunAsync("runs", "files", id, "--fetch", "b.txt")).ShouldBe(1);
+        _console.Error.ShouldContain("has no file 'b.txt'; it has a.txt");
+    }
+
+    private async Task<IReadOnlyList<string>> Ids(params string[] arguments) =>
+        [.. JsonDocument.Parse(await _console.SayAsync(["runs", "list", .. arguments, "--json"])).RootElement.GetProperty("runs").EnumerateArray()
+            .Select(run => run.GetProperty("id").GetString()!)];
+
+    [Fact]
     public async Task Unknown_Run_Is_One_Clear_Line()
     {
         (await _console.RunAsync("runs", "show", "nothing")).ShouldBe(1);

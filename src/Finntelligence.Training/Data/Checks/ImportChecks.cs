@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.ModelOps.Files;
 
 namespace Finntelligence.Training.Data.Checks;
 
@@ -30,7 +31,7 @@ internal sealed record ImportChecks(string Source, ImmutableArray<CheckDefinitio
             return None;
         try
         {
-            ImportChecks checks = JsonSerializer.Deserialize<ImportChecks>(File.ReadAllBytes(path), Options)
+            ImportChecks checks = JsonSerializer.Deserialize<ImportChecks>(Utf8File.ReadAllBytes(path), Options)
                 ?? throw new InvalidSourceException($"{path} holds null.");
             for (int i = 0; i < checks.Checks.Length; i++)
             {

@@ -3,14 +3,12 @@ using System.Collections.Immutable;
 namespace Finntelligence.Training.Data.Stata;
 
 /// <summary>
-/// Reads a release-113 header (Stata 8 to 9), as "File formats .dta" of those versions describes it: header, type list, names,
-/// sort list, formats, label names, labels, expansion fields.
+/// Reads a header of release 113 (Stata 8 to 9), 114 (10 and 11) or 115 (12), as "File formats .dta" of those versions describes it:
+/// header, type list, names, sort list, formats, label names, labels, expansion fields. They differ in the width of a format only.
 /// </summary>
 internal static class StataHeaderReader
 {
-    private const byte Release = 113;
     private const int NameWidth = 33;
-    private const int FormatWidth = 12;
     private const int LabelWidth = 81;
     private const int TimeStampWidth = 18;
 
@@ -18,7 +16,9 @@ internal static class StataHeaderReader
     /// <exception cref="InvalidSourceException">Not such a file, or damaged.</exception>
     public static StataHeader Read(StataInput input)
     {
-        CheckRelease(input.Byte("the header"));
+        byte release = input.Byte("the header");
+        CheckRelease(release);
+        int formatWidth = release == 113 ? 12 : 49;
         input.BigEndian = input.Byte("the header") switch
         {
             1 => true,
@@ -39,7 +39,7 @@ internal static class StataHeaderReader
         ImmutableArray<StataType> types = ReadTypes(input, variables);
         ImmutableArray<string> names = ReadNames(input, variables);
         input.Skip(2L * (variables + 1), "the sort list");
-        input.Skip((long)FormatWidth * variables, "the list of formats");
+        input.Skip((long)formatWidth * variables, "the list of formats");
         input.Skip((long)NameWidth * variables, "the list of value labels");
         ImmutableArray<string> labels = ReadTexts(input, variables, LabelWidth, "the variable labels");
         SkipExpansionFields(input);
@@ -48,15 +48,16 @@ internal static class StataHeaderReader
 
     private static void CheckRelease(byte found)
     {
-        if (found == Release)
+        if (found is 113 or 114 or 115)
             return;
+        const string Csv = "write it as CSV: export delimited using \"history.csv\", nolabel";
         string hint = found switch
         {
-            (byte)'<' => "it looks like release 117 or later; save it with Stata's 'saveold' or as CSV",
-            102 or 103 or 104 or 105 or 108 or 110 or 111 or 112 or 114 or 115 => $"it looks like release {found}; save it as CSV",
+            (byte)'<' => $"it looks like release 117 or later. In Stata 14 or later: saveold \"history.dta\", version(12); or {Csv}",
+            102 or 103 or 104 or 105 or 108 or 110 or 111 or 112 => $"it looks like release {found}. Open it in Stata and {Csv}",
             _ => "it does not look like a Stata file",
         };
-        throw new InvalidSourceException($"Byte 0 of the Stata file should be {Release} (its release), but is {found}: {hint}.");
+        throw new InvalidSourceException($"Byte 0 of the Stata file should be 113, 114 or 115 (its release), but is {found}: {hint}.");
     }
 
     private static ImmutableArray<StataType> ReadTypes(StataInput input, int count)

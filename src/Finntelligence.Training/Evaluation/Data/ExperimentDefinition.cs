@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Training.Evaluation.Data;
@@ -67,7 +68,7 @@ internal sealed record ExperimentDefinition
 
         try
         {
-            var experiment = JsonSerializer.Deserialize<ExperimentDefinition>(File.ReadAllBytes(path), Json)
+            var experiment = JsonSerializer.Deserialize<ExperimentDefinition>(Utf8File.ReadAllBytes(path), Json)
                 ?? throw new InvalidDataException($"{path} is empty.");
             return experiment.Strata.IsDefaultOrEmpty ? throw new InvalidDataException($"{path}: strata names no column.") : experiment;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Finntelligence.ModelOps.Files;
 using Finntelligence.Training.Commands;
 
 namespace Finntelligence.Training.Models.Gates;
@@ -51,7 +52,7 @@ internal sealed record PromotionLimits
             return new PromotionLimits();
         try
         {
-            var limits = JsonSerializer.Deserialize<PromotionLimits>(File.ReadAllBytes(path), Options)
+            var limits = JsonSerializer.Deserialize<PromotionLimits>(Utf8File.ReadAllBytes(path), Options)
                 ?? throw new JsonException("It is null.");
             limits.Check();
             return limits;

@@ -24,18 +24,18 @@ internal sealed record PromotionTarget(ModelVersion Version, VersionEntry? Curre
 
     /// <summary>Finds what a user means. Without a version: the one in staging on the way to production, else the latest.</summary>
     /// <param name="registry">The registry.</param>
+    /// <param name="state">A reading of it.</param>
     /// <param name="names">Models as users name them; "both" for one of each kind.</param>
     /// <param name="alias">Where they shall go.</param>
     /// <param name="version">For names without a version of their own; null when none was given.</param>
     /// <exception cref="CommandException">A name is no model's, or one kind is named twice.</exception>
     /// <exception cref="RegistryException">There is no such version.</exception>
     public static ImmutableArray<PromotionTarget> Find(
-        IModelRegistry registry, IEnumerable<string> names, string alias, string? version)
+        IModelRegistry registry, RegistryState state, IEnumerable<string> names, string alias, string? version)
     {
         ModelReference[] references = [.. names.SelectMany(n => n == Both ? ModelKinds.Names : [n]).Select(ModelReference.Parse)];
         if (references.GroupBy(r => r.Kind).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new CommandException($"The {ModelKinds.NameOf(twice.Key)} model is named twice.");
-        var state = registry.Read();
         return [.. references.Select(reference =>
         {
             var kind = ModelKinds.NameOf(reference.Kind);

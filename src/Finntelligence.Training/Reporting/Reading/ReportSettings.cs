@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.ModelOps.Files;
 using Finntelligence.Training.Commands;
 
 namespace Finntelligence.Training.Reporting.Reading;
@@ -42,7 +43,7 @@ internal sealed record ReportSettings
             return new ReportSettings();
         try
         {
-            var settings = JsonSerializer.Deserialize<ReportSettings>(File.ReadAllBytes(path), Options) ?? throw new JsonException("It is null.");
+            var settings = JsonSerializer.Deserialize<ReportSettings>(Utf8File.ReadAllBytes(path), Options) ?? throw new JsonException("It is null.");
             settings.Check(audit);
             return settings;
         }

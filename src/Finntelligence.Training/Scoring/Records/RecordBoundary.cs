@@ -4,7 +4,10 @@ namespace Finntelligence.Training.Scoring.Records;
 internal readonly record struct RecordBoundary(RecordEnd Kind, int Length)
 {
     /// <summary>The end of the first line.</summary>
-    public static RecordBoundary OfLine(ReadOnlySpan<byte> bytes, bool last) => bytes.IndexOf((byte)'\n') switch
+    /// <param name="bytes">From its first byte.</param>
+    /// <param name="last">True when nothing follows them.</param>
+    /// <param name="lineEnd">The last byte of a line: a line feed, or a carriage return in files that have no line feeds.</param>
+    public static RecordBoundary OfLine(ReadOnlySpan<byte> bytes, bool last, byte lineEnd = (byte)'\n') => bytes.IndexOf(lineEnd) switch
     {
         >= 0 and var end => new(RecordEnd.Found, end + 1),
         _ when last => new(RecordEnd.Found, bytes.Length),
@@ -12,9 +15,9 @@ internal readonly record struct RecordBoundary(RecordEnd Kind, int Length)
     };
 
     /// <summary>The end of the first row as RFC 4180 has it: a line end between quotes belongs to a cell.</summary>
-    public static RecordBoundary OfRow(ReadOnlySpan<byte> bytes, bool last)
+    public static RecordBoundary OfRow(ReadOnlySpan<byte> bytes, bool last, byte lineEnd = (byte)'\n')
     {
-        var line = OfLine(bytes, last);
+        var line = OfLine(bytes, last, lineEnd);
         if (line.Kind == RecordEnd.Found && !bytes[..line.Length].Contains((byte)'"'))
             return line;
         var i = 0;
@@ -29,17 +32,17 @@ internal readonly record struct RecordBoundary(RecordEnd Kind, int Length)
             }
             else
             {
-                var plain = bytes[i..].IndexOfAny((byte)',', (byte)'\n', (byte)'"');
+                var plain = bytes[i..].IndexOfAny((byte)',', lineEnd, (byte)'"');
                 i = plain < 0 ? bytes.Length : i + plain;
                 if (i < bytes.Length && bytes[i] == '"')
                     return new(RecordEnd.BadQuotes, 0);
             }
 
-            if (i < bytes.Length && bytes[i] == '\r')
+            if (i < bytes.Length && bytes[i] == '\r' && lineEnd != '\r')
                 i++;
             if (i >= bytes.Length)
                 return last ? new(RecordEnd.Found, i) : new(RecordEnd.Unknown, 0);
-            if (bytes[i] == '\n')
+            if (bytes[i] == lineEnd)
                 return new(RecordEnd.Found, i + 1);
             if (bytes[i] != ',')
                 return new(RecordEnd.BadQuotes, 0);

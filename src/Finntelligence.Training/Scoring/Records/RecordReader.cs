@@ -27,6 +27,7 @@ internal sealed class RecordReader : IDisposable
     private bool _last;
     private long _offset;
     private long _lines;
+    private byte? _lineEnd;
 
     /// <param name="stream">From its first byte; closed with this.</param>
     /// <param name="format">What a record is; null to find out from the first byte that is not white space.</param>
@@ -39,6 +40,8 @@ internal sealed class RecordReader : IDisposable
 
     /// <summary>What a record is: a line of JSON, or a row that may have more than one line.</summary>
     public ScoreFormat Format { get; }
+
+    private byte LineEnd => _lineEnd ?? (byte)'\n';
 
     private ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
 
@@ -116,7 +119,9 @@ internal sealed class RecordReader : IDisposable
         fault = null;
         if (_start == _end)
             return false;
-        var boundary = _rows ? RecordBoundary.OfRow(Rest, _last) : RecordBoundary.OfLine(Rest, _last);
+        if (!KnowsLineEnd())
+            return false;
+        var boundary = _rows ? RecordBoundary.OfRow(Rest, _last, LineEnd) : RecordBoundary.OfLine(Rest, _last, LineEnd);
         if (boundary.Kind == RecordEnd.Found && boundary.Length <= LongestRecord)
         {
             length = boundary.Length;
@@ -126,7 +131,7 @@ internal sealed class RecordReader : IDisposable
         if (boundary.Kind == RecordEnd.Unknown && Rest.Length <= LongestRecord)
             return false;
         // Only its first line is given up.
-        var first = RecordBoundary.OfLine(Rest, _last);
+        var first = RecordBoundary.OfLine(Rest, _last, LineEnd);
         if (first.Kind == RecordEnd.Unknown && Rest.Length <= LongestRecord)
             return false;
         if (first.Kind == RecordEnd.Found && first.Length <= LongestRecord)
@@ -141,6 +146,31 @@ internal sealed class RecordReader : IDisposable
         return true;
     }
 
+    // Old Mac programs end lines with a carriage return alone, and `data import` reads such files too. The first line end outside quotes tells.
+    private bool KnowsLineEnd()
+    {
+        if (_lineEnd is not null)
+            return true;
+        var rest = Rest;
+        var isQuoted = false;
+        for (var i = 0; i < rest.Length; i++)
+        {
+            if (rest[i] == '"' && _rows)
+                isQuoted = !isQuoted;
+            else if (!isQuoted && rest[i] == '\n')
+                _lineEnd = (byte)'\n';
+            else if (!isQuoted && rest[i] == '\r' && (i + 1 < rest.Length || _last))
+                _lineEnd = i + 1 < rest.Length && rest[i + 1] == '\n' ? (byte)'\n' : (byte)'\r';
+            if (_lineEnd is not null)
+                return true;
+        }
+        // Nothing tells within the longest record, or at the end: the usual one.
+        if (!_last && rest.Length <= LongestRecord)
+            return false;
+        _lineEnd = (byte)'\n';
+        return true;
+    }
+
     // All but the last piece of a line that no buffer needs to hold.
     private int SkipLongLine(RecordBoundary first)
     {
@@ -149,7 +179,7 @@ internal sealed class RecordReader : IDisposable
             Consume(_end - _start);
             if (!Fill())
                 return 0;
-            first = RecordBoundary.OfLine(Rest, _last);
+            first = RecordBoundary.OfLine(Rest, _last, LineEnd);
         }
 
         return first.Length;
@@ -159,7 +189,7 @@ internal sealed class RecordReader : IDisposable
     {
         var bytes = Rest[..length];
         _hash.AppendData(bytes);
-        _lines += bytes.Count((byte)'\n');
+        _lines += bytes.Count(LineEnd);
         _start += length;
         _offset += length;
     }

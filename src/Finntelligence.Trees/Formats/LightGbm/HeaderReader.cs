@@ -34,7 +34,13 @@ internal static class HeaderReader
             throw TreeBlock.CutFile(lines);
         CheckShape(fields);
         var names = FeatureNames(fields, limits);
-        return new Header(Objective.Parse(fields.GetValueOrDefault("objective")), averages, names, CategoryColumns(fields, names.Length));
+        return new Header(
+            Objective.Parse(fields.GetValueOrDefault("objective")),
+            averages,
+            names,
+            CategoryColumns(fields, names.Length),
+            Required(fields, "version").Text,
+            fields.GetValueOrDefault("tree_sizes")?.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     private static void CheckShape(Dictionary<string, Field> fields)

@@ -36,6 +36,11 @@ public static class LightGbmReader
             trees.Add(new TreeConverter(block, header.FeatureNames.Length, findings, categoryBudget).Convert());
         }
 
+        var hasEnd = TreeBlock.IsEnd(lines.Current);
+        // LightGBM counts the trees it was promised, not the line behind them.
+        if (!hasEnd && header.Trees is { } promised && promised != trees.Count)
+            throw new InvalidModelFileException($"after line {lines.Number}", $"tree_sizes promises {promised} trees and {trees.Count} are there, so the file has been cut");
+        OldForests.Check(header, trees);
         var hasStoredCategories = Trailer.HasStoredCategories(lines);
         var scaled = LeafScale.Apply(trees.ToImmutable(), header);
         var features = header.Features(findings);
@@ -47,6 +52,6 @@ public static class LightGbmReader
             HasFeatureNames: true,
             findings.HasCover,
             Rounds: scaled.Length,
-            Notices.Of(header, features, findings, hasStoredCategories));
+            Notices.Of(header, features, findings, hasStoredCategories, hasEnd));
     }
 }

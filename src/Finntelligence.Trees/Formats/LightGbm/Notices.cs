@@ -9,7 +9,7 @@ internal static class Notices
     private const int MostNames = 10;
 
     public static ImmutableArray<string> Of(
-        Header header, ImmutableArray<FeatureSpec> features, TreeFindings findings, bool hasStoredCategories)
+        Header header, ImmutableArray<FeatureSpec> features, TreeFindings findings, bool hasStoredCategories, bool hasEnd)
     {
         var notices = ImmutableArray.CreateBuilder<string>();
         if (header.Objective.Link == OutputLink.Unknown)
@@ -18,6 +18,8 @@ internal static class Notices
             notices.Add(Invariant($"Leaves were multiplied by the objective's sigmoid {header.Objective.ScoreFactor}, so the score is log-odds."));
         if (header.AveragesTrees)
             notices.Add("The trees are averaged (random forest): the score is LightGBM's raw_score divided by the number of trees.");
+        if (!hasEnd && header.Trees is null)
+            notices.Add("The file has neither 'end of trees' nor 'tree_sizes', so nothing shows whether trees are missing at its end; LightGBM reads it as it is.");
         if (NamesOf(features, index => findings.TakesMissingForZero[index]) is { } zeros)
             notices.Add($"A missing value counts as 0 in these features, as in LightGBM: {zeros}.");
         if (NamesOf(features, index => features[index].Kind == FeatureKind.Category) is { } categories)

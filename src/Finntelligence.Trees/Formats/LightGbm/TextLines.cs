@@ -16,15 +16,21 @@ internal sealed class TextLines(ByteSource source)
     /// <summary>Where the current line is, for messages.</summary>
     public string Where => $"line {Number}";
 
+    /// <summary>True when the file's last bytes are no line end.</summary>
+    public bool EndsWithinLine { get; private set; }
+
     /// <summary>Moves to the next line and returns it; null at the end.</summary>
     public string? Next()
     {
         _line.Clear();
+        if (Number == 0)
+            source.SkipByteOrderMark();
         var next = source.Take();
         if (next < 0)
             return Current = null;
         for (; next >= 0 && next != '\n'; next = source.Take())
             _line.Add((byte)next);
+        EndsWithinLine = next < 0;
         if (_line.Count > 0 && _line[^1] == '\r')
             _line.RemoveAt(_line.Count - 1);
         Number++;

@@ -14,20 +14,23 @@ internal sealed class TreeBlock
     /// <summary>Whether a line is the first of a tree.</summary>
     public static bool Starts(string line) => line.StartsWith(Start, StringComparison.Ordinal);
 
+    /// <summary>Whether a line says that no more trees follow, or belongs to what follows them: old files have no line of its own for that.</summary>
+    public static bool EndsAll(string line) => IsEnd(line) || line is "feature importances:" or "feature_importances:" or "parameters:";
+
     /// <summary>Whether a line says that no more trees follow.</summary>
-    public static bool EndsAll(string line) => line == End;
+    public static bool IsEnd(string? line) => line == End;
 
     /// <summary>
     /// The tree that starts at the current line, or null when the trees are over. Leaves the lines at what ended the block.
     /// </summary>
     public static TreeBlock? Next(TextLines lines, int index, int maximumTrees)
     {
-        if (EndsAll(lines.Current!))
+        if (lines.Current is null || EndsAll(lines.Current))
             return null;
         if (index == maximumTrees)
             throw new InvalidModelFileException(lines.Where, $"more than the {maximumTrees} trees allowed");
         var block = new TreeBlock(lines.Number);
-        var number = Field.Of(lines.Number, lines.Current!)!;
+        var number = Field.Of(lines.Number, lines.Current)!;
         if (number.Count() != index)
             throw number.Fault($"is {number.Text}, but the tree is number {index}");
         while (lines.Next() is { } line && !Starts(line) && !EndsAll(line))
@@ -39,7 +42,8 @@ internal sealed class TreeBlock
                 throw field.Fault("is given twice");
         }
 
-        return lines.Current is null ? throw CutFile(lines) : block;
+        // Every version writes it last. LightGBM itself reads a file that ends here.
+        return lines.Current is null && (lines.EndsWithinLine || block.Optional("shrinkage") is null) ? throw CutFile(lines) : block;
     }
 
     /// <summary>The fault of a file that does not reach its last line.</summary>

@@ -133,7 +133,7 @@ internal sealed class TreeConverter
             case 0:
                 if (_categories.Has(id))
                     throw Fault($"split_type[{id}]", "the node is split by a threshold but has a category set");
-                var threshold = Thresholds.JustBelow(Condition(id, "threshold"));
+                var threshold = Thresholds.JustBelow(Threshold(id));
                 return new SplitNode(_features[id], threshold, left, right, _defaultLeft[id], gain, Cover(id));
             case 1:
                 // XGBoost sends the members of the set to the right, we to the left: the children change sides.
@@ -143,14 +143,17 @@ internal sealed class TreeConverter
         }
     }
 
+    // XGBoost takes infinite ones: of data with values beyond float32 it may write them itself.
+    private float Threshold(int id) =>
+        float.IsNaN(_conditions[id]) ? throw Fault($"split_conditions[{id}]", "the threshold is NaN") : _conditions[id];
+
     private double LeafValue(int id)
     {
-        var value = _weight * Condition(id, "leaf value");
+        if (!float.IsFinite(_conditions[id]))
+            throw Fault($"split_conditions[{id}]", $"the leaf value is {_conditions[id]}");
+        var value = _weight * _conditions[id];
         return float.IsFinite(value) ? value : throw Fault($"split_conditions[{id}]", $"the weighted leaf value is {value}");
     }
-
-    private float Condition(int id, string meaning) =>
-        float.IsFinite(_conditions[id]) ? _conditions[id] : throw Fault($"split_conditions[{id}]", $"the {meaning} is {_conditions[id]}");
 
     private double Cover(int id) =>
         _covers[id] >= 0 && float.IsFinite(_covers[id]) ? _covers[id] : throw Fault($"sum_hessian[{id}]", $"the cover is {_covers[id]}");

@@ -28,6 +28,7 @@ public static class XGBoostReader
     /// <summary>Tells the encodings apart by the first two bytes, and what only looks like a model by the first.</summary>
     private static ITokenReader Encoding(ByteSource source)
     {
+        source.SkipByteOrderMark();
         while (source.Peek() is ' ' or '\n' or '\r' or '\t')
             source.Take();
         switch (source.Peek())

@@ -67,7 +67,7 @@ internal sealed class StataFileBuilder(bool bigEndian)
             file.Write(Text(name, 33));
         file.Write(new byte[2 * (_variables.Count + 1)]);
         foreach (var _ in _variables)
-            file.Write(Text("%9.0g", 12));
+            file.Write(Text("%9.0g", Release is 114 or 115 ? 49 : 12));
         file.Write(new byte[33 * _variables.Count]);
         foreach ((string name, _) in _variables)
             file.Write(Text($"about {name}", 81));

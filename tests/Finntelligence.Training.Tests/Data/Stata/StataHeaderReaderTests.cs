@@ -26,8 +26,8 @@ public sealed class StataHeaderReaderTests
     }
 
     [Theory]
-    [InlineData(114, "release 114; save it as CSV")]
-    [InlineData((byte)'<', "release 117 or later")]
+    [InlineData(112, "release 112. Open it in Stata and write it as CSV: export delimited")]
+    [InlineData((byte)'<', "release 117 or later. In Stata 14 or later: saveold \"history.dta\", version(12)")]
     [InlineData((byte)'P', "it does not look like a Stata file")]
     public void Another_release_is_refused_with_what_it_seems_to_be(byte release, string hint) =>
         Fault(new StataFileBuilder(false) { Release = release }).ShouldContain(hint);

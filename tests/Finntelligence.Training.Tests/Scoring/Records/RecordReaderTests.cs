@@ -36,6 +36,13 @@ public sealed class RecordReaderTests
         Texts(text, (ScoreFormat)format).ShouldBe(["1!", "2!", "3:short"]);
     }
 
+    [Theory]
+    [InlineData("a,b\rc,\"d\re\"\rf,g\r", ScoreFormat.Csv, "1:a,b;2:c,\"d\re\";4:f,g")]
+    [InlineData("{a}\r\r{b}\r{c}", ScoreFormat.Ndjson, "1:{a};3:{b};4:{c}")]
+    [InlineData("a,\"x\ry\"\nb\rc,d\n", ScoreFormat.Csv, "1:a,\"x\ry\";2:b\rc,d")]
+    public void Carriage_Returns_Alone_End_Lines_Where_The_First_Line_Ends_So(string text, object format, string expected) =>
+        Texts(text, (ScoreFormat)format).ShouldBe(expected.Split(';'));
+
     [Fact]
     public void A_Byte_Order_Mark_Is_No_Part_Of_A_Record() => Texts("\uFEFF{a}\n", ScoreFormat.Ndjson).ShouldBe(["1:{a}"]);
 

@@ -248,11 +248,69 @@ public sealed class LightGbmReaderTests
     [Fact]
     public void Cut_File_Is_Refused_Wherever_It_Was_Cut()
     {
-        var end = TinyModel.Text.IndexOf("end of trees", StringComparison.Ordinal) + "end of trees".Length;
-        for (var length = 0; length < end; length++)
+        // A file that ends behind the last tree it promises is whole to LightGBM, and to us.
+        var whole = TinyModel.Text.LastIndexOf("shrinkage=1\n", StringComparison.Ordinal) + "shrinkage=1\n".Length;
+        for (var length = 0; length < whole; length++)
             Should.Throw<InvalidModelFileException>(() => Read(TinyModel.Text[..length]));
-        Refused(TinyModel.Text[..(end - "end of trees".Length)]).ShouldBe("after line 52: the file ends without 'end of trees', so it has been cut.");
-        Read(TinyModel.Text[..end]).Rounds.ShouldBe(2);
+        Refused(TinyModel.Text[..(whole - 1)]).ShouldBe("after line 50: the file ends without 'end of trees', so it has been cut.");
+        Read(TinyModel.Text[..whole]).Rounds.ShouldBe(2);
+        Read(TinyModel.Text[..whole]).Notices.ShouldBe(Read(TinyModel.Text).Notices);
+        Read(TinyModel.With("end of trees\n", "")).Rounds.ShouldBe(2);
+        Refused(TinyModel.Text[..TinyModel.Text.IndexOf("Tree=1", StringComparison.Ordinal)]).ShouldContain("tree_sizes promises 2 trees and 1 are there");
+        Read(TinyModel.Text[..whole].Replace("tree_sizes=1 2\n", "", StringComparison.Ordinal)).Notices.ShouldContain(notice => notice.Contains("nothing shows whether trees are missing"));
+    }
+
+    [Fact]
+    public void A_Byte_Order_Mark_Is_Skipped_And_Utf_16_Named()
+    {
+        Read("\uFEFF" + TinyModel.Text).Rounds.ShouldBe(2);
+        Should.Throw<InvalidModelFileException>(() => LightGbmReader.Read(new MemoryStream(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(TinyModel.Text)).ToArray())))
+            .Message.ShouldContain("UTF-16");
+    }
+
+    [Theory]
+    [InlineData("v2", "0.30 0.05", true)]
+    [InlineData("v2", "0.30 -0.05", false)]
+    [InlineData("v2", "1.30 0.05", false)]
+    [InlineData("v3", "0.30 0.05", false)]
+    [InlineData("v4", "0.30 0.05", false)]
+    public void A_Random_Forest_Whose_Leaves_May_Be_Probabilities_Is_Refused(string version, string leaves, bool refused)
+    {
+        var text = $"""
+            tree
+            version={version}
+            num_class=1
+            num_tree_per_iteration=1
+            label_index=0
+            max_feature_idx=0
+            objective=binary sigmoid:1
+            average_output
+            feature_names=a
+            feature_infos=[0:100]
+
+            Tree=0
+            num_leaves=2
+            num_cat=0
+            split_feature=0
+            split_gain=10
+            threshold=30
+            decision_type=10
+            left_child=-1
+            right_child=-2
+            leaf_value={leaves}
+            leaf_count=500 500
+            internal_value=0
+            internal_count=1000
+            shrinkage=1
+
+            end of trees
+
+            """;
+
+        if (refused)
+            Refused(text).ShouldContain("before 2.2.3");
+        else
+            Read(text).Rounds.ShouldBe(1);
     }
 
     [Theory]

@@ -10,6 +10,24 @@ public sealed class XGBoostReaderTests
     private const float Missing = float.NaN;
 
     [Theory]
+    [InlineData("Infinity", float.MaxValue, true)]
+    [InlineData("1E39", 0f, true)]
+    [InlineData("-Infinity", float.MinValue, false)]
+    public void An_Infinite_Threshold_Is_Taken_As_XGBoost_Takes_It(string threshold, float value, bool goesLeft)
+    {
+        var tree = Read(TinyModel.With("\"split_conditions\":[1.5E0,0,", $"\"split_conditions\":[{threshold},0,")).Ensemble.Trees[0];
+
+        (value <= tree.Nodes[0].Threshold).ShouldBe(goesLeft);
+    }
+
+    [Fact]
+    public void A_Byte_Order_Mark_Is_Skipped_And_Utf_16_Named()
+    {
+        Read("\uFEFF" + TinyModel.Json).Rounds.ShouldBe(Read(TinyModel.Json).Rounds);
+        Should.Throw<InvalidModelFileException>(() => XGBoostReader.Read(new MemoryStream([0xFF, 0xFE, (byte)'{', 0]))).Message.ShouldContain("UTF-16");
+    }
+
+    [Theory]
     [InlineData(1f, -1f, 0f, 0.25 - 2)]
     [InlineData(1f, 0f, 1f, 0.5 + 2)]
     [InlineData(1.5f, 0f, 3f, -1 + 2)]
@@ -252,7 +270,6 @@ public sealed class XGBoostReaderTests
     [InlineData("\"split_indices\":[0,1,0,0,0]", "\"split_indices\":[0,3,0,0,0]", "trees[0].split_indices[1]: there is no feature 3, the model has 3.")]
     [InlineData("\"split_indices\":[0,1,0,0,0]", "\"split_indices\":[0,9999999999,0,0,0]", "trees[0].split_indices[1]: there is no feature 2147483647")]
     [InlineData("\"split_conditions\":[1.5E0,0,", "\"split_conditions\":[NaN,0,", "trees[0].split_conditions[0]: the threshold is NaN.")]
-    [InlineData("\"split_conditions\":[1.5E0,0,", "\"split_conditions\":[-Infinity,0,", "trees[0].split_conditions[0]: the threshold is -Infinity.")]
     [InlineData("2.5E-1,5E-1]", "2.5E-1,1E39]", "trees[0].split_conditions[4]: the leaf value is Infinity.")]
     [InlineData("[10,6,4,2,4]", "[10,6,4,2,-4]", "trees[0].sum_hessian[4]: the cover is -4.")]
     [InlineData("[10,6,4,2,4]", "[10,NaN,4,2,4]", "trees[0].sum_hessian[1]: the cover is NaN.")]
