@@ -1,14 +1,18 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Pricing;
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Training.Scoring.Answers;
 
 /// <summary>A JSON object for each decision, with the members of the service's answer; one for each record with faults.</summary>
-internal sealed class NdjsonAnswers : IAnswerWriter, IDisposable
+/// <param name="fees">Of the product.</param>
+internal sealed class NdjsonAnswers(Fees fees) : IAnswerWriter, IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -87,15 +91,53 @@ internal sealed class NdjsonAnswers : IAnswerWriter, IDisposable
         _json.WriteNumber("amount", (double)offer.Terms.Amount);
         _json.WriteNumber("months", offer.Terms.Months);
         _json.WriteNumber("rate", (double)offer.Terms.Rate);
-        _json.WriteNumber("installment", AnswerFigures.Money(offer.Installment));
-        _json.WriteNumber("totalInterest", AnswerFigures.Money(offer.TotalInterest));
+        var repayments = offer.Repayments;
+        _json.WriteNumber("installment", (double)repayments.Installment);
+        _json.WriteNumber("finalInstallment", (double)repayments.FinalInstallment);
+        _json.WriteNumber("totalInterest", (double)repayments.TotalInterest);
+        _json.WriteNumber("totalPayable", (double)repayments.TotalPayable);
+        if (fees.Any)
+            WriteFees(repayments);
         _json.WriteNumber("apr", AnswerFigures.Money(offer.Apr));
         _json.WriteNumber("probabilityOfAcceptance", AnswerFigures.Probability(offer.ProbabilityOfAcceptance));
         _json.WriteNumber("probabilityOfDefault", AnswerFigures.Probability(offer.ProbabilityOfDefault));
         _json.WriteNumber("margin", AnswerFigures.Money(offer.Margin));
         _json.WriteNumber("expectedLoss", AnswerFigures.Money(offer.ExpectedLoss));
         _json.WriteNumber("expectedProfit", AnswerFigures.Money(offer.ExpectedProfit));
+        if (!offer.Schedule.IsEmpty)
+            WriteSchedule(offer.Schedule);
         _json.WriteEndObject();
+    }
+
+    private void WriteFees(in Repayments repayments)
+    {
+        _json.WriteStartObject("fees");
+        _json.WriteNumber("origination", (double)repayments.OriginationFee);
+        _json.WritePropertyName("collected");
+        JsonSerializer.Serialize(_json, fees.Origination is { } fee ? JsonNamingPolicy.CamelCase.ConvertName($"{fee.Collected}") : null);
+        _json.WriteNumber("installment", (double)repayments.InstallmentFee);
+        _json.WriteNumber("total", (double)repayments.TotalFees);
+        _json.WriteNumber("paidOut", (double)repayments.PaidOut);
+        _json.WriteEndObject();
+    }
+
+    private void WriteSchedule(ImmutableArray<ScheduledPayment> schedule)
+    {
+        _json.WriteStartArray("schedule");
+        foreach (var line in schedule)
+        {
+            _json.WriteStartObject();
+            _json.WriteNumber("number", line.Number);
+            _json.WriteNumber("months", line.Months);
+            _json.WriteNumber("payment", (double)line.Payment);
+            _json.WriteNumber("interest", (double)line.Interest);
+            _json.WriteNumber("fee", (double)line.Fee);
+            _json.WriteNumber("principal", (double)line.Principal);
+            _json.WriteNumber("balance", (double)line.Balance);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
     }
 
     private void WriteExact(ExactSummary exact)
