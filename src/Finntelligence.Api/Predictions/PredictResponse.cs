@@ -31,6 +31,10 @@ internal sealed record PredictResponse
     /// <summary>What was looked at.</summary>
     public required SearchDocument Search { get; init; }
 
+    /// <summary>What the law wants the customer told, in the product's languages; absent unless asked for. Nothing is legal advice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DisclosureDocument? Disclosure { get; init; }
+
     /// <summary>How much each feature moved both probabilities; absent unless asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExplanationDocument? Explanation { get; init; }
@@ -108,6 +112,53 @@ internal sealed record FeesDocument(double Origination, string? Collected, doubl
 /// <param name="Balance">Owed after it; 0 after the last.</param>
 internal sealed record PaymentDocument(
     int Number, int Months, double Payment, double Interest, double Fee, double Principal, double Balance);
+
+/// <summary>What the law wants the customer told.</summary>
+/// <param name="Directive">The law.</param>
+/// <param name="Figures">Of the offer; null for a decline.</param>
+/// <param name="Lines">For the customer, in each language in the order of the standard form.</param>
+internal sealed record DisclosureDocument(string Directive, DisclosedFiguresDocument? Figures, IReadOnlyList<DisclosedLineDocument> Lines);
+
+/// <summary>The figures of the standard form.</summary>
+internal sealed record DisclosedFiguresDocument
+{
+    /// <summary>What is made available to the customer.</summary>
+    public required double AmountOfCredit { get; init; }
+
+    /// <summary>ISO 4217 code of every amount.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Duration.</summary>
+    public required int Months { get; init; }
+
+    /// <summary>Number of monthly payments.</summary>
+    public required int Installments { get; init; }
+
+    /// <summary>Every payment but the last.</summary>
+    public required double Installment { get; init; }
+
+    /// <summary>The last payment.</summary>
+    public required double FinalInstallment { get; init; }
+
+    /// <summary>All that the customer pays.</summary>
+    public required double TotalPayable { get; init; }
+
+    /// <summary>Percent per rate period of the product.</summary>
+    public required double BorrowingRate { get; init; }
+
+    /// <summary>Annual percentage rate of charge.</summary>
+    public required double Apr { get; init; }
+
+    /// <summary>All that the customer pays less the amount of credit.</summary>
+    public required double TotalCost { get; init; }
+}
+
+/// <summary>A line for the customer.</summary>
+/// <param name="Line">Which.</param>
+/// <param name="Article">That asks for it.</param>
+/// <param name="Language">ISO 639-1 code.</param>
+/// <param name="Text">With its figures.</param>
+internal sealed record DisclosedLineDocument(string Line, string Article, string Language, string Text);
 
 /// <summary>A reason for a decline.</summary>
 /// <param name="Code">Upper-case identifier.</param>

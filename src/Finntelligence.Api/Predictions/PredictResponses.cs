@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Finntelligence.Api.Pool;
+using Finntelligence.Lending.Disclosing;
 using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Pricing;
@@ -25,6 +26,7 @@ internal static class PredictResponses
         {
             Exact = decision.Search.Exact is { } exact ? Of(exact) : null,
         },
+        Disclosure = request.Disclosure ? Of(Disclosures.Of(snapshot.Product, decision), snapshot.Product.Currency) : null,
         Explanation = decision.Explanation is { } e ? new ExplanationDocument(Of(e.Default), Of(e.Acceptance)) : null,
         Models = ModelsOf(snapshot),
     };
@@ -65,6 +67,25 @@ internal static class PredictResponses
 
     private static PaymentDocument Of(ScheduledPayment line) => new(
         line.Number, line.Months, (double)line.Payment, (double)line.Interest, (double)line.Fee, (double)line.Principal, (double)line.Balance);
+
+    private static DisclosureDocument Of(LoanDisclosure disclosure, string currency) => new(
+        disclosure.Directive,
+        disclosure.Figures is { } figures ? Of(figures, currency) : null,
+        [.. disclosure.Lines.Select(l => new DisclosedLineDocument(JsonNamingPolicy.CamelCase.ConvertName($"{l.Line}"), l.Article, l.Language, l.Text))]);
+
+    private static DisclosedFiguresDocument Of(DisclosedFigures figures, string currency) => new()
+    {
+        AmountOfCredit = (double)figures.AmountOfCredit,
+        Currency = currency,
+        Months = figures.Months,
+        Installments = figures.Installments,
+        Installment = (double)figures.Installment,
+        FinalInstallment = (double)figures.FinalInstallment,
+        TotalPayable = (double)figures.TotalPayable,
+        BorrowingRate = (double)figures.BorrowingRate,
+        Apr = figures.Apr,
+        TotalCost = (double)figures.TotalCost,
+    };
 
     private static ModelExplanationDocument Of(ModelExplanation explanation) => new(
         AnswerFigures.Probability(explanation.BaseValue),

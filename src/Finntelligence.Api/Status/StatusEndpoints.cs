@@ -31,33 +31,37 @@ internal static class StatusEndpoints
             .WithName(ReadyName)
             .WithSummary("Whether there are models, so that predictions are answered.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        // Probes may ask for the head alone; it is that of the answer.
+        app.MapMethods("/", [HttpMethods.Head], GetStatus).ExcludeFromDescription();
+        app.MapMethods("/health/live", [HttpMethods.Head], GetLive).ExcludeFromDescription();
+        app.MapMethods("/health/ready", [HttpMethods.Head], GetReady).ExcludeFromDescription();
         return app;
     }
 
-    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(PredictionEnginePool pool) =>
-        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot)) : Unavailable(pool);
+    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(PredictionEnginePool pool, ServedProduct served) =>
+        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, served)) : Unavailable(pool, served);
 
     private static Ok<HealthDocument> GetLive() => TypedResults.Ok(HealthDocument.Live);
 
     private static Results<Ok<HealthDocument>, ProblemHttpResult> GetReady(PredictionEnginePool pool) =>
         pool.Current is null ? PoolProblems.NoModels(pool) : TypedResults.Ok(HealthDocument.Ready);
 
-    internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot) => new()
+    internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, ServedProduct served) => new()
     {
         Status = "ok",
         Version = Version,
         Product = Of(snapshot.Product),
         Models = new ModelStatusesDocument(Of(snapshot.Risk, snapshot), Of(snapshot.Acceptance, snapshot)),
-        Source = new SourceDocument(pool.Source, pool.IsFromCache),
-        LastRefused = Of(pool.LastRefused),
+        Source = new SourceDocument(new PublicNames(served).In(pool.Source), pool.IsFromCache),
+        LastRefused = Of(pool.LastRefused, new PublicNames(served)),
     };
 
-    internal static ProblemHttpResult Unavailable(PredictionEnginePool pool) => PoolProblems.NoModels(pool, new Dictionary<string, object?>
+    internal static ProblemHttpResult Unavailable(PredictionEnginePool pool, ServedProduct served) => PoolProblems.NoModels(pool, new Dictionary<string, object?>
     {
         ["version"] = Version,
         ["product"] = Of(pool.Product),
-        ["source"] = new SourceDocument(pool.Source, Cached: false),
-        ["lastRefused"] = Of(pool.LastRefused),
+        ["source"] = new SourceDocument(new PublicNames(served).In(pool.Source), Cached: false),
+        ["lastRefused"] = Of(pool.LastRefused, new PublicNames(served)),
     });
 
     private static ProductDocument Of(ProductDefinition product) => new(product.Name, product.Title, product.Currency, product.Sha256);
@@ -65,6 +69,6 @@ internal static class StatusEndpoints
     private static ModelStatusDocument Of(ServedModel served, ModelSnapshot snapshot) =>
         new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since);
 
-    private static RefusedCandidateDocument? Of(RefusedCandidate? refused) =>
-        refused is null ? null : new RefusedCandidateDocument(refused.At, refused.Reason);
+    private static RefusedCandidateDocument? Of(RefusedCandidate? refused, PublicNames names) =>
+        refused is null ? null : new RefusedCandidateDocument(refused.At, names.In(refused.Reason));
 }

@@ -57,6 +57,7 @@ public static partial class ProductLoader
         var economics = EconomicsSection.Read(json, features, offer.Months.Values);
         var policy = PolicySection.Read(json, features);
         var monitoring = MonitoringSection.Read(json);
+        var disclosure = DisclosureSection.Read(json);
         var models = json.Object("models");
         var product = new ProductDefinition
         {
@@ -70,6 +71,7 @@ public static partial class ProductLoader
             Economics = economics,
             Policy = policy,
             Monitoring = monitoring,
+            Disclosure = disclosure,
             Risk = ModelSection.Read(models, "risk", ModelKind.Risk, features),
             Acceptance = ModelSection.Read(models, "acceptance", ModelKind.Acceptance, features),
             Audit = json.Texts("audit"),
