@@ -27,14 +27,14 @@ internal static class UnicodeCheck
     {
         switch (element.ValueKind)
         {
-            case JsonValueKind.String when JsonText.Of(element) == JsonText.NotUnicode && !IsReplacement(element):
+            case JsonValueKind.String when !JsonText.IsUnicode(element):
                 faults.Add(new Fault(path, "Is not valid Unicode."));
                 break;
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
                 {
                     var name = JsonText.NameOf(member);
-                    if (name == JsonText.NotUnicode)
+                    if (!JsonText.IsUnicode(member))
                         faults.Add(new Fault(JsonPaths.Member(path, name), "Its name is not valid Unicode."));
                     Check(member.Value, JsonPaths.Member(path, name), faults);
                 }
@@ -46,7 +46,4 @@ internal static class UnicodeCheck
                 break;
         }
     }
-
-    // The text that stands for what is none is also a text.
-    private static bool IsReplacement(JsonElement element) => element.ValueEquals(JsonText.NotUnicode);
 }
