@@ -10,8 +10,6 @@ internal readonly ref struct PriceRow
     private readonly ReadOnlySpan<double> _margins;
     private readonly ReadOnlySpan<double> _exposures;
     private readonly double _finalExcess;
-    private readonly double _marginDip;
-    private readonly double _exposureDip;
     private readonly double _operatingCost;
 
     public PriceRow(
@@ -19,12 +17,10 @@ internal readonly ref struct PriceRow
         ReadOnlySpan<double> finals,
         double finalExcess,
         ReadOnlySpan<double> margins,
-        double marginDip,
         double operatingCost,
-        ReadOnlySpan<double> exposures,
-        double exposureDip)
+        ReadOnlySpan<double> exposures)
     {
-        (_finalExcess, _marginDip, _exposureDip, _operatingCost) = (finalExcess, marginDip, exposureDip, operatingCost);
+        (_finalExcess, _operatingCost) = (finalExcess, operatingCost);
         _installments = installments;
         _finals = finals;
         _margins = margins;
@@ -40,12 +36,6 @@ internal readonly ref struct PriceRow
 
     /// <summary>What is owed at default.</summary>
     public double ExposureOf(int amount) => _exposures[amount];
-
-    /// <summary>At least the margin of every amount up to one.</summary>
-    public double GreatestMargin(int last) => _margins[last] + _marginDip - _operatingCost;
-
-    /// <summary>At most the exposure of every amount from one on.</summary>
-    public double LeastExposure(int first) => _exposures[first] - _exposureDip;
 
     /// <summary>Whether no installment is above a limit.</summary>
     public bool IsWithin(int amount, double greatestInstallment) =>

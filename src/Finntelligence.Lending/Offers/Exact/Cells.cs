@@ -183,7 +183,7 @@ internal sealed class Cells
     private RepaymentRule RuleOf(in CellRow row, long rate) =>
         new(_product.Economics, _product.RatePeriod, _costs[row.Month].Months, _axes.Rates[rate]);
 
-    private LinearFee FeeOf(int amount) => LinearFee.Of(_product.Economics.Fees.Origination, Least(amount), Greatest(amount));
+    private LinearFee FeeOf(int amount) => _product.Economics.Fees.Origination is null ? default : LinearFee.Of(_product.Economics.Fees.Origination, Least(amount), Greatest(amount));
 
     // With a fee that is financed, what is owed exceeds the amount; what is got of it is a fee.
     private double MarginBound(in CellRow row, in SmoothPrice price, in LinearFee fee, double amount)

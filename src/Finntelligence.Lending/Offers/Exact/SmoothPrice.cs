@@ -33,7 +33,7 @@ internal readonly record struct SmoothPrice(double Installment, double Margin, d
             return new SmoothPrice(
                 (1 + interest) / months,
                 interest * share + (share - 1),
-                Exposed(weights, k => 1 - (double)k / months),
+                weights is null ? 1 : FlatExposure(weights),
                 // The level installment is off by up to a step, the last by as much for each of the others; the interest and a fee by a unit.
                 step * Math.Abs(early - (months - 1) * discount) + 2 * unit * factor,
                 weights is null ? 0 : months * (step + 2 * unit));
@@ -44,19 +44,29 @@ internal readonly record struct SmoothPrice(double Installment, double Margin, d
         return new SmoothPrice(
             installment,
             installment * factor - 1,
-            Exposed(weights, k => Math.Exp(k * SmallNumbers.Log1p(rate)) - installment * AccumulationFactor.Of(k, rate)),
+            weights is null ? 1 : AmortizingExposure(weights, rate, installment),
             // As above, but that differences bear interest until the last installment; and so does the rounding of each month's interest.
             step * Math.Abs(early - (growth - 1) * discount) + unit * (growth * discount + 2 * installment * factor + 2),
             weights is null ? 0 : growth * (step + 2 * unit));
     }
 
-    private static double Exposed(double[]? weights, Func<int, double> balance)
+    private static double FlatExposure(double[] weights)
     {
-        if (weights is null)
-            return 1;
         var exposure = 0.0;
         for (var k = 0; k < weights.Length; k++)
-            exposure += weights[k] * balance(k);
+            exposure += weights[k] * (1 - (double)k / weights.Length);
+        return exposure;
+    }
+
+    private static double AmortizingExposure(double[] weights, double rate, double installment)
+    {
+        var (balance, exposure) = (1.0, 0.0);
+        foreach (var weight in weights)
+        {
+            exposure += weight * balance;
+            balance += balance * rate - installment;
+        }
+
         return exposure;
     }
 }

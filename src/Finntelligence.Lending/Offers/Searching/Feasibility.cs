@@ -38,17 +38,36 @@ internal readonly ref struct Feasibility
     /// <summary>The prices of the amounts searched.</summary>
     public PriceRow Prices(int month, int rate) => _prices.Row(_profile, _range.Months[month], rate, _range.FirstAmount, _range.Amounts);
 
-    /// <summary>How many amounts, from the least on, the limit leaves by their level installment.</summary>
-    public int Affordable(in PriceRow prices, out int tight) => prices.Affordable(_greatestInstallment, out tight);
+    /// <summary>At least the margin of every amount up to one.</summary>
+    public double GreatestMargin(int month, int rate, int last) =>
+        _prices.GreatestMargin(_profile, _range.Months[month], rate, _range.FirstAmount + last);
+
+    /// <summary>At most the exposure of every amount from one on.</summary>
+    public double LeastExposure(int month, int rate, int first) => _prices.LeastExposure(_range.Months[month], rate, _range.FirstAmount + first);
+
+    /// <summary>
+    /// How many amounts, from the least on, the limit leaves by their level installment. Of these, only those from
+    /// <paramref name="tight"/> on may have a last installment beyond it.
+    /// </summary>
+    public int Affordable(int month, int rate, out int tight)
+    {
+        if (!double.IsPositiveInfinity(_greatestInstallment))
+            return Prices(month, rate).Affordable(_greatestInstallment, out tight);
+        return tight = _range.Amounts;
+    }
 
     /// <summary>How many of a run of such amounts have a last installment within the limit too.</summary>
-    /// <param name="prices">Of the term and rate.</param>
+    /// <param name="month">Position.</param>
+    /// <param name="rate">Position.</param>
     /// <param name="from">First amount.</param>
     /// <param name="to">After the last amount.</param>
     /// <param name="tight">All before are within the limit.</param>
-    public int Payable(in PriceRow prices, int from, int to, int tight)
+    public int Payable(int month, int rate, int from, int to, int tight)
     {
         var count = to - from;
+        if (tight >= to)
+            return count;
+        var prices = Prices(month, rate);
         for (var amount = Math.Max(from, tight); amount < to; amount++)
             count -= IsPayable(prices, amount) ? 0 : 1;
         return count;
@@ -62,13 +81,14 @@ internal readonly ref struct Feasibility
         _support.Covers(_strata, _range.Months[month], rate, _range.FirstAmount + amount);
 
     /// <summary>How many of a run of amounts history covers, of those whose last installment is within the limit.</summary>
-    public int Supported(in PriceRow prices, int month, int rate, int from, int to, int tight)
+    public int Supported(int month, int rate, int from, int to, int tight)
     {
         if (!_support.MeasuresAmount)
-            return IsSupported(month, rate, from) ? Payable(prices, from, to, tight) : 0;
+            return IsSupported(month, rate, from) ? Payable(month, rate, from, to, tight) : 0;
+        var prices = Prices(month, rate);
         var count = 0;
         for (var amount = from; amount < to; amount++)
-            count += IsPayable(prices, amount) && IsSupported(month, rate, amount) ? 1 : 0;
+            count += (amount < tight || IsPayable(prices, amount)) && IsSupported(month, rate, amount) ? 1 : 0;
         return count;
     }
 
@@ -82,19 +102,19 @@ internal readonly ref struct Feasibility
     }
 
     /// <summary>How many of a run of affordable amounts are feasible.</summary>
-    /// <param name="prices">Of the term and rate.</param>
     /// <param name="month">Position.</param>
     /// <param name="rate">Position.</param>
     /// <param name="from">First amount.</param>
     /// <param name="to">After the last amount.</param>
     /// <param name="supported">How many history covers.</param>
     /// <param name="defaults">Bounds over the run.</param>
-    public int Feasible(in PriceRow prices, int month, int rate, int from, int to, int supported, in Interval defaults)
+    public int Feasible(int month, int rate, int from, int to, int supported, in Interval defaults)
     {
         if (_greatestDefault is not { } limit || defaults.Greatest <= limit)
             return supported;
         if (supported == 0 || defaults.Least > limit)
             return 0;
+        var prices = Prices(month, rate);
         var count = 0;
         for (var amount = from; amount < to; amount++)
             count += IsFeasible(prices, month, rate, amount) ? 1 : 0;

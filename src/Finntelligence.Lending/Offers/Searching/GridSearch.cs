@@ -105,21 +105,21 @@ internal sealed class GridSearch
     // Counts the stretch on the way.
     private static double Bound(in Feasibility feasibility, int month, int rate, int from, int to, SearchScratch scratch)
     {
-        var prices = feasibility.Prices(month, rate);
-        to = Math.Min(to, feasibility.Affordable(prices, out var tight));
+        to = Math.Min(to, feasibility.Affordable(month, rate, out var tight));
         if (from >= to)
             return double.NegativeInfinity;
-        var supported = feasibility.Supported(prices, month, rate, from, to, tight);
-        scratch.Best.OutsideSupport += feasibility.Payable(prices, from, to, tight) - supported;
+        var supported = feasibility.Supported(month, rate, from, to, tight);
+        scratch.Best.OutsideSupport += feasibility.Payable(month, rate, from, to, tight) - supported;
         if (supported == 0)
             return double.NegativeInfinity;
         var defaults = scratch.Risk.Bounds(month, rate, from, to);
-        var feasible = feasibility.Feasible(prices, month, rate, from, to, supported, defaults);
+        var feasible = feasibility.Feasible(month, rate, from, to, supported, defaults);
         scratch.Best.Feasible += feasible;
         if (feasible == 0)
             return double.NegativeInfinity;
         return feasibility.Profit.Bound(
-            scratch.Acceptance.Bounds(month, rate, from, to), defaults, prices.GreatestMargin(to - 1), prices.LeastExposure(from));
+            scratch.Acceptance.Bounds(month, rate, from, to), defaults, feasibility.GreatestMargin(month, rate, to - 1),
+            feasibility.LeastExposure(month, rate, from));
     }
 
     // Begins with the stretch of the greatest bound, so that few others reach the profit found there.
@@ -138,7 +138,7 @@ internal sealed class GridSearch
     private void Compute(in OfferRange range, in Feasibility feasibility, int month, int tier, int rate, SearchScratch scratch)
     {
         var prices = feasibility.Prices(month, rate);
-        var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), feasibility.Affordable(prices, out _));
+        var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), feasibility.Affordable(month, rate, out _));
         var least = scratch.Best.ProfitOf(month, tier);
         for (var amount = to - 1; amount >= Stretches.StartOf(tier, range.Amounts); amount--)
         {
