@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Finntelligence.Lending.Disclosing;
 using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Pricing;
@@ -11,8 +12,8 @@ using Finntelligence.Lending.Requests;
 namespace Finntelligence.Training.Scoring.Answers;
 
 /// <summary>A JSON object for each decision, with the members of the service's answer; one for each record with faults.</summary>
-/// <param name="fees">Of the product.</param>
-internal sealed class NdjsonAnswers(Fees fees) : IAnswerWriter, IDisposable
+/// <param name="product">Its fees, and its texts for the customer.</param>
+internal sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -49,6 +50,8 @@ internal sealed class NdjsonAnswers(Fees fees) : IAnswerWriter, IDisposable
         if (decision.Search.Exact is { } exact)
             WriteExact(exact);
         _json.WriteEndObject();
+        if (reading.Request.Disclosure)
+            WriteDisclosure(Disclosures.Of(product, decision));
         if (decision.Explanation is { } explanation)
             WriteExplanation(explanation);
         _json.WriteEndObject();
@@ -96,7 +99,7 @@ internal sealed class NdjsonAnswers(Fees fees) : IAnswerWriter, IDisposable
         _json.WriteNumber("finalInstallment", (double)repayments.FinalInstallment);
         _json.WriteNumber("totalInterest", (double)repayments.TotalInterest);
         _json.WriteNumber("totalPayable", (double)repayments.TotalPayable);
-        if (fees.Any)
+        if (product.Economics.Fees.Any)
             WriteFees(repayments);
         _json.WriteNumber("apr", AnswerFigures.Money(offer.Apr));
         _json.WriteNumber("probabilityOfAcceptance", AnswerFigures.Probability(offer.ProbabilityOfAcceptance));
@@ -114,7 +117,7 @@ internal sealed class NdjsonAnswers(Fees fees) : IAnswerWriter, IDisposable
         _json.WriteStartObject("fees");
         _json.WriteNumber("origination", (double)repayments.OriginationFee);
         _json.WritePropertyName("collected");
-        JsonSerializer.Serialize(_json, fees.Origination is { } fee ? JsonNamingPolicy.CamelCase.ConvertName($"{fee.Collected}") : null);
+        JsonSerializer.Serialize(_json, product.Economics.Fees.Origination is { } fee ? JsonNamingPolicy.CamelCase.ConvertName($"{fee.Collected}") : null);
         _json.WriteNumber("installment", (double)repayments.InstallmentFee);
         _json.WriteNumber("total", (double)repayments.TotalFees);
         _json.WriteNumber("paidOut", (double)repayments.PaidOut);
@@ -138,6 +141,45 @@ internal sealed class NdjsonAnswers(Fees fees) : IAnswerWriter, IDisposable
         }
 
         _json.WriteEndArray();
+    }
+
+    private void WriteDisclosure(LoanDisclosure disclosure)
+    {
+        _json.WriteStartObject("disclosure");
+        _json.WriteString("directive", disclosure.Directive);
+        if (disclosure.Figures is { } figures)
+            WriteFigures(figures);
+        else
+            _json.WriteNull("figures");
+        _json.WriteStartArray("lines");
+        foreach (var line in disclosure.Lines)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("line", JsonNamingPolicy.CamelCase.ConvertName($"{line.Line}"));
+            _json.WriteString("article", line.Article);
+            _json.WriteString("language", line.Language);
+            _json.WriteString("text", line.Text);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private void WriteFigures(DisclosedFigures figures)
+    {
+        _json.WriteStartObject("figures");
+        _json.WriteNumber("amountOfCredit", (double)figures.AmountOfCredit);
+        _json.WriteString("currency", product.Currency);
+        _json.WriteNumber("months", figures.Months);
+        _json.WriteNumber("installments", figures.Installments);
+        _json.WriteNumber("installment", (double)figures.Installment);
+        _json.WriteNumber("finalInstallment", (double)figures.FinalInstallment);
+        _json.WriteNumber("totalPayable", (double)figures.TotalPayable);
+        _json.WriteNumber("borrowingRate", (double)figures.BorrowingRate);
+        _json.WriteNumber("apr", figures.Apr);
+        _json.WriteNumber("totalCost", (double)figures.TotalCost);
+        _json.WriteEndObject();
     }
 
     private void WriteExact(ExactSummary exact)
