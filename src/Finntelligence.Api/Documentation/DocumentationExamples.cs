@@ -18,7 +18,7 @@ using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Finntelligence.Api.Documentation;
 
 /// <summary>Examples made by the code that answers, so that they cannot go stale. Those that need models are null without.</summary>
-internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionChecks checks, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
+internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionChecks checks, ServedProduct served, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
 {
     private static readonly Guid DecisionId = new("01936c3e-5a00-7000-8000-000000000000");
 
@@ -44,14 +44,14 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
         (PredictEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Decide(snapshot)) : null,
         (BatchEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Answer(snapshot)) : null,
         (BatchEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
-            int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBatchBytes))),
+            int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBatchBytes, BatchEndpoint.LinesOfJson))),
         (ExploreEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Explore(snapshot)) : null,
         (PredictEndpoint.Name or ExploreEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(FaultsOfWrongRequest()))),
         (PredictEndpoint.Name or ExploreEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBodyBytes))),
-        (StatusEndpoints.StatusName, "503") => NodeOf(Value(StatusEndpoints.Unavailable(pool))),
+        (StatusEndpoints.StatusName, "503") => NodeOf(Value(StatusEndpoints.Unavailable(pool, served))),
         (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
-        (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks)) : null,
+        (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks, served)) : null,
         (StatusEndpoints.LiveName, "200") => NodeOf(HealthDocument.Live),
         (StatusEndpoints.ReadyName, "200") => NodeOf(HealthDocument.Ready),
         _ => null,

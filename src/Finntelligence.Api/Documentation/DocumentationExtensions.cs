@@ -27,6 +27,7 @@ internal static class DocumentationExtensions
             swagger.SupportNonNullableReferenceTypes();
             swagger.CustomSchemaIds(type => type.Name.EndsWith("Document", StringComparison.Ordinal) ? type.Name[..^"Document".Length] : type.Name);
             swagger.SchemaFilter<ProductSchemaFilter>();
+            swagger.SchemaFilter<AnswerSchemaFilter>();
             swagger.OperationFilter<ExampleFilter>();
         });
         return builder;

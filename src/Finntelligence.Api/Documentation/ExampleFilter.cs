@@ -1,3 +1,4 @@
+using Finntelligence.Api.Hosting;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -8,11 +9,12 @@ internal sealed class ExampleFilter(DocumentationExamples examples) : IOperation
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
+        var name = VersionedRoutes.NameOf(operation.OperationId!);
         foreach (var content in Contents(operation.RequestBody?.Content))
-            content.Example = examples.Request(operation.OperationId!);
+            content.Example = examples.Request(name);
         foreach (var (status, response) in operation.Responses ?? [])
             foreach (var content in Contents(response.Content))
-                content.Example = examples.Response(operation.OperationId!, status);
+                content.Example = examples.Response(name, status);
     }
 
     private static IEnumerable<OpenApiMediaType> Contents(IDictionary<string, IOpenApiMediaType>? contents) =>

@@ -40,7 +40,8 @@ internal sealed class ProductSchemaFilter(PredictionEnginePool pool) : ISchemaFi
         alternatives.Minimum = "0";
         alternatives.Maximum = SchemaNumbers.Text(PredictRequest.MaximumAlternatives);
         alternatives.Default = PredictRequest.DefaultAlternatives;
-        Member(request, PredictMembers.Explain).Default = false;
+        foreach (var flag in (string[])[PredictMembers.Explain, PredictMembers.Schedule, PredictMembers.Disclosure])
+            Member(request, flag).Default = false;
     }
 
     private static void DescribeSearch(OpenApiSchema search)

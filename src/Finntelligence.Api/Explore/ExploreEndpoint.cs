@@ -14,8 +14,7 @@ internal static class ExploreEndpoint
 
     public static WebApplication MapExplore(this WebApplication app)
     {
-        app.MapPost("/offers/explore", ExploreAsync)
-            .WithName(Name)
+        app.MapVersioned("/offers/explore", Name, ExploreAsync)
             .WithTags("Offers")
             .WithSummary("All offers that are open to one applicant, and what each would bring.")
             .WithDescription("The request is one of /predict; alternatives, explain and search have no effect here. Nothing is decided.")

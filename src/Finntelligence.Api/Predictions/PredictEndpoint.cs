@@ -16,6 +16,8 @@ internal static class PredictEndpoint
 {
     public const string Name = "predict";
 
+    private const string Json = "application/json";
+
     // The JSON path of the document itself.
     private const string WholeBody = "$";
 
@@ -32,11 +34,10 @@ internal static class PredictEndpoint
 
     public static WebApplication MapPredictions(this WebApplication app)
     {
-        app.MapPost("/predict", PredictAsync)
-            .WithName(Name)
+        app.MapVersioned("/predict", Name, PredictAsync)
             .WithTags("Predictions")
             .WithSummary("The loan offer that earns most in expectation, or a decline with its reasons.")
-            .Accepts<PredictRequest>("application/json")
+            .Accepts<PredictRequest>(Json)
             .Produces<PredictResponse>()
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -81,9 +82,9 @@ internal static class PredictEndpoint
         faults.GroupBy(f => f.Path.Length == 0 ? WholeBody : f.Path, f => f.Message, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Distinct().ToArray(), StringComparer.Ordinal);
 
-    internal static ProblemHttpResult BodyProblem(int status, long maximumBytes) => Problems.Of(
+    internal static ProblemHttpResult BodyProblem(int status, long maximumBytes, string mediaType = Json) => Problems.Of(
         status,
         status == StatusCodes.Status413PayloadTooLarge
             ? string.Create(CultureInfo.InvariantCulture, $"The body may have at most {maximumBytes} bytes.")
-            : null);
+            : $"Send the body as {mediaType} in UTF-8, not compressed.");
 }

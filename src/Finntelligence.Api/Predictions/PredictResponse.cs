@@ -31,6 +31,10 @@ internal sealed record PredictResponse
     /// <summary>What was looked at.</summary>
     public required SearchDocument Search { get; init; }
 
+    /// <summary>What the law wants the customer told, in the product's languages; absent unless asked for. Nothing is legal advice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DisclosureDocument? Disclosure { get; init; }
+
     /// <summary>How much each feature moved both probabilities; absent unless asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExplanationDocument? Explanation { get; init; }
@@ -51,13 +55,23 @@ internal sealed record OfferDocument
     /// <summary>Percent per period of the product.</summary>
     public required double Rate { get; init; }
 
-    /// <summary>Level monthly installment.</summary>
+    /// <summary>Every monthly installment but the last, with any fee that is paid with it.</summary>
     public required double Installment { get; init; }
 
-    /// <summary>Sum of the installments minus the amount.</summary>
+    /// <summary>The last installment, which carries the difference of rounding.</summary>
+    public required double FinalInstallment { get; init; }
+
+    /// <summary>The interest in all installments.</summary>
     public required double TotalInterest { get; init; }
 
-    /// <summary>Effective annual rate, in percent, rounded to hundredths.</summary>
+    /// <summary>The sum of all that the customer pays.</summary>
+    public required double TotalPayable { get; init; }
+
+    /// <summary>The fees; absent where the product has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FeesDocument? Fees { get; init; }
+
+    /// <summary>Effective annual rate of all that the customer pays and gets, in percent, rounded to hundredths.</summary>
     public required double Apr { get; init; }
 
     /// <summary>Probability that the applicant takes the offer.</summary>
@@ -66,15 +80,85 @@ internal sealed record OfferDocument
     /// <summary>Probability of default, given that the offer is taken.</summary>
     public required double ProbabilityOfDefault { get; init; }
 
-    /// <summary>Present value of the scheduled installments at the cost of funds, minus the amount and the operating cost.</summary>
+    /// <summary>Present value of the scheduled payments at the cost of funds, minus the payout and the operating cost.</summary>
     public required double Margin { get; init; }
 
-    /// <summary>Probability of default × loss given default × amount, given that the offer is taken.</summary>
+    /// <summary>Probability of default × loss given default × what is owed at default, given that the offer is taken.</summary>
     public required double ExpectedLoss { get; init; }
 
     /// <summary>Probability of acceptance × [(1 − probability of default) × margin − expected loss].</summary>
     public required double ExpectedProfit { get; init; }
+
+    /// <summary>Every payment, in order; absent unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PaymentDocument>? Schedule { get; init; }
 }
+
+/// <summary>What the customer pays besides interest.</summary>
+/// <param name="Origination">Once, for making the loan.</param>
+/// <param name="Collected">"deducted" from the payout, "added" to what is owed, or paid "first", at the payout.</param>
+/// <param name="Installment">With every installment, and part of it.</param>
+/// <param name="Total">All fees.</param>
+/// <param name="PaidOut">What the customer gets.</param>
+internal sealed record FeesDocument(double Origination, string? Collected, double Installment, double Total, double PaidOut);
+
+/// <summary>One payment: interest + fee + principal.</summary>
+/// <param name="Number">1 for the first installment; 0 for a fee that is paid at the payout.</param>
+/// <param name="Months">After the payout.</param>
+/// <param name="Payment">All that is paid.</param>
+/// <param name="Interest">The interest in it.</param>
+/// <param name="Fee">The fee in it.</param>
+/// <param name="Principal">What it takes off the balance.</param>
+/// <param name="Balance">Owed after it; 0 after the last.</param>
+internal sealed record PaymentDocument(
+    int Number, int Months, double Payment, double Interest, double Fee, double Principal, double Balance);
+
+/// <summary>What the law wants the customer told.</summary>
+/// <param name="Directive">The law.</param>
+/// <param name="Figures">Of the offer; null for a decline.</param>
+/// <param name="Lines">For the customer, in each language in the order of the standard form.</param>
+internal sealed record DisclosureDocument(string Directive, DisclosedFiguresDocument? Figures, IReadOnlyList<DisclosedLineDocument> Lines);
+
+/// <summary>The figures of the standard form.</summary>
+internal sealed record DisclosedFiguresDocument
+{
+    /// <summary>What is made available to the customer.</summary>
+    public required double AmountOfCredit { get; init; }
+
+    /// <summary>ISO 4217 code of every amount.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Duration.</summary>
+    public required int Months { get; init; }
+
+    /// <summary>Number of monthly payments.</summary>
+    public required int Installments { get; init; }
+
+    /// <summary>Every payment but the last.</summary>
+    public required double Installment { get; init; }
+
+    /// <summary>The last payment.</summary>
+    public required double FinalInstallment { get; init; }
+
+    /// <summary>All that the customer pays.</summary>
+    public required double TotalPayable { get; init; }
+
+    /// <summary>Percent per rate period of the product.</summary>
+    public required double BorrowingRate { get; init; }
+
+    /// <summary>Annual percentage rate of charge.</summary>
+    public required double Apr { get; init; }
+
+    /// <summary>All that the customer pays less the amount of credit.</summary>
+    public required double TotalCost { get; init; }
+}
+
+/// <summary>A line for the customer.</summary>
+/// <param name="Line">Which.</param>
+/// <param name="Article">That asks for it.</param>
+/// <param name="Language">ISO 639-1 code.</param>
+/// <param name="Text">With its figures.</param>
+internal sealed record DisclosedLineDocument(string Line, string Article, string Language, string Text);
 
 /// <summary>A reason for a decline.</summary>
 /// <param name="Code">Upper-case identifier.</param>

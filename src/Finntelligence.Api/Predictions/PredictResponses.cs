@@ -1,6 +1,10 @@
+using System.Text.Json;
 using Finntelligence.Api.Pool;
+using Finntelligence.Lending.Disclosing;
 using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Pricing;
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Api.Predictions;
@@ -12,16 +16,17 @@ internal static class PredictResponses
     {
         DecisionId = decisionId,
         Decision = decision.Offer is null ? PredictResponse.DeclineDecision : PredictResponse.OfferDecision,
-        Offer = decision.Offer is { } offer ? Of(offer) : null,
+        Offer = decision.Offer is { } offer ? Of(offer, snapshot.Product.Economics.Fees) : null,
         Reasons = decision.Offer is null || !decision.Reasons.IsEmpty
             ? [.. decision.Reasons.Select(r => new ReasonDocument(r.Code, r.Feature, r.Text))]
             : null,
-        Alternatives = request.Alternatives > 0 ? [.. decision.Alternatives.Select(Of)] : null,
+        Alternatives = request.Alternatives > 0 ? [.. decision.Alternatives.Select(a => Of(a, snapshot.Product.Economics.Fees))] : null,
         Search = new SearchDocument(
             decision.Search.OffersConsidered, decision.Search.OffersFeasible, decision.Search.OffersOutsideSupport)
         {
             Exact = decision.Search.Exact is { } exact ? Of(exact) : null,
         },
+        Disclosure = request.Disclosure ? Of(Disclosures.Of(snapshot.Product, decision), snapshot.Product.Currency) : null,
         Explanation = decision.Explanation is { } e ? new ExplanationDocument(Of(e.Default), Of(e.Acceptance)) : null,
         Models = ModelsOf(snapshot),
     };
@@ -34,19 +39,52 @@ internal static class PredictResponses
         exact.GridExpectedProfit is { } profit ? AnswerFigures.Money(profit) : null,
         AnswerFigures.Money(exact.Gain));
 
-    private static OfferDocument Of(PricedOffer offer) => new()
+    private static OfferDocument Of(PricedOffer offer, Fees fees) => new()
     {
         Amount = (double)offer.Terms.Amount,
         Months = offer.Terms.Months,
         Rate = (double)offer.Terms.Rate,
-        Installment = AnswerFigures.Money(offer.Installment),
-        TotalInterest = AnswerFigures.Money(offer.TotalInterest),
+        Installment = (double)offer.Repayments.Installment,
+        FinalInstallment = (double)offer.Repayments.FinalInstallment,
+        TotalInterest = (double)offer.Repayments.TotalInterest,
+        TotalPayable = (double)offer.Repayments.TotalPayable,
+        Fees = fees.Any ? Of(fees, offer.Repayments) : null,
         Apr = AnswerFigures.Money(offer.Apr),
         ProbabilityOfAcceptance = AnswerFigures.Probability(offer.ProbabilityOfAcceptance),
         ProbabilityOfDefault = AnswerFigures.Probability(offer.ProbabilityOfDefault),
         Margin = AnswerFigures.Money(offer.Margin),
         ExpectedLoss = AnswerFigures.Money(offer.ExpectedLoss),
         ExpectedProfit = AnswerFigures.Money(offer.ExpectedProfit),
+        Schedule = offer.Schedule.IsEmpty ? null : [.. offer.Schedule.Select(Of)],
+    };
+
+    private static FeesDocument Of(Fees fees, in Repayments repayments) => new(
+        (double)repayments.OriginationFee,
+        fees.Origination is { } origination ? JsonNamingPolicy.CamelCase.ConvertName($"{origination.Collected}") : null,
+        (double)repayments.InstallmentFee,
+        (double)repayments.TotalFees,
+        (double)repayments.PaidOut);
+
+    private static PaymentDocument Of(ScheduledPayment line) => new(
+        line.Number, line.Months, (double)line.Payment, (double)line.Interest, (double)line.Fee, (double)line.Principal, (double)line.Balance);
+
+    private static DisclosureDocument Of(LoanDisclosure disclosure, string currency) => new(
+        disclosure.Directive,
+        disclosure.Figures is { } figures ? Of(figures, currency) : null,
+        [.. disclosure.Lines.Select(l => new DisclosedLineDocument(JsonNamingPolicy.CamelCase.ConvertName($"{l.Line}"), l.Article, l.Language, l.Text))]);
+
+    private static DisclosedFiguresDocument Of(DisclosedFigures figures, string currency) => new()
+    {
+        AmountOfCredit = (double)figures.AmountOfCredit,
+        Currency = currency,
+        Months = figures.Months,
+        Installments = figures.Installments,
+        Installment = (double)figures.Installment,
+        FinalInstallment = (double)figures.FinalInstallment,
+        TotalPayable = (double)figures.TotalPayable,
+        BorrowingRate = (double)figures.BorrowingRate,
+        Apr = figures.Apr,
+        TotalCost = (double)figures.TotalCost,
     };
 
     private static ModelExplanationDocument Of(ModelExplanation explanation) => new(

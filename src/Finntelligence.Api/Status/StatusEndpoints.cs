@@ -33,35 +33,39 @@ internal static class StatusEndpoints
             .WithName(ReadyName)
             .WithSummary("Whether there are models, so that predictions are answered.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        // Probes may ask for the head alone; it is that of the answer.
+        app.MapMethods("/", [HttpMethods.Head], GetStatus).ExcludeFromDescription();
+        app.MapMethods("/health/live", [HttpMethods.Head], GetLive).ExcludeFromDescription();
+        app.MapMethods("/health/ready", [HttpMethods.Head], GetReady).ExcludeFromDescription();
         return app;
     }
 
-    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(PredictionEnginePool pool, DecisionChecks checks) =>
-        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, checks)) : Unavailable(pool);
+    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(PredictionEnginePool pool, DecisionChecks checks, ServedProduct served) =>
+        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, checks, served)) : Unavailable(pool, served);
 
     private static Ok<HealthDocument> GetLive() => TypedResults.Ok(HealthDocument.Live);
 
     private static Results<Ok<HealthDocument>, ProblemHttpResult> GetReady(PredictionEnginePool pool) =>
         pool.Current is null ? PoolProblems.NoModels(pool) : TypedResults.Ok(HealthDocument.Ready);
 
-    internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks) => new()
+    internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ServedProduct served) => new()
     {
         Status = "ok",
         Version = Version,
         Product = Of(snapshot.Product),
         Models = new ModelStatusesDocument(
             Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance)),
-        Source = new SourceDocument(pool.Source, pool.IsFromCache),
+        Source = new SourceDocument(new PublicNames(served).In(pool.Source), pool.IsFromCache),
         MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
-        LastRefused = Of(pool.LastRefused),
+        LastRefused = Of(pool.LastRefused, new PublicNames(served)),
     };
 
-    internal static ProblemHttpResult Unavailable(PredictionEnginePool pool) => PoolProblems.NoModels(pool, new Dictionary<string, object?>
+    internal static ProblemHttpResult Unavailable(PredictionEnginePool pool, ServedProduct served) => PoolProblems.NoModels(pool, new Dictionary<string, object?>
     {
         ["version"] = Version,
         ["product"] = Of(pool.Product),
-        ["source"] = new SourceDocument(pool.Source, Cached: false),
-        ["lastRefused"] = Of(pool.LastRefused),
+        ["source"] = new SourceDocument(new PublicNames(served).In(pool.Source), Cached: false),
+        ["lastRefused"] = Of(pool.LastRefused, new PublicNames(served)),
     });
 
     private static ProductDocument Of(ProductDefinition product) => new(product.Name, product.Title, product.Currency, product.Sha256);
@@ -78,6 +82,6 @@ internal static class StatusEndpoints
     private static DecisionChecksDocument Of(int oneIn, DecisionCheckCounts counts) =>
         new(oneIn, counts.Confirmed, counts.Disagreeing, counts.Skipped);
 
-    private static RefusedCandidateDocument? Of(RefusedCandidate? refused) =>
-        refused is null ? null : new RefusedCandidateDocument(refused.At, refused.Reason);
+    private static RefusedCandidateDocument? Of(RefusedCandidate? refused, PublicNames names) =>
+        refused is null ? null : new RefusedCandidateDocument(refused.At, names.In(refused.Reason));
 }

@@ -27,11 +27,12 @@ internal sealed class CardStep(ProductDefinition product, OfferAxes axes, GridSe
         ScoredOffer? atCard = null;
         for (var month = 0; month < range.Months.Length; month++)
         {
-            for (var amount = 0; amount < feasibility.Affordable(month, rate); amount++)
+            var prices = feasibility.Prices(month, rate);
+            for (var amount = 0; amount < range.Amounts; amount++)
             {
-                if (!feasibility.IsFeasible(month, rate, amount))
+                if (!feasibility.IsFeasible(prices, month, rate, amount))
                     continue;
-                var offer = search.Offer(range, month, rate, amount, scratch);
+                var offer = search.Offer(range, feasibility, month, rate, amount, scratch);
                 if (atCard is null || offer.IsBetterThan(atCard.Value))
                     atCard = offer;
             }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Explanations;
+using Finntelligence.Lending.Pricing;
 
 namespace Finntelligence.Lending.Offers;
 
@@ -25,13 +26,13 @@ public sealed record PricedOffer
     /// <summary>The terms.</summary>
     public required OfferTerms Terms { get; init; }
 
-    /// <summary>Level monthly installment.</summary>
-    public required double Installment { get; init; }
+    /// <summary>What is paid out and paid back.</summary>
+    public required Repayments Repayments { get; init; }
 
-    /// <summary>Sum of installments minus the amount.</summary>
-    public required double TotalInterest { get; init; }
+    /// <summary>Every payment; empty unless asked for.</summary>
+    public ImmutableArray<ScheduledPayment> Schedule { get; init; } = [];
 
-    /// <summary>Effective annual rate, percent.</summary>
+    /// <summary>Effective annual rate, percent; every fee counts.</summary>
     public required double Apr { get; init; }
 
     /// <summary>P(acceptance | applicant, offer).</summary>
@@ -40,10 +41,10 @@ public sealed record PricedOffer
     /// <summary>P(default | applicant, offer), given that it is taken.</summary>
     public required double ProbabilityOfDefault { get; init; }
 
-    /// <summary>Present value of the scheduled installments at the cost of funds − amount − operating cost.</summary>
+    /// <summary>Present value of the scheduled payments at the cost of funds − payout − operating cost.</summary>
     public required double Margin { get; init; }
 
-    /// <summary>P(default) × loss given default × amount, given that it is taken.</summary>
+    /// <summary>P(default) × loss given default × what is owed at default, given that it is taken.</summary>
     public required double ExpectedLoss { get; init; }
 
     /// <summary>P(acceptance) × [(1 − P(default)) × margin − expected loss].</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Finntelligence.Lending.Pricing;
+using System.Runtime.CompilerServices;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers;
@@ -10,9 +10,10 @@ namespace Finntelligence.Lending.Offers;
 /// </summary>
 internal sealed class OfferAxes
 {
-    private readonly UnitPrice[] _units;
+    // Models come and go while the product stays, and each pair has an engine and an explorer.
+    private static readonly ConditionalWeakTable<ProductDefinition, OfferAxes> Known = [];
 
-    public OfferAxes(ProductDefinition product)
+    private OfferAxes(ProductDefinition product)
     {
         var (amount, rate) = (product.Offer.Amount, product.Offer.Rate);
         Amounts = Steps(Math.Ceiling(amount.Minimum / amount.Step) * amount.Step, amount.Maximum, amount.Step);
@@ -21,14 +22,11 @@ internal sealed class OfferAxes
         AmountValues = [.. Amounts.Select(a => (double)a)];
         MonthValues = [.. Months.Select(m => (double)m)];
         RateValues = [.. Rates.Select(r => (double)r)];
-        OperatingCost = (double)product.Economics.OperatingCost;
-        _units =
-        [
-            .. from m in Months
-               from r in RateValues
-               select LoanPricing.Unit(product.Economics, product.RatePeriod, m, r),
-        ];
+        Prices = new OfferPrices(product, this);
     }
+
+    /// <summary>The axes of a product, made once.</summary>
+    public static OfferAxes Of(ProductDefinition product) => Known.GetValue(product, p => new OfferAxes(p));
 
     /// <summary>Amounts, ascending.</summary>
     public ImmutableArray<decimal> Amounts { get; }
@@ -48,11 +46,8 @@ internal sealed class OfferAxes
     /// <summary><see cref="Rates"/> in double.</summary>
     public double[] RateValues { get; }
 
-    /// <summary>Per loan made.</summary>
-    public double OperatingCost { get; }
-
-    /// <summary>The price of a loan of 1.</summary>
-    public ref readonly UnitPrice Unit(int month, int rate) => ref _units[month * Rates.Length + rate];
+    /// <summary>What every offer brings.</summary>
+    public OfferPrices Prices { get; }
 
     /// <summary>The terms at three positions.</summary>
     public OfferTerms Terms(int month, int rate, int amount) => new(Amounts[amount], Months[month], Rates[rate]);

@@ -34,7 +34,7 @@ public sealed class OfferEngine
         if (acceptance.Kind != ModelKind.Acceptance)
             throw new ArgumentException("This is not a model of acceptance.", nameof(acceptance));
         _product = product;
-        _axes = new OfferAxes(product);
+        _axes = OfferAxes.Of(product);
         _ranges = new OfferRanges(product, _axes);
         _search = new GridSearch(product, _axes, risk, acceptance);
         _exact = new ExactSearch(product, _axes, risk, acceptance, _search);
@@ -116,7 +116,7 @@ public sealed class OfferEngine
 
         var offers = best.Profit > 0;
         decision = new Decision(
-            offers ? Price(best) : null,
+            offers ? Price(request, best) : null,
             offers ? Alternatives(request, best, found) : [],
             offers && request.Explain ? ReasonsForPrice(request.Applicant, best.Terms) : [],
             summary,
@@ -136,20 +136,24 @@ public sealed class OfferEngine
         var offers = found.AlternativesTo(chosen, request.Alternatives);
         var alternatives = new PricedOffer[offers.Length];
         for (var i = 0; i < offers.Length; i++)
-            alternatives[i] = Price(offers[i]);
+            alternatives[i] = Price(request, offers[i]);
         return ImmutableCollectionsMarshal.AsImmutableArray(alternatives);
     }
 
-    private PricedOffer Price(in ScoredOffer offer) => new()
+    private PricedOffer Price(OfferRequest request, in ScoredOffer offer)
     {
-        Terms = offer.Terms,
-        Installment = offer.Price.Installment,
-        TotalInterest = offer.Price.TotalInterest,
-        Apr = LoanPricing.Apr(offer.Terms, offer.Price.Installment),
-        ProbabilityOfAcceptance = offer.Acceptance,
-        ProbabilityOfDefault = offer.Default,
-        Margin = offer.Price.Margin,
-        ExpectedLoss = offer.Default * (double)_product.Economics.LossGivenDefault * (double)offer.Terms.Amount,
-        ExpectedProfit = offer.Profit,
-    };
+        var repayments = LoanPricing.Repay(_product.Economics, _product.RatePeriod, offer.Terms);
+        return new PricedOffer
+        {
+            Terms = offer.Terms,
+            Repayments = repayments,
+            Schedule = request.Schedule ? LoanSchedule.Of(_product.Economics, _product.RatePeriod, offer.Terms) : [],
+            Apr = LoanPricing.Apr(repayments),
+            ProbabilityOfAcceptance = offer.Acceptance,
+            ProbabilityOfDefault = offer.Default,
+            Margin = offer.Price.Margin,
+            ExpectedLoss = offer.Default * _axes.Prices.ProfileOf(request.Applicant).LossGivenDefault * offer.Price.Exposure,
+            ExpectedProfit = offer.Profit,
+        };
+    }
 }

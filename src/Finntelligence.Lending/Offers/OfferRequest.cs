@@ -14,6 +14,12 @@ public sealed record OfferRequest(
 {
     /// <summary>Which offers are looked at.</summary>
     public SearchMode Search { get; init; }
+
+    /// <summary>Whether to list every payment of the offers.</summary>
+    public bool Schedule { get; init; }
+
+    /// <summary>Whether to add what the law wants the customer told.</summary>
+    public bool Disclosure { get; init; }
 }
 
 /// <summary>Limits of one request, each null or empty when absent; they only ever narrow the product's grid.</summary>

@@ -1,46 +1,62 @@
 namespace Finntelligence.Lending.Pricing;
 
-/// <summary>The rate at which level installments are worth the amount lent.</summary>
+/// <summary>The rate at which monthly payments are worth what was received.</summary>
 public static class InternalRate
 {
     private const int MostSteps = 200;
 
     /// <summary>
-    /// The monthly rate i ≥ 0, as a fraction, with installment × a(n, i) = amount. Newton's method, kept within a bracket by bisection:
-    /// the present value falls as i rises, is installment × months at 0 and less than installment / i everywhere, so the root lies
-    /// between 0 and installment / amount.
+    /// The monthly rate i ≥ 0, as a fraction, at which Σ payment / (1 + i)ᵏ = received. Newton's method, kept within a bracket by bisection:
+    /// the present value falls as i rises and is at most Σ payment / (1 + i), so the root lies between 0 and Σ payment / received − 1.
     /// </summary>
-    /// <param name="amount">Above 0.</param>
-    /// <param name="installment">At least amount / months; with less, there is no such rate and 0 is returned.</param>
-    /// <param name="months">1 or more.</param>
-    public static double Monthly(double amount, double installment, int months)
+    /// <param name="received">Above 0, at the start.</param>
+    /// <param name="payments">After one month, two months and so on; none below 0. Where they sum to no more than was received, 0 is returned.</param>
+    public static double Monthly(double received, ReadOnlySpan<double> payments)
     {
-        var ratio = amount / installment;
-        if (ratio >= months)
+        var (sum, moment) = (0.0, 0.0);
+        for (var k = 0; k < payments.Length; k++)
+        {
+            sum += payments[k];
+            moment += (k + 1) * payments[k];
+        }
+
+        if (!(sum > received))
             return 0;
-        var (low, high) = (0.0, 1 / ratio);
-        // The exact rate where n = 1, and a good one where the interest is small.
-        var rate = Math.Min(2 * (months / ratio - 1) / (months + 1), high);
+        var (low, high) = (0.0, sum / received - 1);
+        // One payment at their mean time is worth nearly as much: the exact rate where there is one payment.
+        var rate = Math.Min(SmallNumbers.Expm1(sum / moment * SmallNumbers.Log1p(high)), high);
         for (var step = 0; step < MostSteps; step++)
         {
-            var error = AnnuityFactor.Of(months, rate) - ratio;
+            var (value, slope) = Value(rate, payments);
+            var error = value - received;
             if (error == 0)
                 return rate;
             if (error > 0)
                 low = rate;
             else
                 high = rate;
-            var next = rate - error / Slope(months, rate);
+            var next = rate - error / slope;
             if (!(next > low && next < high))
                 next = low + (high - low) / 2;
             if (next == rate || next <= low || next >= high)
                 return rate;
             rate = next;
         }
+
         return rate;
     }
 
-    // d a(n, i) / d i = (n v^(n+1) − a(n, i)) / i, with v = 1 / (1 + i).
-    private static double Slope(int months, double rate) =>
-        (months * Math.Exp(-(months + 1) * SmallNumbers.Log1p(rate)) - AnnuityFactor.Of(months, rate)) / rate;
+    // The present value, by Horner's rule from the last payment on, and how it moves with the rate.
+    private static (double Value, double Slope) Value(double rate, ReadOnlySpan<double> payments)
+    {
+        var discount = 1 / (1 + rate);
+        var (value, slope) = (0.0, 0.0);
+        for (var k = payments.Length - 1; k >= 0; k--)
+        {
+            slope = (slope - (value + payments[k]) * discount) * discount;
+            value = (value + payments[k]) * discount;
+        }
+
+        return (value, slope);
+    }
 }

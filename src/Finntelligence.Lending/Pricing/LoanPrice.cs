@@ -1,7 +1,11 @@
 namespace Finntelligence.Lending.Pricing;
 
-/// <summary>What one loan brings if it is repaid as scheduled, in the product's currency.</summary>
-/// <param name="Installment">Level monthly installment, not rounded.</param>
-/// <param name="TotalInterest">Sum of installments minus the amount.</param>
-/// <param name="Margin">Present value of the installments at the cost of funds − amount − operating cost. May be negative.</param>
-public readonly record struct LoanPrice(double Installment, double TotalInterest, double Margin);
+/// <summary>What the search needs to know of one loan, in the product's currency.</summary>
+/// <param name="Installment">Every installment but the last.</param>
+/// <param name="GreatestInstallment">The greatest of all installments, the last included.</param>
+/// <param name="Margin">
+/// Present value of the scheduled payments at the cost of funds − payout − operating cost; a fee paid at the payout is income. May be
+/// negative.
+/// </param>
+/// <param name="Exposure">What is owed at default in expectation, given a default.</param>
+public readonly record struct LoanPrice(double Installment, double GreatestInstallment, double Margin, double Exposure);

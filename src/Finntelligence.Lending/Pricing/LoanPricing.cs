@@ -3,55 +3,56 @@ using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Pricing;
 
-/// <summary>Prices loans with level monthly installments, the first a month after the amount is paid out.</summary>
+/// <summary>Prices loans by the payments that are really made: monthly installments, the first a month after the payout.</summary>
 public static class LoanPricing
 {
     private const double MonthsPerYear = 12;
 
-    /// <summary>Installment, interest and margin of a loan of this product.</summary>
-    public static LoanPrice Price(ProductDefinition product, in OfferTerms terms) => Price(product.Economics, product.RatePeriod, terms);
+    /// <summary>What is paid out and paid back of a loan.</summary>
+    /// <param name="economics">How interest is charged, the fees, and how sums are rounded.</param>
+    /// <param name="period">What the rate is per; of a yearly one, a twelfth counts a month.</param>
+    /// <param name="terms">Amount above 0, months 1 or more, rate 0 or more.</param>
+    public static Repayments Repay(Economics economics, RatePeriod period, in OfferTerms terms) =>
+        new RepaymentRule(economics, period, terms.Months, terms.Rate).Of(terms.Amount);
 
-    /// <summary>Installment, interest and margin.</summary>
-    /// <param name="economics">How interest is charged and what the loan costs the lender.</param>
+    /// <summary>The price of a loan.</summary>
+    /// <param name="economics">Of a product.</param>
     /// <param name="period">What the rate and the cost of funds are per; of a yearly one, a twelfth counts a month.</param>
     /// <param name="terms">Amount above 0, months 1 or more, rate 0 or more.</param>
-    public static LoanPrice Price(Economics economics, RatePeriod period, in OfferTerms terms)
+    /// <param name="codes">The applicant's categories where costs differ by them.</param>
+    public static LoanPrice Price(Economics economics, RatePeriod period, in OfferTerms terms, CostCategories codes = default)
     {
-        var unit = Unit(economics, period, terms.Months, (double)terms.Rate);
-        return unit.Times((double)terms.Amount, (double)economics.OperatingCost);
-    }
-
-    /// <summary>The price of a loan of 1, before the operating cost. All three figures rise with the rate.</summary>
-    /// <param name="economics">How interest is charged and what the loan costs the lender.</param>
-    /// <param name="period">What the rate and the cost of funds are per; of a yearly one, a twelfth counts a month.</param>
-    /// <param name="months">1 or more.</param>
-    /// <param name="rate">Percent, 0 or more.</param>
-    public static UnitPrice Unit(Economics economics, RatePeriod period, int months, double rate)
-    {
-        var percent = PercentPerMonth(period);
-        var funds = AnnuityFactor.Of(months, (double)economics.CostOfFunds / percent);
-        if (economics.Interest == InterestMethod.AddOn)
-        {
-            var interest = rate * months / percent;
-            var discount = funds / months;
-            // (1 + interest) × discount − 1, without the loss of digits.
-            return new UnitPrice((1 + interest) / months, interest, interest * discount + (discount - 1));
-        }
-
-        var installment = 1 / AnnuityFactor.Of(months, rate / percent);
-        return new UnitPrice(installment, installment * months - 1, installment * funds - 1);
+        var rule = new RepaymentRule(economics, period, terms.Months, terms.Rate);
+        var repayments = rule.Of(terms.Amount);
+        var funds = new FundsDiscount(terms.Months, FractionPerMonth(economics.CostOfFundsOf(codes.Funds, terms.Months), period));
+        return new LoanPrice(
+            (double)repayments.Installment,
+            (double)repayments.GreatestInstallment,
+            funds.MarginOf(repayments) - (double)economics.OperatingCostOf(codes.Operating, terms.Months),
+            LoanSchedule.Exposure(economics, rule, repayments, economics.ExposureAtDefault?.Weights(terms.Months)));
     }
 
     /// <summary>
-    /// The annual percentage rate: the effective yearly rate at which the installments are worth the amount, in percent. As in Annex I
-    /// of Directive 2008/48/EC, with a month as a twelfth of a year and no charges besides the interest.
+    /// The annual percentage rate: the effective yearly rate at which what the customer pays is worth what the customer gets, in percent.
+    /// As in Annex III of Directive (EU) 2023/2225 (Annex I of 2008/48/EC), with a month as a twelfth of a year. Every fee counts.
     /// </summary>
-    public static double Apr(in OfferTerms terms, double installment)
+    public static double Apr(in Repayments repayments)
     {
-        var monthly = InternalRate.Monthly((double)terms.Amount, installment, terms.Months);
-        return 100 * SmallNumbers.Expm1(MonthsPerYear * SmallNumbers.Log1p(monthly));
+        Span<double> payments = stackalloc double[repayments.Months];
+        payments.Fill((double)repayments.Installment);
+        payments[^1] = (double)repayments.FinalInstallment;
+        return Yearly(InternalRate.Monthly((double)(repayments.PaidOut - repayments.PaidFirst), payments));
     }
 
-    // What a percentage is divided by to be a fraction a month.
-    private static double PercentPerMonth(RatePeriod period) => period == RatePeriod.Year ? 100 * MonthsPerYear : 100;
+    /// <summary>A monthly rate, as a fraction, compounded to a year, in percent.</summary>
+    public static double Yearly(double monthly) => 100 * SmallNumbers.Expm1(MonthsPerYear * SmallNumbers.Log1p(monthly));
+
+    /// <summary>A rate in percent per period as a fraction a month.</summary>
+    internal static double FractionPerMonth(decimal percent, RatePeriod period) =>
+        (double)percent / (period == RatePeriod.Year ? 100 * MonthsPerYear : 100);
 }
+
+/// <summary>An applicant's categories, where costs differ by them.</summary>
+/// <param name="Funds">Code of the category that the cost of funds goes by.</param>
+/// <param name="Operating">Code of the category that the operating cost goes by.</param>
+public readonly record struct CostCategories(int Funds, int Operating);

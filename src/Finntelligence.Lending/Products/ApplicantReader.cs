@@ -31,14 +31,25 @@ public static class ApplicantReader
         var features = product.Applicant;
         var values = new float[features.Length];
         var seen = new bool[features.Length];
+        var ignored = false;
         foreach (var member in json.EnumerateObject())
         {
             var name = JsonText.NameOf(member);
             var index = IndexOf(product, name);
             if (index < 0)
             {
-                if (name == ignore)
+                if (name == ignore && !ignored)
+                {
+                    ignored = true;
                     continue;
+                }
+
+                if (name == ignore)
+                {
+                    faults.Add(new Fault(JsonPaths.Member(path, name), "Stands here more than once."));
+                    continue;
+                }
+
                 var hint = NearestName.Hint(name, features.Select(f => f.Name));
                 faults.Add(new Fault(JsonPaths.Member(path, name), "Is not known here." + hint));
             }

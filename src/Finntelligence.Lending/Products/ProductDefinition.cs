@@ -38,6 +38,9 @@ public sealed record ProductDefinition
     /// <summary>When the present business counts as different from history.</summary>
     public Monitoring Monitoring { get; init; } = Monitoring.Default;
 
+    /// <summary>What the law wants the customer told.</summary>
+    public required DisclosureTexts Disclosure { get; init; }
+
     /// <summary>The model of default.</summary>
     public required ModelDefinition Risk { get; init; }
 

@@ -37,6 +37,8 @@ public static partial class ProductLoader
             ExampleChecks.Check(product, faults);
             if (faults.Count == 0)
                 CardChecks.Check(product, faults);
+            if (faults.Count == 0)
+                PaymentChecks.Check(product, faults);
         }
         return faults.Count == 0 ? product! : throw new InvalidProductException([.. faults]);
     }
@@ -52,9 +54,10 @@ public static partial class ProductLoader
         var features = new FeatureReferences(applicant);
         var offer = OfferSection.Read(json, features);
         var derived = DerivedSection.Read(json, features);
-        var economics = EconomicsSection.Read(json);
+        var economics = EconomicsSection.Read(json, features, offer.Months.Values);
         var policy = PolicySection.Read(json, features);
         var monitoring = MonitoringSection.Read(json);
+        var disclosure = DisclosureSection.Read(json);
         var models = json.Object("models");
         var product = new ProductDefinition
         {
@@ -68,6 +71,7 @@ public static partial class ProductLoader
             Economics = economics,
             Policy = policy,
             Monitoring = monitoring,
+            Disclosure = disclosure,
             Risk = ModelSection.Read(models, "risk", ModelKind.Risk, features),
             Acceptance = ModelSection.Read(models, "acceptance", ModelKind.Acceptance, features),
             Audit = json.Texts("audit"),

@@ -28,7 +28,11 @@ internal static class JsonBody
             return Refuse($"The {what} is not UTF-8.");
         try
         {
-            return JsonDocument.Parse(body, Options);
+            var document = JsonDocument.Parse(body, Options);
+            if (UnicodeCheck.Passes(body.Span, document.RootElement, faults))
+                return document;
+            document.Dispose();
+            return null;
         }
         catch (JsonException fault)
         {

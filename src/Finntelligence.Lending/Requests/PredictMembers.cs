@@ -18,6 +18,12 @@ public static class PredictMembers
     /// <summary>Whether to attribute the probabilities.</summary>
     public const string Explain = "explain";
 
+    /// <summary>Whether to list every payment.</summary>
+    public const string Schedule = "schedule";
+
+    /// <summary>Whether to add what the law wants the customer told.</summary>
+    public const string Disclosure = "disclosure";
+
     /// <summary>Which offers are looked at.</summary>
     public const string Search = "search";
 

@@ -28,6 +28,12 @@ public sealed record PredictRequest
     /// <summary>Whether to say how much each feature moved both probabilities.</summary>
     public bool? Explain { get; init; }
 
+    /// <summary>Whether to list every payment of the offers.</summary>
+    public bool? Schedule { get; init; }
+
+    /// <summary>Whether to add what the law wants the customer told, in the product's languages.</summary>
+    public bool? Disclosure { get; init; }
+
     /// <summary>Which offers are looked at.</summary>
     public PredictSearch? Search { get; init; }
 }

@@ -45,6 +45,8 @@ internal sealed class RequestAcceptance(ProductDefinition product, int defaultAl
         request.Alternatives ?? defaultAlternatives,
         request.Explain ?? false)
     {
+        Schedule = request.Schedule ?? false,
+        Disclosure = request.Disclosure ?? false,
         Search = request.Search?.Mode switch
         {
             PredictSearch.Exact => SearchMode.Exact,

@@ -15,7 +15,7 @@ internal sealed class RequestDocument(ProductDefinition product, params Immutabl
     private readonly ImmutableArray<string> _members =
     [
         PredictMembers.Applicant, PredictMembers.RequestedAmount, PredictMembers.Constraints, PredictMembers.Alternatives, PredictMembers.Explain,
-        PredictMembers.Search, .. more,
+        PredictMembers.Schedule, PredictMembers.Disclosure, PredictMembers.Search, .. more,
     ];
 
     /// <param name="json">An object.</param>
@@ -30,6 +30,8 @@ internal sealed class RequestDocument(ProductDefinition product, params Immutabl
             Constraints = members.Optional(PredictMembers.Constraints) is { } constraints ? ReadConstraints(constraints, faults) : null,
             Alternatives = members.Integer(PredictMembers.Alternatives),
             Explain = members.Flag(PredictMembers.Explain),
+            Schedule = members.Flag(PredictMembers.Schedule),
+            Disclosure = members.Flag(PredictMembers.Disclosure),
             Search = members.Optional(PredictMembers.Search) is { } search
                 ? new PredictSearch { Mode = new JsonMembers(search, PredictMembers.Search, [PredictMembers.Mode], faults).Text(PredictMembers.Mode) }
                 : null,

@@ -81,7 +81,7 @@ internal static class FrontierCommand
     {
         Func<IAnswerWriter> writer = source.Reader.Format == ScoreFormat.Csv
             ? () => new CsvAnswers(source.Named, header: true)
-            : () => new NdjsonAnswers();
+            : () => new NdjsonAnswers(models.Product);
         var reader = new PortfolioReader(source.Parser, models.Explorer(), resources);
         (List<PortfolioApplicant>, long) result = default;
         AtomicFile.Write(errors, file =>

@@ -71,7 +71,7 @@ internal static class ScoreCommand
         Func<IAnswerWriter> answers = source.Reader.Format == ScoreFormat.Csv
             ? () => new CsvAnswers(
                 source.Named, header: arguments.Input.Records.Columns is null, exact: arguments.Input.Records.Search == SearchMode.Exact)
-            : () => new NdjsonAnswers();
+            : () => new NdjsonAnswers(models.Product);
         var scorer = new BlockScorer(source.Parser, models.Engine(), answers);
         var (counts, errors) = arguments.ToStream
             ? ToStream(host, arguments, source, scorer, answers(), reporter, cancellation)

@@ -67,7 +67,7 @@ public sealed class DocumentationTests : IDisposable
         var document = await DocumentAsync(_service);
 
         var request = Schema(document, "PredictRequest");
-        request["properties"].Names().ShouldBe(["applicant", "requestedAmount", "constraints", "alternatives", "explain", "search"]);
+        request["properties"].Names().ShouldBe(["applicant", "requestedAmount", "constraints", "alternatives", "explain", "schedule", "disclosure", "search"]);
         Schema(document, "PredictSearch")["properties"]!["mode"]!["enum"]!.ToJsonString().ShouldBe("""["grid","exact",null]""");
         request["required"]!.ToJsonString().ShouldBe("""["applicant"]""");
         request["additionalProperties"]!.GetValue<bool>().ShouldBeFalse();
@@ -92,6 +92,9 @@ public sealed class DocumentationTests : IDisposable
             ["/predict/batch"] = ["200", "413", "415", "503"],
             ["/offers/explore"] = ["200", "400", "413", "415", "503"],
             ["/predict"] = ["200", "400", "413", "415", "503"],
+            ["/v1/predict/batch"] = ["200", "413", "415", "503"],
+            ["/v1/offers/explore"] = ["200", "400", "413", "415", "503"],
+            ["/v1/predict"] = ["200", "400", "413", "415", "503"],
             ["/"] = ["200", "503"],
             ["/health/live"] = ["200"],
             ["/health/ready"] = ["200", "503"],
@@ -105,7 +108,7 @@ public sealed class DocumentationTests : IDisposable
             foreach (var (status, response) in operation["responses"]!.AsObject())
             {
                 var (type, content) = response!["content"]!.AsObject().Single();
-                type.ShouldBe(status != "200" ? "application/problem+json" : path == "/predict/batch" ? "application/x-ndjson" : "application/json");
+                type.ShouldBe(status != "200" ? "application/problem+json" : path.EndsWith("/batch", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json");
                 content!["schema"].ShouldNotBeNull();
                 content["example"].ShouldNotBeNull($"{path} {status}");
             }
@@ -136,6 +139,24 @@ public sealed class DocumentationTests : IDisposable
         foreach (var name in new[] { "PredictResponse", "Offer", "Search", "Status", "BatchAnswer", "ExploreResponse", "TermSurface" })
             foreach (var (member, schema) in Schema(document, name)["properties"]!.AsObject())
                 (schema!["description"] ?? schema["$ref"] ?? schema["oneOf"]).ShouldNotBeNull($"{name}.{member}");
+    }
+
+    // Swashbuckle alone says that an answer's offer is a required object; every decline has none.
+    [Fact]
+    public async Task What_May_Be_Null_And_What_Is_Always_There_Is_Stated()
+    {
+        var document = await DocumentAsync(_service);
+
+        var answer = Schema(document, "PredictResponse");
+        answer["properties"]!["offer"]!["oneOf"]!.AsArray().Select(s => (s!["type"] ?? s["$ref"])!.GetValue<string>())
+            .ShouldBe(["#/components/schemas/Offer", "null"]);
+        answer["properties"]!["decision"]!["enum"]!.ToJsonString().ShouldBe("""["offer","decline"]""");
+        answer["required"]!.AsArray().Select(n => n!.GetValue<string>()).ShouldBe(["decisionId", "decision", "offer", "search", "models"], ignoreOrder: true);
+        Schema(document, "Disclosure")["properties"]!["figures"]!["oneOf"].ShouldNotBeNull();
+        Schema(document, "Offer")["required"]!.AsArray().Select(n => n!.GetValue<string>())
+            .ShouldBe(Schema(document, "Offer")["properties"].Names().Except(["fees", "schedule"]), ignoreOrder: true);
+        Schema(document, "Reason")["properties"]!["feature"]!["type"]!.AsArray().Select(t => t!.GetValue<string>())
+            .ShouldBe(["null", "string"], ignoreOrder: true);
     }
 
     [Fact]

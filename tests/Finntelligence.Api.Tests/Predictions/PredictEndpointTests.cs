@@ -27,8 +27,8 @@ public sealed class PredictEndpointTests : IDisposable
         answer["decision"]!.GetValue<string>().ShouldBe("offer");
         string[] offer =
         [
-            "amount", "months", "rate", "installment", "totalInterest", "apr", "probabilityOfAcceptance", "probabilityOfDefault", "margin",
-            "expectedLoss", "expectedProfit",
+            "amount", "months", "rate", "installment", "finalInstallment", "totalInterest", "totalPayable", "apr", "probabilityOfAcceptance",
+            "probabilityOfDefault", "margin", "expectedLoss", "expectedProfit",
         ];
         answer["offer"].Names().ShouldBe(offer);
         answer["alternatives"]!.AsArray().ShouldNotBeEmpty();
@@ -76,6 +76,68 @@ public sealed class PredictEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task The_Schedule_Adds_Up_To_The_Offer()
+    {
+        var offer = (await PostAsync(TestService.With(body => body["schedule"] = true)))["offer"]!;
+
+        var schedule = offer["schedule"]!.AsArray();
+        schedule[0].Names().ShouldBe(["number", "months", "payment", "interest", "fee", "principal", "balance"]);
+        schedule.Count.ShouldBe(offer["months"]!.GetValue<int>());
+        schedule.Sum(l => l!["payment"]!.GetValue<decimal>()).ShouldBe(offer["totalPayable"]!.GetValue<decimal>());
+        schedule.Sum(l => l!["interest"]!.GetValue<decimal>()).ShouldBe(offer["totalInterest"]!.GetValue<decimal>());
+        schedule.Sum(l => l!["principal"]!.GetValue<decimal>()).ShouldBe(offer["amount"]!.GetValue<decimal>());
+        schedule[^1]!["payment"]!.GetValue<decimal>().ShouldBe(offer["finalInstallment"]!.GetValue<decimal>());
+        schedule[^1]!["balance"]!.GetValue<decimal>().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_Disclosure_Words_The_Offers_Own_Figures_In_Every_Language()
+    {
+        var answer = await PostAsync(TestService.With(body => body["disclosure"] = true));
+
+        var (offer, disclosure) = (answer["offer"]!, answer["disclosure"]!);
+        disclosure["directive"]!.GetValue<string>().ShouldBe("Directive (EU) 2023/2225");
+        disclosure["figures"]!["totalPayable"]!.GetValue<decimal>().ShouldBe(offer["totalPayable"]!.GetValue<decimal>());
+        disclosure["figures"]!["apr"]!.GetValue<decimal>().ShouldBe(offer["apr"]!.GetValue<decimal>());
+        var lines = disclosure["lines"]!.AsArray();
+        lines.Select(l => l!["language"]!.GetValue<string>()).Distinct().ShouldBe(["en", "de"]);
+        lines.Count.ShouldBe(22);
+        lines.ShouldAllBe(l => l!["text"]!.GetValue<string>().IndexOfAny(new[] { '{', '}' }) < 0);
+        var payable = offer["totalPayable"]!.GetValue<decimal>().ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+        lines.Single(l => l!["language"]!.GetValue<string>() == "de" && l["line"]!.GetValue<string>() == "totalPayable")!["text"]!.GetValue<string>()
+            .ShouldBe($"Zu zahlender Gesamtbetrag: {payable} ZAR.");
+        lines.First(l => l!["line"]!.GetValue<string>() == "humanReview")!["article"]!.GetValue<string>().ShouldBe("Article 18(8)");
+    }
+
+    [Fact]
+    public async Task The_Disclosure_Of_A_Decline_Says_Why()
+    {
+        var answer = await PostAsync(TestService.With(body =>
+        {
+            body["disclosure"] = true;
+            body["constraints"] = JsonNode.Parse("""{ "maxInstallment": 1 }""");
+        }));
+
+        answer["offer"].ShouldBeNull();
+        answer["disclosure"]!["figures"].ShouldBeNull();
+        var refusal = answer["disclosure"]!["lines"]![0]!;
+        refusal["line"]!.GetValue<string>().ShouldBe("refusal");
+        refusal["text"]!.GetValue<string>().ShouldContain(answer["reasons"]![0]!["text"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task The_Versioned_Address_Answers_Alike()
+    {
+        using var content = new StringContent(TestService.ValidBody, System.Text.Encoding.UTF8, "application/json");
+        using var response = await _service.CreateClient().PostAsync("/v1/predict", content);
+        var (versioned, plain) = (await response.JsonAsync(), await PostAsync(TestService.ValidBody));
+
+        versioned.Remove("decisionId");
+        plain.AsObject().Remove("decisionId");
+        JsonNode.DeepEquals(versioned, plain).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task The_Exact_Search_Says_How_Much_It_Beats_The_Grid()
     {
         var grid = await PostAsync(TestService.ValidBody);
@@ -98,7 +160,7 @@ public sealed class PredictEndpointTests : IDisposable
 
         foreach (var offer in answer["alternatives"]!.AsArray().Append(answer["offer"]))
         {
-            foreach (var money in new[] { "installment", "totalInterest", "apr", "margin", "expectedLoss", "expectedProfit" })
+            foreach (var money in new[] { "installment", "finalInstallment", "totalInterest", "totalPayable", "apr", "margin", "expectedLoss", "expectedProfit" })
                 Decimals(offer![money]!).ShouldBeLessThanOrEqualTo(2, money);
             foreach (var probability in new[] { "probabilityOfAcceptance", "probabilityOfDefault" })
                 Decimals(offer![probability]!).ShouldBeLessThanOrEqualTo(6, probability);

@@ -25,7 +25,7 @@ internal sealed class PlainSearch(ProductDefinition product, LoanModel risk, Loa
                 for (var sum = amount.Minimum; sum <= amount.Maximum; sum += amount.Step)
                 {
                     var terms = new OfferTerms(sum, months, percent);
-                    var margin = LoanPricing.Price(product, terms).Margin;
+                    var margin = LoanPricing.Price(product.Economics, product.RatePeriod, terms).Margin;
                     double defaults = Probability(risk, applicant, terms, _riskRow);
                     // Asked again for each amount only where the answer depends on it.
                     if (_acceptanceSeesAmount || sum == amount.Minimum)

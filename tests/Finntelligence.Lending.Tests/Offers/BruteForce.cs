@@ -66,9 +66,10 @@ internal sealed class BruteForce(
             return;
         if (limits.Months.Length > 0 && !limits.Months.Contains(terms.Months))
             return;
-        var price = LoanPricing.Price(product, terms);
+        var code = (int)Value(request.Applicant, "riskCategory");
+        var price = LoanPricing.Price(product.Economics, product.RatePeriod, terms, new CostCategories(code, code));
         // The conversion rounds to fifteen digits.
-        var installment = (decimal)price.Installment;
+        var installment = (decimal)price.GreatestInstallment;
         if (installment > limits.MaximumInstallment)
             return;
         var income = Value(request.Applicant, "monthlyIncome");
@@ -86,8 +87,8 @@ internal sealed class BruteForce(
         double taken = Probability(acceptance, request.Applicant, terms);
         if (defaults > product.Policy.MaximumProbabilityOfDefault)
             return;
-        var loss = (double)product.Economics.LossGivenDefault;
-        var profit = taken * ((1 - defaults) * price.Margin - defaults * loss * (double)terms.Amount);
+        var loss = (double)(product.Economics.LossGivenDefaultBy?.Values[code] ?? product.Economics.LossGivenDefault);
+        var profit = taken * ((1 - defaults) * price.Margin - defaults * loss * price.Exposure);
         lines.Add(new Line(terms, price.Installment, taken, defaults, profit));
     }
 

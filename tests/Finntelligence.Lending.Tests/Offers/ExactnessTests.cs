@@ -72,7 +72,7 @@ public sealed class ExactnessTests
         && decision.Offer is null == best is null
         && (best is null
             || (decision.Offer!.Terms == best.Terms
-                && decision.Offer.Installment == best.Installment
+                && (double)decision.Offer.Repayments.Installment == best.Installment
                 && decision.Offer.ProbabilityOfAcceptance == best.Acceptance
                 && decision.Offer.ProbabilityOfDefault == best.Default
                 && decision.Offer.ExpectedProfit == best.Profit));

@@ -16,11 +16,18 @@ public sealed class InstallmentLimitsTests
     {
         var limits = InstallmentLimits.Of(Product, Request(SomeApplicants.Typical(Product), 650));
 
-        limits.Constraint.ShouldBe(650, 1e-8);
-        limits.Income.ShouldBe(800, 1e-8);
-        limits.Least.ShouldBe(limits.Constraint);
-        limits.Constraint.ShouldBeGreaterThan(650);
+        limits.ShouldBe(new InstallmentLimits(650, 800));
+        limits.Least.ShouldBe(650);
     }
+
+    // In binary 649.99999999999999999 is 650.
+    [Theory]
+    [InlineData("649.99999999999999999", 649.99)]
+    [InlineData("650.005", 650)]
+    [InlineData("79228162514264337593543950335", double.PositiveInfinity)]
+    public void A_Limit_Counts_As_The_Greatest_Payment_Within_It(string limit, double payable) => InstallmentLimits.Of(
+        SomeProduct.CashLoan, Request(SomeApplicants.Typical(Product), decimal.Parse(limit, System.Globalization.CultureInfo.InvariantCulture)))
+        .Constraint.ShouldBe(payable);
 
     [Fact]
     public void Nothing_Limits_Without_A_Constraint_And_An_Income()

@@ -75,7 +75,7 @@ public sealed class OfferEngineTests
             if (decision.Offer is not { } chosen)
                 continue;
 
-            var axes = new OfferAxes(product);
+            var axes = OfferAxes.Of(product);
             var range = new OfferRanges(product, axes).For(request.Applicant, request.RequestedAmount);
             var amounts = range.Within(axes, request.Constraints, null).Grid(axes).Amounts;
             int Tier(OfferTerms terms) => amounts.IndexOf(terms.Amount) * 4 / amounts.Length;
@@ -122,8 +122,10 @@ public sealed class OfferEngineTests
         var offer = Engine(0.2, 0.25, product).Decide(Request()).Offer.ShouldNotBeNull();
 
         offer.Terms.ShouldBe(new OfferTerms(1000, 12, 7.75m));
-        offer.TotalInterest.ShouldBe(930, 1e-9);
-        offer.Installment.ShouldBe(1930 / 12.0, 1e-9);
+        offer.Repayments.TotalInterest.ShouldBe(930);
+        // 1930 / 12 = 160.8333…; 11 × 160.83 = 1769.13, and 160.87 is left.
+        offer.Repayments.Installment.ShouldBe(160.83m);
+        offer.Repayments.FinalInstallment.ShouldBe(160.87m);
         offer.Margin.ShouldBe(900, 1e-9);
         offer.ProbabilityOfAcceptance.ShouldBe(0.25, 1e-7);
         offer.ProbabilityOfDefault.ShouldBe(0.2, 1e-7);
@@ -254,7 +256,7 @@ public sealed class OfferEngineTests
     private static void ShouldBeSame(PricedOffer offer, BruteForce.Line line)
     {
         offer.Terms.ShouldBe(line.Terms);
-        offer.Installment.ShouldBe(line.Installment);
+        ((double)offer.Repayments.Installment).ShouldBe(line.Installment);
         offer.ProbabilityOfAcceptance.ShouldBe(line.Acceptance);
         offer.ProbabilityOfDefault.ShouldBe(line.Default);
         offer.ExpectedProfit.ShouldBe(line.Profit);

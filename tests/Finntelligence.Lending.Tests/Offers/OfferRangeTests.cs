@@ -5,7 +5,7 @@ namespace Finntelligence.Lending.Tests.Offers;
 
 public sealed class OfferRangeTests
 {
-    private static readonly OfferAxes Axes = new(SomeProduct.CashLoan);
+    private static readonly OfferAxes Axes = OfferAxes.Of(SomeProduct.CashLoan);
 
     // 300, 400 and 500 for 4, 6 or 12 months at 3.25, 3.5 or 3.75 %.
     private static readonly OfferRange Range = new(1, 3, [0, 1, 2], 3);

@@ -78,7 +78,7 @@ public sealed class OfferRangesTests
 
     private static OfferGrid Grid(ProductDefinition product, Applicant applicant, decimal? requested)
     {
-        var axes = new OfferAxes(product);
+        var axes = OfferAxes.Of(product);
         return new OfferRanges(product, axes).For(applicant, requested).Grid(axes);
     }
 }

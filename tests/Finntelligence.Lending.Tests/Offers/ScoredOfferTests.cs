@@ -6,7 +6,7 @@ namespace Finntelligence.Lending.Tests.Offers;
 public sealed class ScoredOfferTests
 {
     private static ScoredOffer Offer(double profit, decimal rate = 5, double installment = 100, int months = 6, decimal amount = 500) =>
-        new(new OfferTerms(amount, months, rate), new LoanPrice(installment, 0, 0), 0.1, 0.1, profit);
+        new(new OfferTerms(amount, months, rate), new LoanPrice(installment, installment, 0, 0), 0.1, 0.1, profit);
 
     public static TheoryData<string> Ties => ["profit", "rate", "installment", "months", "amount"];
 

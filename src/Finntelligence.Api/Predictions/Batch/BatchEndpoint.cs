@@ -13,12 +13,11 @@ internal static partial class BatchEndpoint
 {
     public const string Name = "predictBatch";
 
-    private const string LinesOfJson = "application/x-ndjson";
+    internal const string LinesOfJson = "application/x-ndjson";
 
     public static WebApplication MapBatch(this WebApplication app)
     {
-        app.MapPost("/predict/batch", PredictAsync)
-            .WithName(Name)
+        app.MapVersioned("/predict/batch", Name, PredictAsync)
             .WithTags("Predictions")
             .WithSummary("Any number of predictions, one a line, answered as they come.")
             .WithDescription(
@@ -45,7 +44,7 @@ internal static partial class BatchEndpoint
             return PoolProblems.NoModels(pool);
         var mostBytes = options.Value.MaximumBatchBytes;
         if (RequestBody.RefusalOfLines(context, mostBytes) is { } status)
-            return PredictEndpoint.BodyProblem(status, mostBytes);
+            return PredictEndpoint.BodyProblem(status, mostBytes, LinesOfJson);
 
         // The lines are counted here; the server's own limit is for bodies that are held whole.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

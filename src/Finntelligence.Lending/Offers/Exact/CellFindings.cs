@@ -16,7 +16,7 @@ internal sealed class CellFindings(Cells cells) : ICellVisitor
 
     public void Visit(in CellRow row)
     {
-        LeastInstallment = Math.Min(LeastInstallment, cells.Least(0) * row.Cheapest.Installment);
+        LeastInstallment = Math.Min(LeastInstallment, cells.Offer(row, row.First, cells.FirstAmount(0), 0, 0).Price.GreatestInstallment);
         for (var amount = 0; amount < cells.Amounts && cells.AnyAffordable(row, amount); amount++)
         {
             if (!cells.IsSupported(row, amount))
@@ -31,13 +31,14 @@ internal sealed class CellFindings(Cells cells) : ICellVisitor
 
     private bool Earns(in CellRow row, int amount)
     {
-        var unit = cells.Unit(row, cells.GreatestRate(row, cells.Least(amount)));
-        return cells.Offer(row, row.Last, cells.GreatestAmount(amount, unit), unit, 0, 0).Price.Margin > 0;
+        var rate = cells.GreatestRate(row, amount);
+        return cells.Offer(row, rate, cells.GreatestAmount(row, amount, rate), 0, 0).Price.Margin > 0
+            || cells.Offer(row, rate, cells.FirstAmount(amount), 0, 0).Price.Margin > 0;
     }
 
     private void LessRisky(in CellRow row, int amount, double defaults)
     {
-        var offer = cells.Offer(row, row.First, cells.FirstAmount(amount), row.Cheapest, cells.Acceptance(row, amount), defaults);
+        var offer = cells.Offer(row, row.First, cells.FirstAmount(amount), cells.Acceptance(row, amount), defaults);
         if (LeastRisky is not { } least || defaults < least.Default || offer.IsKinderThan(least))
             LeastRisky = offer;
     }

@@ -1,5 +1,3 @@
-using Finntelligence.Lending.Pricing;
-
 namespace Finntelligence.Lending.Offers.Exact;
 
 /// <summary>
@@ -10,6 +8,6 @@ namespace Finntelligence.Lending.Offers.Exact;
 /// <param name="Position">Where the row's scores stand.</param>
 /// <param name="First">Position of the least rate.</param>
 /// <param name="Last">Position of the greatest rate.</param>
-/// <param name="Cheapest">Price of a loan of 1 at the least rate.</param>
-/// <param name="Dearest">Price of a loan of 1 at the greatest rate.</param>
-internal readonly record struct CellRow(int Month, int Position, long First, long Last, UnitPrice Cheapest, UnitPrice Dearest);
+/// <param name="Cheapest">Prices at the least rate.</param>
+/// <param name="Dearest">Prices at the greatest rate.</param>
+internal readonly record struct CellRow(int Month, int Position, long First, long Last, SmoothPrice Cheapest, SmoothPrice Dearest);

@@ -5,55 +5,71 @@ using Finntelligence.Lending.Products;
 namespace Finntelligence.Lending.Offers.Exact;
 
 /// <summary>The cells of one search, and what holds in each. A cell is named by its row and its segment of amounts.</summary>
-internal sealed class Cells(
-    ProductDefinition product,
-    OfferAxes grid,
-    LatticeAxes axes,
-    OfferSupport support,
-    Applicant applicant,
-    LatticeRange range,
-    double greatestInstallment,
-    ExactScratch scratch)
+internal sealed class Cells
 {
-    private readonly OfferSupport.Strata _strata = support.Of(applicant);
-    private readonly double _greatestDefault = product.Policy.MaximumProbabilityOfDefault ?? double.PositiveInfinity;
-    private CellRow _rowAsked = new(-1, -1, -1, -1, default, default);
+    // Far more than the rounding of a bound's arithmetic, far less than a cent.
+    private const double Safety = 1e-9;
+
+    private readonly ProductDefinition _product;
+    private readonly OfferAxes _grid;
+    private readonly LatticeAxes _axes;
+    private readonly OfferSupport _support;
+    private readonly LatticeRange _range;
+    private readonly ExactScratch _scratch;
+    private readonly double _greatestInstallment;
+    private readonly OfferSupport.Strata _strata;
+    private readonly CostProfile _profile;
+    private readonly ExpectedProfit _profit;
+    private readonly double _greatestDefault;
+    private readonly TermCosts[] _costs;
+    private (int Month, long First) _rowAsked = (-1, -1);
     private bool _rowCovered;
 
+    public Cells(
+        ProductDefinition product,
+        OfferAxes grid,
+        LatticeAxes axes,
+        OfferSupport support,
+        Applicant applicant,
+        LatticeRange range,
+        double greatestInstallment,
+        ExactScratch scratch)
+    {
+        (_product, _grid, _axes, _support, _range, _scratch) = (product, grid, axes, support, range, scratch);
+        _greatestInstallment = greatestInstallment;
+        _strata = support.Of(applicant);
+        _profile = grid.Prices.ProfileOf(applicant);
+        _profit = new ExpectedProfit(_profile.LossGivenDefault);
+        _greatestDefault = product.Policy.MaximumProbabilityOfDefault ?? double.PositiveInfinity;
+        _costs = [.. range.Months.Select(m => TermCosts.Of(product, _profile, grid.Months[m]))];
+    }
+
     /// <summary>Number of segments of amounts.</summary>
-    public int Amounts => scratch.Amounts.Count;
+    public int Amounts => _scratch.Amounts.Count;
 
     /// <summary>Takes offers.</summary>
-    public BestOffers Best => scratch.Best;
-
-    /// <summary>Per loan made.</summary>
-    public double OperatingCost => grid.OperatingCost;
-
-    /// <summary>Share of the amount.</summary>
-    public double LossGivenDefault { get; } = (double)product.Economics.LossGivenDefault;
-
-    /// <summary>What an installment may not exceed.</summary>
-    public double GreatestInstallment => greatestInstallment;
+    public BestOffers Best => _scratch.Best;
 
     /// <summary>The least amount of a cell.</summary>
-    public double Least(int amount) => scratch.Amounts.FirstValues[amount];
+    public double Least(int amount) => _scratch.Amounts.FirstValues[amount];
 
     /// <summary>The greatest amount of a cell.</summary>
-    public double Greatest(int amount) => scratch.Amounts.LastValues[amount];
+    public double Greatest(int amount) => _scratch.Amounts.LastValues[amount];
 
     /// <summary>The amount tier of a cell.</summary>
-    public int Tier(int amount) => ExactSearch.TierOf(scratch.Amounts.First(amount) - range.FirstAmount, range.Amounts);
+    public int Tier(int amount) => ExactSearch.TierOf(_scratch.Amounts.First(amount) - _range.FirstAmount, _range.Amounts);
 
-    /// <summary>Whether some offer of a cell is within the limit on the installment.</summary>
-    public bool AnyAffordable(in CellRow row, int amount) => Least(amount) * row.Cheapest.Installment <= greatestInstallment;
+    /// <summary>Whether some offer of a cell may be within the limit on the installment.</summary>
+    public bool AnyAffordable(in CellRow row, int amount) =>
+        double.IsPositiveInfinity(_greatestInstallment) || InstallmentOf(row, row.First, FirstAmount(amount)) <= _greatestInstallment;
 
     /// <summary>Whether history covers a cell.</summary>
     public bool IsSupported(in CellRow row, int amount)
     {
-        if (support.MeasuresAmount)
+        if (_support.MeasuresAmount)
             return Covers(row, amount);
-        if (_rowAsked != row)
-            (_rowAsked, _rowCovered) = (row, Covers(row, amount));
+        if (_rowAsked != (row.Month, row.First))
+            (_rowAsked, _rowCovered) = ((row.Month, row.First), Covers(row, amount));
         return _rowCovered;
     }
 
@@ -61,62 +77,132 @@ internal sealed class Cells(
     public bool IsWithinPolicy(double defaults) => defaults <= _greatestDefault;
 
     /// <summary>Probability of default in a cell.</summary>
-    public double Default(in CellRow row, int amount) => scratch.Risk.Probability(0, row.Position, amount);
+    public double Default(in CellRow row, int amount) => _scratch.Risk.Probability(0, row.Position, amount);
 
     /// <summary>Probability of acceptance in a cell.</summary>
-    public double Acceptance(in CellRow row, int amount) => scratch.Acceptance.Probability(0, row.Position, amount);
+    public double Acceptance(in CellRow row, int amount) => _scratch.Acceptance.Probability(0, row.Position, amount);
 
     /// <summary>At least the expected profit of every offer of a cell.</summary>
     public double Bound(in CellRow row, int amount)
     {
-        var (least, greatest) = (Least(amount), Greatest(amount));
-        var margin = Math.Max(row.Dearest.MarginOf(least, OperatingCost), row.Dearest.MarginOf(greatest, OperatingCost));
-        return new ExpectedProfit(LossGivenDefault).Bound(
-            scratch.Acceptance.Bounds(0, row.Position, amount), scratch.Risk.Bounds(0, row.Position, amount), margin, least);
+        var (least, greatest, fee) = (Least(amount), Greatest(amount), FeeOf(amount));
+        var margin = Math.Max(MarginBound(row, row.Dearest, fee, least), MarginBound(row, row.Dearest, fee, greatest));
+        return Raised(_profit.Bound(
+            _scratch.Acceptance.Bounds(0, row.Position, amount),
+            _scratch.Risk.Bounds(0, row.Position, amount),
+            margin,
+            ExposureBound(row, fee, least)));
     }
 
-    /// <summary>Price of a loan of 1.</summary>
-    public UnitPrice Unit(in CellRow row, long rate) => rate == row.Last ? row.Dearest
-        : rate == row.First ? row.Cheapest
-        : LoanPricing.Unit(product.Economics, product.RatePeriod, Months(row), (double)axes.Rates[rate]);
-
-    /// <summary>The greatest rate of a row at which an amount is affordable; one before the row's first if there is none.</summary>
-    public long GreatestRate(CellRow row, double amount) => amount * row.Dearest.Installment <= greatestInstallment
-        ? row.Last
-        : Positions.First(row.First, row.Last, rate => amount * Unit(row, rate).Installment > greatestInstallment) - 1;
-
-    /// <summary>Position of the greatest amount of a cell that is affordable at a price, its least one being so.</summary>
-    public long GreatestAmount(int amount, UnitPrice unit)
+    /// <summary>Bounds of the profits of a cell at one rate, as the amount goes.</summary>
+    /// <param name="row">Of the cell.</param>
+    /// <param name="price">At the rate.</param>
+    /// <param name="amount">The cell.</param>
+    /// <param name="acceptance">Its probability of acceptance.</param>
+    /// <param name="defaults">Its probability of default.</param>
+    public ProfitLine Line(in CellRow row, in SmoothPrice price, int amount, double acceptance, double defaults)
     {
-        var (first, last) = (scratch.Amounts.First(amount), scratch.Amounts.Last(amount));
-        return Greatest(amount) * unit.Installment <= greatestInstallment
+        var fee = FeeOf(amount);
+        var (least, greatest) = (Least(amount), Greatest(amount));
+        // What is within the limit but for rounding.
+        var step = (double)_product.Economics.Rounding.Step + (double)_product.Economics.Rounding.Unit;
+        var most = fee.Amount((_greatestInstallment - (double)_product.Economics.Fees.Installment + step) / price.Installment)
+            + (double)_product.Economics.Rounding.Unit;
+        return new ProfitLine(
+            At(row, price, fee, least, acceptance, defaults),
+            At(row, price, fee, greatest, acceptance, defaults),
+            least,
+            greatest,
+            Math.Clamp(most, least, greatest));
+    }
+
+    /// <summary>Prices at a rate.</summary>
+    public SmoothPrice PriceOf(in CellRow row, long rate) => rate == row.Last ? row.Dearest
+        : rate == row.First ? row.Cheapest
+        : SmoothOf(row.Month, (double)_axes.Rates[rate]);
+
+    /// <summary>Prices of a term at a rate.</summary>
+    /// <param name="month">Position within the range.</param>
+    /// <param name="rate">Percent.</param>
+    public SmoothPrice SmoothOf(int month, double rate) => SmoothPrice.Of(
+        _product.Economics,
+        _costs[month].Months,
+        rate / (_product.RatePeriod == RatePeriod.Year ? 1200 : 100),
+        _costs[month].FundsRate,
+        _costs[month].Weights);
+
+    /// <summary>The greatest rate of a row at which an amount's level installment is affordable; one before the row's first if there is none.</summary>
+    public long GreatestRate(CellRow row, int amount)
+    {
+        var position = FirstAmount(amount);
+        return double.IsPositiveInfinity(_greatestInstallment) || InstallmentOf(row, row.Last, position) <= _greatestInstallment
+            ? row.Last
+            : Positions.First(row.First, row.Last, rate => InstallmentOf(row, rate, position) > _greatestInstallment) - 1;
+    }
+
+    /// <summary>Position of the greatest amount of a cell whose level installment is affordable at a rate, its least one being so.</summary>
+    public long GreatestAmount(in CellRow row, int amount, long rate)
+    {
+        var (first, last) = (_scratch.Amounts.First(amount), _scratch.Amounts.Last(amount));
+        if (double.IsPositiveInfinity(_greatestInstallment))
+            return last;
+        var rule = RuleOf(row, rate);
+        return (double)rule.InstallmentOf(_axes.Amounts[last]) <= _greatestInstallment
             ? last
-            : Positions.First(first, last, position => (double)axes.Amounts[position] * unit.Installment > greatestInstallment) - 1;
+            : Positions.First(first, last, position => (double)rule.InstallmentOf(_axes.Amounts[position]) > _greatestInstallment) - 1;
     }
 
     /// <summary>Position of a cell's greatest amount.</summary>
-    public long LastAmount(int amount) => scratch.Amounts.Last(amount);
+    public long LastAmount(int amount) => _scratch.Amounts.Last(amount);
 
     /// <summary>Position of a cell's least amount.</summary>
-    public long FirstAmount(int amount) => scratch.Amounts.First(amount);
+    public long FirstAmount(int amount) => _scratch.Amounts.First(amount);
+
+    /// <summary>An amount.</summary>
+    public double AmountAt(long position) => (double)_axes.Amounts[position];
 
     /// <summary>An offer in full, by the same arithmetic as in the grid's search.</summary>
     /// <param name="row">Of its cell.</param>
     /// <param name="rate">Position.</param>
     /// <param name="amount">Position.</param>
-    /// <param name="unit">Its price.</param>
     /// <param name="acceptance">Its probability of acceptance.</param>
     /// <param name="defaults">Its probability of default.</param>
-    public ScoredOffer Offer(in CellRow row, long rate, long amount, in UnitPrice unit, double acceptance, double defaults)
+    public ScoredOffer Offer(in CellRow row, long rate, long amount, double acceptance, double defaults)
     {
-        var terms = new OfferTerms(axes.Amounts[amount], Months(row), axes.Rates[rate]);
-        var price = unit.Times((double)terms.Amount, OperatingCost);
-        var profit = new ExpectedProfit(LossGivenDefault).Of(acceptance, defaults, price.Margin, (double)terms.Amount);
-        return new ScoredOffer(terms, price, acceptance, defaults, profit);
+        var terms = new OfferTerms(_axes.Amounts[amount], _costs[row.Month].Months, _axes.Rates[rate]);
+        var rule = RuleOf(row, rate);
+        var price = _costs[row.Month].Price(_product, rule, rule.Of(terms.Amount));
+        return new ScoredOffer(terms, price, acceptance, defaults, _profit.Of(acceptance, defaults, price.Margin, price.Exposure));
     }
 
-    private int Months(in CellRow row) => grid.Months[range.Months[row.Month]];
+    /// <summary>Whether no installment of an offer is above the limit.</summary>
+    public bool IsPayable(in ScoredOffer offer) => offer.Price.GreatestInstallment <= _greatestInstallment;
 
-    private bool Covers(in CellRow row, int amount) =>
-        support.Covers(_strata, new OfferTerms(axes.Amounts[FirstAmount(amount)], Months(row), axes.Rates[row.First]));
+    private double InstallmentOf(in CellRow row, long rate, long amount) => (double)RuleOf(row, rate).InstallmentOf(_axes.Amounts[amount]);
+
+    private RepaymentRule RuleOf(in CellRow row, long rate) =>
+        new(_product.Economics, _product.RatePeriod, _costs[row.Month].Months, _axes.Rates[rate]);
+
+    private LinearFee FeeOf(int amount) => _product.Economics.Fees.Origination is null ? default : LinearFee.Of(_product.Economics.Fees.Origination, Least(amount), Greatest(amount));
+
+    // With a fee that is financed, what is owed exceeds the amount; what is got of it is a fee.
+    private double MarginBound(in CellRow row, in SmoothPrice price, in LinearFee fee, double amount)
+    {
+        var costs = _costs[row.Month];
+        var margin = fee.Financed(amount) * price.Margin + fee.Of(amount) + costs.InstallmentFees - costs.OperatingCost + price.MarginSlack;
+        return margin + Safety * (1 + Math.Abs(margin));
+    }
+
+    // By the least rate of the row: it holds for all of its rates.
+    private double ExposureBound(in CellRow row, in LinearFee fee, double amount) => _costs[row.Month].Weights is null
+        ? amount
+        : Math.Max(0, fee.Financed(amount) * row.Cheapest.Exposure * (1 - Safety) - row.Cheapest.ExposureSlack);
+
+    private double At(in CellRow row, in SmoothPrice price, in LinearFee fee, double amount, double acceptance, double defaults) =>
+        Raised(_profit.Of(acceptance, defaults, MarginBound(row, price, fee, amount), ExposureBound(row, fee, amount)));
+
+    private static double Raised(double bound) => bound + Math.Abs(bound) * Safety;
+
+    private bool Covers(in CellRow row, int amount) => _support.Covers(
+        _strata, new OfferTerms(_axes.Amounts[FirstAmount(amount)], _costs[row.Month].Months, _axes.Rates[row.First]));
 }

@@ -4,26 +4,23 @@ namespace Finntelligence.Lending.Offers.Exact;
 /// Finds the best offer of every cell that may hold a better one than those found so far.
 /// </summary>
 /// <remarks>
-/// With acceptance p and default d the expected profit of amount a at rate r is p × (a × s(r) − (1 − d) × operating cost), where
-/// s(r) = (1 − d) × m(r) − d × loss given default and m, the margin of a loan of 1, rises with r. Where s is not positive the least
-/// amount is best, and no offer earns anything. Where it is, more of both is better, up to the limit on the installment a × u(r) ≤ L.
-/// By both conventions of interest m = F × u − 1 with the annuity factor F at the cost of funds, so along that limit the profit,
-/// p × (L × s / u − …), rises with the rate: the best offer is the greatest affordable amount at the greatest rate at which the least
-/// amount is affordable. But amounts are whole steps: what the step leaves unused may make a little lower rate better. So rates are
-/// tried downwards until even an amount without steps could not earn more.
+/// Without rounding, with acceptance p and default d, the expected profit of amount a at rate r is p × ((1 − d) × margin − d × loss given
+/// default × exposure), linear in a within a cell. The margin rises with r, and the exposure is taken at the row's least rate, which only
+/// raises a bound. Where the profit falls with a, the least amount is best; where it rises, the greatest that the limit on the installment
+/// L leaves. Along that limit the payments stay L and the payout falls as r rises, so the profit still rises with r: the best of each rate
+/// falls as rates are tried downwards from the greatest at which the least amount is affordable. Payments are rounded, which moves a
+/// profit by no more than <see cref="SmoothPrice"/> says; with that slack the bounds hold, and rates, and amounts at a rate, are tried
+/// until even the bound is below the best profit found. So the answer is that of computing every offer.
 /// </remarks>
 internal sealed class CornerSearch(Cells cells) : ICellVisitor
 {
-    // Far more than the rounding of a bound, far less than the difference that a step of the rate makes.
-    private const double Rounding = 1e-9;
-
     public void Visit(in CellRow row)
     {
         for (var amount = cells.Amounts - 1; amount >= 0; amount--)
         {
             // A bound equal to the best profit may be an equal profit, which the customer's interest then decides.
-            if (cells.AnyAffordable(row, amount)
-                && cells.Bound(row, amount) >= cells.Best.ProfitOf(row.Month, cells.Tier(amount))
+            if (cells.Bound(row, amount) >= cells.Best.ProfitOf(row.Month, cells.Tier(amount))
+                && cells.AnyAffordable(row, amount)
                 && cells.IsSupported(row, amount)
                 && cells.Default(row, amount) is var defaults && cells.IsWithinPolicy(defaults))
             {
@@ -35,24 +32,27 @@ internal sealed class CornerSearch(Cells cells) : ICellVisitor
     private void Search(in CellRow row, int amount, double acceptance, double defaults)
     {
         var tier = cells.Tier(amount);
-        for (var rate = cells.GreatestRate(row, cells.Least(amount)); rate >= row.First; rate--)
+        for (var rate = cells.GreatestRate(row, amount); rate >= row.First; rate--)
         {
-            var unit = cells.Unit(row, rate);
-            var slope = (1 - defaults) * unit.Margin - defaults * cells.LossGivenDefault;
-            if (!(slope > 0))
+            var line = cells.Line(row, cells.PriceOf(row, rate), amount, acceptance, defaults);
+            if (!MayBeat(line.Best, row.Month, tier))
+                return;
+            var (first, last) = (cells.FirstAmount(amount), cells.GreatestAmount(row, amount, rate));
+            for (var (step, position) = line.Rises ? (-1, last) : (1, first); position >= first && position <= last; position += step)
             {
-                cells.Best.Add(row.Month, tier, cells.Offer(row, rate, cells.FirstAmount(amount), unit, acceptance, defaults));
-                return;
+                if (!MayBeat(line.At(cells.AmountAt(position)), row.Month, tier))
+                    break;
+                var offer = cells.Offer(row, rate, position, acceptance, defaults);
+                if (cells.IsPayable(offer))
+                    cells.Best.Add(row.Month, tier, offer);
             }
-
-            var most = Math.Min(cells.Greatest(amount), cells.GreatestInstallment / unit.Installment);
-            var bound = acceptance * (slope * most - (1 - defaults) * cells.OperatingCost);
-            if (bound + Math.Abs(bound) * Rounding < cells.Best.ProfitOf(row.Month, tier))
-                return;
-            var greatest = cells.GreatestAmount(amount, unit);
-            cells.Best.Add(row.Month, tier, cells.Offer(row, rate, greatest, unit, acceptance, defaults));
-            if (greatest == cells.LastAmount(amount))
-                return;
         }
+    }
+
+    // Which of the offers that earn nothing is the best is of no interest, once there is one.
+    private bool MayBeat(double bound, int month, int tier)
+    {
+        var best = cells.Best.ProfitOf(month, tier);
+        return bound >= best && (bound > 0 || double.IsNegativeInfinity(best));
     }
 }

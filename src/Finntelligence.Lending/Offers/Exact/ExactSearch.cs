@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers.Searching;
-using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers.Exact;
@@ -9,7 +8,8 @@ namespace Finntelligence.Lending.Offers.Exact;
 /// <summary>
 /// Finds the best offers among all amounts and rates of fine lattices, without looking at each. Between thresholds both
 /// probabilities are constant, so the offers fall into cells of which the models are asked once; in a cell the profit rises with the
-/// rate, and with the amount too where it is positive, so the best offer stands in a corner (<see cref="CornerSearch"/>). Immutable;
+/// rate, and with the amount too where it is positive, but for the rounding of payments: so the best offer stands in or next to a corner
+/// (<see cref="CornerSearch"/>). Immutable;
 /// safe for any number of threads, each with its own scratch.
 /// </summary>
 internal sealed class ExactSearch
@@ -55,7 +55,8 @@ internal sealed class ExactSearch
         var (firstAmount, amounts) = (range.FirstAmount, range.Amounts);
         for (var month = 0; month < range.Months.Length; month++)
             scratch.Best.AddFrom(grid, month, offer => TierOf(Axes.Amounts.From(offer.Terms.Amount) - firstAmount, amounts));
-        Visit(applicant, range, new CornerSearch(Cells(applicant, range, greatestInstallment, scratch)), scratch);
+        var cells = Cells(applicant, range, greatestInstallment, scratch);
+        Visit(applicant, range, cells, new CornerSearch(cells), scratch);
     }
 
     /// <summary>Why a search found nothing to offer.</summary>
@@ -69,7 +70,7 @@ internal sealed class ExactSearch
             return new DeclineFindings(double.PositiveInfinity, null, false, null);
         var cells = Cells(applicant, range, greatestInstallment, scratch);
         var visitor = new CellFindings(cells);
-        Visit(applicant, range, visitor, scratch);
+        Visit(applicant, range, cells, visitor, scratch);
         ScoredOffer? best = scratch.Best.TryBest(out var found) ? found : null;
         return new DeclineFindings(visitor.LeastInstallment, best, visitor.AnyMargin, best is null ? visitor.LeastRisky : null);
     }
@@ -99,7 +100,7 @@ internal sealed class ExactSearch
     }
 
     // From the greatest rates down, for that is where the best offers mostly are.
-    private void Visit(Applicant applicant, in LatticeRange range, ICellVisitor visitor, ExactScratch scratch)
+    private void Visit(Applicant applicant, in LatticeRange range, Cells cells, ICellVisitor visitor, ExactScratch scratch)
     {
         var rows = Math.Max(1, MostCells / scratch.Amounts.Count);
         for (var month = 0; month < range.Months.Length; month++)
@@ -113,7 +114,7 @@ internal sealed class ExactSearch
                 {
                     visitor.Visit(new CellRow(
                         month, rate - start, scratch.Rates.First(rate), scratch.Rates.Last(rate),
-                        Unit(months, scratch.Rates.FirstValues[rate]), Unit(months, scratch.Rates.LastValues[rate])));
+                        cells.SmoothOf(month, scratch.Rates.FirstValues[rate]), cells.SmoothOf(month, scratch.Rates.LastValues[rate])));
                 }
             }
         }
@@ -126,8 +127,6 @@ internal sealed class ExactSearch
         _risk.Score(applicant, term, rates, scratch.Amounts.FirstValues, scratch.Risk);
         _acceptance.Score(applicant, term, rates, scratch.Amounts.FirstValues, scratch.Acceptance);
     }
-
-    private UnitPrice Unit(int months, double rate) => LoanPricing.Unit(_product.Economics, _product.RatePeriod, months, rate);
 
     private static long StartOf(int tier, long amounts) => (tier * amounts + Stretches.Tiers - 1) / Stretches.Tiers;
 

@@ -16,7 +16,8 @@ internal sealed class LatticeAxes
     public LatticeAxes(ProductDefinition product, LoanModel risk, LoanModel acceptance)
     {
         var (amount, rate) = (product.Offer.Amount, product.Offer.Rate);
-        var step = Lattice.CommonStep(amount.Step, AmountStep);
+        var unit = product.Economics.Rounding.Unit;
+        var step = Lattice.CommonStep(amount.Step, AmountStep % unit == 0 ? AmountStep : unit);
         Amounts = Lattice.Of(decimal.Ceiling(amount.Minimum / step) * step, amount.Maximum, step);
         Rates = Lattice.Of(rate.Minimum, rate.Maximum, Lattice.CommonStep(rate.Step, RateStep));
         SupportIndex[] history =
@@ -24,7 +25,11 @@ internal sealed class LatticeAxes
             new(risk.Support, product.Risk.Support),
             new(acceptance.Support, product.Acceptance.Support),
         ];
-        AmountBreaks = [.. history.SelectMany(h => Breaks(h, OfferVariable.Amount, Amounts)).Distinct().Order()];
+        AmountBreaks =
+        [
+            .. history.SelectMany(h => Breaks(h, OfferVariable.Amount, Amounts))
+                .Concat(LinearFee.Breaks(product.Economics.Fees.Origination).Select(a => Amounts.From(a))).Distinct().Order(),
+        ];
         RateBreaks = [.. history.SelectMany(h => Breaks(h, OfferVariable.Rate, Rates)).Distinct().Order()];
     }
 
@@ -34,7 +39,7 @@ internal sealed class LatticeAxes
     /// <summary>From the product's least rate on.</summary>
     public Lattice Rates { get; }
 
-    /// <summary>Positions at which other rows of history come near or fall away.</summary>
+    /// <summary>Positions at which other rows of history come near or fall away, or a limit of the fee begins or ends.</summary>
     public ImmutableArray<long> AmountBreaks { get; }
 
     /// <summary>Positions at which other rows of history come near or fall away.</summary>

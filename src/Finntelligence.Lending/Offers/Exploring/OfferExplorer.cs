@@ -18,7 +18,6 @@ public sealed class OfferExplorer
     private readonly ModelGrid _risk;
     private readonly ModelGrid _acceptance;
     private readonly OfferSupport _support;
-    private readonly ExpectedProfit _profit;
     private readonly double _greatestDefault;
     private readonly ConcurrentBag<Scratch> _scratches = [];
 
@@ -26,12 +25,11 @@ public sealed class OfferExplorer
     public OfferExplorer(ProductDefinition product, LoanModel risk, LoanModel acceptance)
     {
         _product = product;
-        _axes = new OfferAxes(product);
+        _axes = OfferAxes.Of(product);
         _ranges = new OfferRanges(product, _axes);
         _risk = new ModelGrid(risk);
         _acceptance = new ModelGrid(acceptance);
         _support = new OfferSupport(product, _axes, risk, acceptance);
-        _profit = new ExpectedProfit((double)product.Economics.LossGivenDefault);
         _greatestDefault = product.Policy.MaximumProbabilityOfDefault ?? 1;
     }
 
@@ -72,31 +70,31 @@ public sealed class OfferExplorer
         _risk.Score(applicant, months, rates, amounts, scratch.Risk);
         _acceptance.Score(applicant, months, rates, amounts, scratch.Acceptance);
         var strata = _support.Of(applicant);
+        var profile = _axes.Prices.ProfileOf(applicant);
+        var profit = new ExpectedProfit(profile.LossGivenDefault);
         var position = 0;
         for (var month = 0; month < range.Months.Length; month++)
         {
             for (var rate = 0; rate < range.Rates; rate++)
             {
-                ref readonly var unit = ref _axes.Unit(range.Months[month], rate);
+                var prices = _axes.Prices.Row(profile, range.Months[month], rate, range.FirstAmount, range.Amounts);
                 for (var amount = 0; amount < range.Amounts; amount++)
                 {
-                    var feasible = amounts[amount] * unit.Installment <= greatestInstallment
+                    var feasible = prices.IsWithin(amount, greatestInstallment)
                         && _support.Covers(strata, range.Months[month], rate, range.FirstAmount + amount);
-                    offers[position++] = feasible
-                        ? Offer(unit.MarginOf(amounts[amount], _axes.OperatingCost), amounts[amount], month, rate, amount, scratch)
-                        : SurfaceOffer.Infeasible;
+                    offers[position++] = feasible ? Offer(profit, prices, month, rate, amount, scratch) : SurfaceOffer.Infeasible;
                 }
             }
         }
     }
 
-    private SurfaceOffer Offer(double margin, double sum, int month, int rate, int amount, Scratch scratch)
+    private SurfaceOffer Offer(in ExpectedProfit profit, in PriceRow prices, int month, int rate, int amount, Scratch scratch)
     {
         var defaults = scratch.Risk.Probability(month, rate, amount);
         if (defaults > _greatestDefault)
             return SurfaceOffer.Infeasible;
         var acceptance = scratch.Acceptance.Probability(month, rate, amount);
-        return new SurfaceOffer(_profit.Of(acceptance, defaults, margin, sum), acceptance, defaults);
+        return new SurfaceOffer(profit.Of(acceptance, defaults, prices.MarginOf(amount), prices.ExposureOf(amount)), acceptance, defaults);
     }
 
     private sealed record Scratch(ModelScratch Risk, ModelScratch Acceptance);

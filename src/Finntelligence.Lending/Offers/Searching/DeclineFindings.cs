@@ -3,7 +3,7 @@ using Finntelligence.Lending.Products;
 namespace Finntelligence.Lending.Offers.Searching;
 
 /// <summary>What stood in the way of an offer; found only once there is none.</summary>
-/// <param name="LeastInstallment">Least installment of all offers, feasible or not; ∞ if there are none.</param>
+/// <param name="LeastInstallment">The least limit on installments that an offer, feasible or not, is within; ∞ if there are none.</param>
 /// <param name="Best">The feasible offer with the greatest expected profit; null if none is feasible.</param>
 /// <param name="AnyMargin">Whether a feasible offer earns anything when it is taken and repaid.</param>
 /// <param name="LeastRisky">Of the offers that only the limit on the probability of default excludes, the one nearest to it.</param>
@@ -25,13 +25,16 @@ internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Bes
         {
             for (var rate = 0; rate < range.Rates; rate++)
             {
-                leastInstallment = Math.Min(leastInstallment, feasibility.Amounts[0] * feasibility.Unit(month, rate).Installment);
-                for (var amount = feasibility.Affordable(month, rate) - 1; amount >= 0; amount--)
+                var prices = feasibility.Prices(month, rate);
+                for (var amount = 0; amount < range.Amounts; amount++)
                 {
+                    leastInstallment = Math.Min(leastInstallment, prices.Of(amount).GreatestInstallment);
+                    if (!feasibility.IsPayable(prices, amount))
+                        continue;
                     if (scratch.Best.Feasible > 0)
-                        anyMargin = anyMargin || (search.Earns(feasibility, month, rate, amount) && feasibility.IsFeasible(month, rate, amount));
+                        anyMargin = anyMargin || (prices.MarginOf(amount) > 0 && feasibility.IsFeasible(prices, month, rate, amount));
                     else if (feasibility.IsSupported(month, rate, amount))
-                        leastRisky = LessRisky(leastRisky, search.Offer(range, month, rate, amount, scratch));
+                        leastRisky = LessRisky(leastRisky, search.Offer(range, feasibility, month, rate, amount, scratch));
                 }
             }
         }

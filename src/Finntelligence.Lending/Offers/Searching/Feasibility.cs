@@ -1,15 +1,15 @@
-using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers.Searching;
 
 /// <summary>
-/// Which offers of one search are feasible: the installment is within the limit, the history of both models covers the offer,
+/// Which offers of one search are feasible: every installment is within the limit, the history of both models covers the offer,
 /// and the probability of default is within the policy's limit. Positions are those of the range.
 /// </summary>
 internal readonly ref struct Feasibility
 {
-    private readonly OfferAxes _axes;
+    private readonly OfferPrices _prices;
+    private readonly CostProfile _profile;
     private readonly OfferSupport _support;
     private readonly OfferSupport.Strata _strata;
     private readonly OfferRange _range;
@@ -26,32 +26,69 @@ internal readonly ref struct Feasibility
         double? greatestDefault,
         ModelScratch risk)
     {
-        (_axes, _support, _strata, _range, _risk) = (axes, support, support.Of(applicant), range, risk);
+        (_prices, _support, _strata, _range, _risk) = (axes.Prices, support, support.Of(applicant), range, risk);
         (_greatestInstallment, _greatestDefault) = (greatestInstallment, greatestDefault);
-        Amounts = axes.AmountValues.AsSpan(range.FirstAmount, range.Amounts);
+        _profile = _prices.ProfileOf(applicant);
+        Profit = new ExpectedProfit(_profile.LossGivenDefault);
     }
 
-    /// <summary>The amounts searched.</summary>
-    public ReadOnlySpan<double> Amounts { get; }
+    /// <summary>What an offer to the applicant earns in expectation.</summary>
+    public ExpectedProfit Profit { get; }
 
-    /// <summary>The price of a loan of 1.</summary>
-    public ref readonly UnitPrice Unit(int month, int rate) => ref _axes.Unit(_range.Months[month], rate);
+    /// <summary>The prices of the amounts searched.</summary>
+    public PriceRow Prices(int month, int rate) => _prices.Row(_profile, _range.Months[month], rate, _range.FirstAmount, _range.Amounts);
 
-    /// <summary>How many amounts, from the least on, the limit on the installment leaves.</summary>
-    public int Affordable(int month, int rate) => Stretches.Affordable(Unit(month, rate), Amounts, _greatestInstallment);
+    /// <summary>At least the margin of every amount up to one.</summary>
+    public double GreatestMargin(int month, int rate, int last) =>
+        _prices.GreatestMargin(_profile, _range.Months[month], rate, _range.FirstAmount + last);
+
+    /// <summary>At most the exposure of every amount from one on.</summary>
+    public double LeastExposure(int month, int rate, int first) => _prices.LeastExposure(_range.Months[month], rate, _range.FirstAmount + first);
+
+    /// <summary>
+    /// How many amounts, from the least on, the limit leaves by their level installment. Of these, only those from
+    /// <paramref name="tight"/> on may have a last installment beyond it.
+    /// </summary>
+    public int Affordable(int month, int rate, out int tight)
+    {
+        if (!double.IsPositiveInfinity(_greatestInstallment))
+            return Prices(month, rate).Affordable(_greatestInstallment, out tight);
+        return tight = _range.Amounts;
+    }
+
+    /// <summary>How many of a run of such amounts have a last installment within the limit too.</summary>
+    /// <param name="month">Position.</param>
+    /// <param name="rate">Position.</param>
+    /// <param name="from">First amount.</param>
+    /// <param name="to">After the last amount.</param>
+    /// <param name="tight">All before are within the limit.</param>
+    public int Payable(int month, int rate, int from, int to, int tight)
+    {
+        var count = to - from;
+        if (tight >= to)
+            return count;
+        var prices = Prices(month, rate);
+        for (var amount = Math.Max(from, tight); amount < to; amount++)
+            count -= IsPayable(prices, amount) ? 0 : 1;
+        return count;
+    }
+
+    /// <summary>Whether every installment is within the limit.</summary>
+    public bool IsPayable(in PriceRow prices, int amount) => prices.IsWithin(amount, _greatestInstallment);
 
     /// <summary>Whether history covers an offer.</summary>
     public bool IsSupported(int month, int rate, int amount) =>
         _support.Covers(_strata, _range.Months[month], rate, _range.FirstAmount + amount);
 
-    /// <summary>How many of a run of amounts history covers.</summary>
-    public int Supported(int month, int rate, int from, int to)
+    /// <summary>How many of a run of amounts history covers, of those whose last installment is within the limit.</summary>
+    public int Supported(int month, int rate, int from, int to, int tight)
     {
         if (!_support.MeasuresAmount)
-            return IsSupported(month, rate, from) ? to - from : 0;
+            return IsSupported(month, rate, from) ? Payable(month, rate, from, to, tight) : 0;
+        var prices = Prices(month, rate);
         var count = 0;
         for (var amount = from; amount < to; amount++)
-            count += IsSupported(month, rate, amount) ? 1 : 0;
+            count += (amount < tight || IsPayable(prices, amount)) && IsSupported(month, rate, amount) ? 1 : 0;
         return count;
     }
 
@@ -77,13 +114,14 @@ internal readonly ref struct Feasibility
             return supported;
         if (supported == 0 || defaults.Least > limit)
             return 0;
+        var prices = Prices(month, rate);
         var count = 0;
         for (var amount = from; amount < to; amount++)
-            count += IsFeasible(month, rate, amount) ? 1 : 0;
+            count += IsFeasible(prices, month, rate, amount) ? 1 : 0;
         return count;
     }
 
-    /// <summary>Whether an affordable offer is feasible.</summary>
-    public bool IsFeasible(int month, int rate, int amount) =>
-        IsWithinPolicy(month, rate, amount) && IsSupported(month, rate, amount);
+    /// <summary>Whether an offer is feasible.</summary>
+    public bool IsFeasible(in PriceRow prices, int month, int rate, int amount) =>
+        IsPayable(prices, amount) && IsWithinPolicy(month, rate, amount) && IsSupported(month, rate, amount);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers.Searching;
@@ -13,7 +14,6 @@ namespace Finntelligence.Lending.Offers.Searching;
 internal sealed class GridSearch
 {
     private readonly OfferAxes _axes;
-    private readonly ExpectedProfit _profit;
     private readonly double? _greatestDefault;
 
     public GridSearch(ProductDefinition product, OfferAxes axes, LoanModel risk, LoanModel acceptance)
@@ -22,7 +22,6 @@ internal sealed class GridSearch
         Risk = new ModelGrid(risk);
         Acceptance = new ModelGrid(acceptance);
         Support = new OfferSupport(product, axes, risk, acceptance);
-        _profit = new ExpectedProfit((double)product.Economics.LossGivenDefault);
         _greatestDefault = product.Policy.MaximumProbabilityOfDefault;
     }
 
@@ -71,23 +70,26 @@ internal sealed class GridSearch
 
     /// <summary>An offer in full.</summary>
     /// <param name="range">What is searched.</param>
+    /// <param name="feasibility">Of the range.</param>
     /// <param name="month">Position within the range.</param>
     /// <param name="rate">Position within the range.</param>
     /// <param name="amount">Position within the range.</param>
     /// <param name="scratch">Holds the scores.</param>
-    public ScoredOffer Offer(in OfferRange range, int month, int rate, int amount, SearchScratch scratch)
+    public ScoredOffer Offer(in OfferRange range, in Feasibility feasibility, int month, int rate, int amount, SearchScratch scratch) =>
+        Offer(range, feasibility.Profit, feasibility.Prices(month, rate).Of(amount), month, rate, amount, scratch);
+
+    private ScoredOffer Offer(
+        in OfferRange range, in ExpectedProfit profit, in LoanPrice price, int month, int rate, int amount, SearchScratch scratch)
     {
-        var (term, sum) = (range.Months[month], range.FirstAmount + amount);
-        var price = _axes.Unit(term, rate).Times(_axes.AmountValues[sum], _axes.OperatingCost);
         double defaults = scratch.Risk.Probability(month, rate, amount);
         double acceptance = scratch.Acceptance.Probability(month, rate, amount);
-        var profit = _profit.Of(acceptance, defaults, price.Margin, _axes.AmountValues[sum]);
-        return new ScoredOffer(_axes.Terms(term, rate, sum), price, acceptance, defaults, profit);
+        return new ScoredOffer(
+            _axes.Terms(range.Months[month], rate, range.FirstAmount + amount),
+            price,
+            acceptance,
+            defaults,
+            profit.Of(acceptance, defaults, price.Margin, price.Exposure));
     }
-
-    /// <summary>Whether an offer earns anything when it is taken and repaid.</summary>
-    public bool Earns(in Feasibility feasibility, int month, int rate, int amount) =>
-        feasibility.Unit(month, rate).MarginOf(feasibility.Amounts[amount], _axes.OperatingCost) > 0;
 
     private void Score(Applicant applicant, in OfferRange range, SearchScratch scratch)
     {
@@ -101,13 +103,13 @@ internal sealed class GridSearch
     }
 
     // Counts the stretch on the way.
-    private double Bound(in Feasibility feasibility, int month, int rate, int from, int to, SearchScratch scratch)
+    private static double Bound(in Feasibility feasibility, int month, int rate, int from, int to, SearchScratch scratch)
     {
-        to = Math.Min(to, feasibility.Affordable(month, rate));
+        to = Math.Min(to, feasibility.Affordable(month, rate, out var tight));
         if (from >= to)
             return double.NegativeInfinity;
-        var supported = feasibility.Supported(month, rate, from, to);
-        scratch.Best.OutsideSupport += to - from - supported;
+        var supported = feasibility.Supported(month, rate, from, to, tight);
+        scratch.Best.OutsideSupport += feasibility.Payable(month, rate, from, to, tight) - supported;
         if (supported == 0)
             return double.NegativeInfinity;
         var defaults = scratch.Risk.Bounds(month, rate, from, to);
@@ -115,11 +117,9 @@ internal sealed class GridSearch
         scratch.Best.Feasible += feasible;
         if (feasible == 0)
             return double.NegativeInfinity;
-        ref readonly var unit = ref feasibility.Unit(month, rate);
-        // The margin moves one way as the amount rises, so it is greatest at one end.
-        var margin = Math.Max(
-            unit.MarginOf(feasibility.Amounts[from], _axes.OperatingCost), unit.MarginOf(feasibility.Amounts[to - 1], _axes.OperatingCost));
-        return _profit.Bound(scratch.Acceptance.Bounds(month, rate, from, to), defaults, margin, feasibility.Amounts[from]);
+        return feasibility.Profit.Bound(
+            scratch.Acceptance.Bounds(month, rate, from, to), defaults, feasibility.GreatestMargin(month, rate, to - 1),
+            feasibility.LeastExposure(month, rate, from));
     }
 
     // Begins with the stretch of the greatest bound, so that few others reach the profit found there.
@@ -137,21 +137,20 @@ internal sealed class GridSearch
 
     private void Compute(in OfferRange range, in Feasibility feasibility, int month, int tier, int rate, SearchScratch scratch)
     {
-        var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), feasibility.Affordable(month, rate));
-        ref readonly var unit = ref feasibility.Unit(month, rate);
+        var prices = feasibility.Prices(month, rate);
+        var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), feasibility.Affordable(month, rate, out _));
         var least = scratch.Best.ProfitOf(month, tier);
         for (var amount = to - 1; amount >= Stretches.StartOf(tier, range.Amounts); amount--)
         {
-            var sum = feasibility.Amounts[amount];
-            var bound = _profit.Bound(
+            var bound = feasibility.Profit.Bound(
                 scratch.Acceptance.Bounds(month, rate, amount),
                 scratch.Risk.Bounds(month, rate, amount),
-                unit.MarginOf(sum, _axes.OperatingCost),
-                sum);
+                prices.MarginOf(amount),
+                prices.ExposureOf(amount));
             // A bound equal to the best profit may be an equal profit, which the customer's interest then decides.
-            if (bound >= least && feasibility.IsFeasible(month, rate, amount))
+            if (bound >= least && feasibility.IsFeasible(prices, month, rate, amount))
             {
-                scratch.Best.Add(month, tier, Offer(range, month, rate, amount, scratch));
+                scratch.Best.Add(month, tier, Offer(range, feasibility.Profit, prices.Of(amount), month, rate, amount, scratch));
                 least = scratch.Best.ProfitOf(month, tier);
             }
         }

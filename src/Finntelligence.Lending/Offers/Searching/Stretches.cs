@@ -1,5 +1,3 @@
-using Finntelligence.Lending.Pricing;
-
 namespace Finntelligence.Lending.Offers.Searching;
 
 /// <summary>
@@ -15,22 +13,4 @@ internal static class Stretches
     /// <param name="tier">0 to <see cref="Tiers"/>; the last is the end.</param>
     /// <param name="amounts">Number of amounts searched.</param>
     public static int StartOf(int tier, int amounts) => (int)(((long)tier * amounts + Tiers - 1) / Tiers);
-
-    /// <summary>How many amounts, from the least on, have an installment within a limit: installments rise with the amount.</summary>
-    public static int Affordable(in UnitPrice unit, ReadOnlySpan<double> amounts, double greatestInstallment)
-    {
-        var (within, beyond) = (0, amounts.Length);
-        if (beyond > 0 && amounts[^1] * unit.Installment <= greatestInstallment)
-            return beyond;
-        while (within < beyond)
-        {
-            var middle = (within + beyond) / 2;
-            if (amounts[middle] * unit.Installment <= greatestInstallment)
-                within = middle + 1;
-            else
-                beyond = middle;
-        }
-
-        return within;
-    }
 }

@@ -8,6 +8,12 @@ public static class JsonText
     /// <summary>Stands for a text that is not Unicode, such as a lone surrogate. No declared name or value can contain it.</summary>
     public const string NotUnicode = "\uFFFD";
 
+    /// <summary>Whether the text of a string is Unicode.</summary>
+    public static bool IsUnicode(JsonElement element) => CanRead(() => element.GetString());
+
+    /// <summary>Whether the name of a member is Unicode.</summary>
+    public static bool IsUnicode(JsonProperty member) => CanRead(() => member.Name);
+
     /// <summary>The text of a string; <see cref="NotUnicode"/> where <see cref="JsonElement.GetString"/> would throw.</summary>
     public static string Of(JsonElement element)
     {
@@ -31,6 +37,19 @@ public static class JsonText
         catch (InvalidOperationException)
         {
             return NotUnicode;
+        }
+    }
+
+    private static bool CanRead(Func<string?> read)
+    {
+        try
+        {
+            read();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -134,6 +134,8 @@ internal static partial class ApplicantSection
             if (Math.Abs(value) > GreatestInteger)
                 faults.Add(new Fault(path, "An integer must be within ±16777216, where float32 is exact; use kind \"number\"."));
         }
+        else if (bound is { } number)
+            NumberLimits.Check(number, -NumberLimits.GreatestValue, NumberLimits.GreatestValue, path, faults);
         return bound;
     }
 

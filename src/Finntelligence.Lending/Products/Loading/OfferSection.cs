@@ -8,9 +8,10 @@ namespace Finntelligence.Lending.Products.Loading;
 /// <summary>Reads <c>offer</c>: the three axes of the grid.</summary>
 internal static class OfferSection
 {
-    private const int LongestTerm = 600;
+    public const int LongestTerm = 600;
     private const decimal GreatestRate = 1000;
-    private const decimal MostOffers = 10_000_000;
+    private const decimal GreatestFactor = 1_000_000;
+    private const double MostOffers = 10_000_000;
 
     public static OfferSpace Read(ObjectReader product, FeatureReferences features)
     {
@@ -40,6 +41,7 @@ internal static class OfferSection
         if (offer.Object("amount") is not { } json)
             return NoAmount;
         var (minimum, maximum, step) = Limits(json);
+        NumberLimits.Check(maximum, 0, NumberLimits.GreatestMoney, json.PathOf("maximum"), json.Faults);
         if (json.Has("minimum") && minimum <= 0)
             json.AddFault("minimum", "Must be above 0.");
         if (step > 0 && minimum > 0 && minimum <= maximum && Math.Ceiling(minimum / step) * step > maximum)
@@ -68,6 +70,7 @@ internal static class OfferSection
         var cap = new FeatureMultiple(features.Numeric(json, "feature"), json.Number("factor"));
         if (json.Has("factor") && cap.Factor <= 0)
             json.AddFault("factor", "Must be above 0.");
+        NumberLimits.Check(Math.Max(cap.Factor, 0), 0, GreatestFactor, json.PathOf("factor"), json.Faults);
         json.Close();
         return cap;
     }
@@ -143,7 +146,7 @@ internal static class OfferSection
         var offers = Count(space.Amount.Minimum, space.Amount.Maximum, space.Amount.Step)
             * Count(space.Rate.Minimum, space.Rate.Maximum, space.Rate.Step)
             * space.Months.Values.Length;
-        if (offers > (double)MostOffers)
+        if (offers > MostOffers)
             json.Faults.Add(new Fault(json.Path, "Describes more than 10000000 offers; the steps are too small."));
     }
 

@@ -22,7 +22,8 @@ internal sealed record FittedModels(
 /// <summary>Asks fitted models for the profit curves of applicants. For one thread at a time.</summary>
 internal sealed class CurveScorer
 {
-    private readonly ProductDefinition _product;
+    private readonly GridPrices _prices;
+    private LoanPrice[] _row = [];
     private readonly RateGrid _grid;
     private readonly FittedModels _models;
     private readonly OfferExplorer _explorer;
@@ -37,7 +38,7 @@ internal sealed class CurveScorer
 
     public CurveScorer(ProductDefinition product, RateGrid grid, FittedModels models)
     {
-        (_product, _grid, _models) = (product, grid, models);
+        (_prices, _grid, _models) = (new GridPrices(product), grid, models);
         _explorer = new OfferExplorer(product, models.Risk, models.Acceptance);
         _acceptance = new AcceptanceCurve(models.Acceptance.Encoder, models.Acceptance.Ensemble, models.Acceptance.Calibrator);
         _bags = [.. models.Bags.Select(bag => new AcceptanceCurve(models.Acceptance.Encoder, bag.Acceptance, null))];
@@ -113,14 +114,17 @@ internal sealed class CurveScorer
         {
             for (int r = 0; r < Math.Min(grid.Rates.Length, rates.Length); r++)
             {
-                var unit = LoanPricing.Unit(_product.Economics, _product.RatePeriod, grid.Months[m], rates[r]);
+                if (_row.Length != grid.Amounts.Length)
+                    _row = new LoanPrice[grid.Amounts.Length];
+                if (_row.Length > 0)
+                    _prices.Write(grid.Months[m], grid.Rates[r], grid.Amounts[0], _row);
                 for (int a = 0; a < grid.Amounts.Length; a++)
                 {
                     var offer = surface.At(m, r, a);
                     if (!offer.IsFeasible)
                         continue;
-                    double amount = (double)grid.Amounts[a], margin = unit.MarginOf(amount, (double)_product.Economics.OperatingCost);
-                    double withLoss = offer.Acceptance * (((1 - offer.Default) * margin) - (offer.Default * _models.LossGivenDefault * amount));
+                    double amount = (double)grid.Amounts[a];
+                    double withLoss = offer.Acceptance * (((1 - offer.Default) * _row[a].Margin) - (offer.Default * _models.LossGivenDefault * amount));
                     Curves.Engine[r] = Math.Max(Curves.Engine[r], offer.Profit);
                     Curves.EngineWithLoss[r] = Math.Max(Curves.EngineWithLoss[r], withLoss);
                 }

@@ -8,12 +8,14 @@ namespace Finntelligence.Training.Evaluation.Regret;
 /// <summary>What offers to simulated clients truly earn in expectation, by the probabilities that the twin is drawn with.</summary>
 internal sealed class TwinTruth(ProductDefinition product)
 {
-    /// <summary>P(take-up) × [(1 − P(default)) × margin − P(default) × loss given default × amount].</summary>
+    private readonly GridPrices _prices = new(product);
+
+    /// <summary>P(take-up) × [(1 − P(default)) × margin − P(default) × loss given default × what is owed at default].</summary>
     public double Profit(MarketApplicant client, in OfferTerms terms)
     {
-        var unit = LoanPricing.Unit(product.Economics, product.RatePeriod, terms.Months, (double)terms.Rate);
+        var price = LoanPricing.Price(product.Economics, product.RatePeriod, terms);
         return SimulatedMarket.ProbabilityOfTakeUp(client, (double)terms.Rate)
-            * Taken(client, unit, (double)terms.Amount, terms.Months, (double)terms.Rate);
+            * Taken(client, price, (double)terms.Amount, terms.Months, (double)terms.Rate);
     }
 
     /// <summary>The most that any offer of a grid earns; 0, a decline, where none earns anything.</summary>
@@ -23,24 +25,25 @@ internal sealed class TwinTruth(ProductDefinition product)
     public double Best(MarketApplicant client, OfferGrid grid, bool onlyGreatestRate)
     {
         double best = 0;
+        var prices = new LoanPrice[grid.Amounts.Length];
         for (int r = onlyGreatestRate ? grid.Rates.Length - 1 : 0; r < grid.Rates.Length; r++)
         {
             double rate = (double)grid.Rates[r], takeUp = SimulatedMarket.ProbabilityOfTakeUp(client, rate), most = 0;
             foreach (int months in grid.Months)
             {
-                var unit = LoanPricing.Unit(product.Economics, product.RatePeriod, months, rate);
-                foreach (decimal amount in grid.Amounts)
-                    most = Math.Max(most, Taken(client, unit, (double)amount, months, rate));
+                if (prices.Length > 0)
+                    _prices.Write(months, grid.Rates[r], grid.Amounts[0], prices);
+                for (int a = 0; a < prices.Length; a++)
+                    most = Math.Max(most, Taken(client, prices[a], (double)grid.Amounts[a], months, rate));
             }
             best = Math.Max(best, takeUp * most);
         }
         return best;
     }
 
-    private double Taken(MarketApplicant client, in UnitPrice unit, double amount, int months, double rate)
+    private double Taken(MarketApplicant client, in LoanPrice price, double amount, int months, double rate)
     {
         double defaults = SimulatedMarket.ProbabilityOfDefault(client, amount, months, rate);
-        double margin = unit.MarginOf(amount, (double)product.Economics.OperatingCost);
-        return ((1 - defaults) * margin) - (defaults * (double)product.Economics.LossGivenDefault * amount);
+        return ((1 - defaults) * price.Margin) - (defaults * (double)product.Economics.LossGivenDefault * price.Exposure);
     }
 }

@@ -19,10 +19,13 @@ internal sealed class CsvAnswers(bool named, bool header, bool exact = false) : 
 
     private const string ExactColumns = ",gridExpectedProfit,gain";
 
+    // Behind all others, so that none of those has moved.
+    private const string PaymentColumns = ",finalInstallment,totalPayable";
+
     // Of a decline: from amount to expectedProfit.
     private const string NoOffer = ",,,,,,,,,,";
 
-    public string DecisionHeader => header ? $"{(named ? RequestLineReader.Id + "," : "")}{Columns}{(exact ? ExactColumns : "")}\n" : "";
+    public string DecisionHeader => header ? $"{(named ? RequestLineReader.Id + "," : "")}{Columns}{(exact ? ExactColumns : "")}{PaymentColumns}\n" : "";
 
     public string FaultHeader => header ? "line,id,where,fault\n" : "";
 
@@ -42,7 +45,8 @@ internal sealed class CsvAnswers(bool named, bool header, bool exact = false) : 
         row.Append(CultureInfo.InvariantCulture, $",{considered},{feasible},{outside}");
         if (exact)
             AppendExact(row, decision.Search.Exact!);
-        row.Append('\n');
+        row.Append(CultureInfo.InvariantCulture, $",{(double?)decision.Offer?.Repayments.FinalInstallment}");
+        row.Append(CultureInfo.InvariantCulture, $",{(double?)decision.Offer?.Repayments.TotalPayable}\n");
         Encoding.UTF8.GetBytes(row.ToString(), output);
     }
 
@@ -69,7 +73,7 @@ internal sealed class CsvAnswers(bool named, bool header, bool exact = false) : 
         row.Append(CultureInfo.InvariantCulture, $"{(double)offer.Terms.Amount},{offer.Terms.Months},{(double)offer.Terms.Rate},");
         row.Append(
             CultureInfo.InvariantCulture,
-            $"{AnswerFigures.Money(offer.Installment)},{AnswerFigures.Money(offer.TotalInterest)},{AnswerFigures.Money(offer.Apr)},");
+            $"{(double)offer.Repayments.Installment},{(double)offer.Repayments.TotalInterest},{AnswerFigures.Money(offer.Apr)},");
         row.Append(
             CultureInfo.InvariantCulture,
             $"{AnswerFigures.Probability(offer.ProbabilityOfAcceptance)},{AnswerFigures.Probability(offer.ProbabilityOfDefault)},");

@@ -1,14 +1,19 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Finntelligence.Lending.Disclosing;
 using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Pricing;
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Training.Scoring.Answers;
 
 /// <summary>A JSON object for each decision, with the members of the service's answer; one for each record with faults.</summary>
-internal sealed class NdjsonAnswers : IAnswerWriter, IDisposable
+/// <param name="product">Its fees, and its texts for the customer.</param>
+internal sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -45,6 +50,8 @@ internal sealed class NdjsonAnswers : IAnswerWriter, IDisposable
         if (decision.Search.Exact is { } exact)
             WriteExact(exact);
         _json.WriteEndObject();
+        if (reading.Request.Disclosure)
+            WriteDisclosure(Disclosures.Of(product, decision));
         if (decision.Explanation is { } explanation)
             WriteExplanation(explanation);
         _json.WriteEndObject();
@@ -87,14 +94,91 @@ internal sealed class NdjsonAnswers : IAnswerWriter, IDisposable
         _json.WriteNumber("amount", (double)offer.Terms.Amount);
         _json.WriteNumber("months", offer.Terms.Months);
         _json.WriteNumber("rate", (double)offer.Terms.Rate);
-        _json.WriteNumber("installment", AnswerFigures.Money(offer.Installment));
-        _json.WriteNumber("totalInterest", AnswerFigures.Money(offer.TotalInterest));
+        var repayments = offer.Repayments;
+        _json.WriteNumber("installment", (double)repayments.Installment);
+        _json.WriteNumber("finalInstallment", (double)repayments.FinalInstallment);
+        _json.WriteNumber("totalInterest", (double)repayments.TotalInterest);
+        _json.WriteNumber("totalPayable", (double)repayments.TotalPayable);
+        if (product.Economics.Fees.Any)
+            WriteFees(repayments);
         _json.WriteNumber("apr", AnswerFigures.Money(offer.Apr));
         _json.WriteNumber("probabilityOfAcceptance", AnswerFigures.Probability(offer.ProbabilityOfAcceptance));
         _json.WriteNumber("probabilityOfDefault", AnswerFigures.Probability(offer.ProbabilityOfDefault));
         _json.WriteNumber("margin", AnswerFigures.Money(offer.Margin));
         _json.WriteNumber("expectedLoss", AnswerFigures.Money(offer.ExpectedLoss));
         _json.WriteNumber("expectedProfit", AnswerFigures.Money(offer.ExpectedProfit));
+        if (!offer.Schedule.IsEmpty)
+            WriteSchedule(offer.Schedule);
+        _json.WriteEndObject();
+    }
+
+    private void WriteFees(in Repayments repayments)
+    {
+        _json.WriteStartObject("fees");
+        _json.WriteNumber("origination", (double)repayments.OriginationFee);
+        _json.WritePropertyName("collected");
+        JsonSerializer.Serialize(_json, product.Economics.Fees.Origination is { } fee ? JsonNamingPolicy.CamelCase.ConvertName($"{fee.Collected}") : null);
+        _json.WriteNumber("installment", (double)repayments.InstallmentFee);
+        _json.WriteNumber("total", (double)repayments.TotalFees);
+        _json.WriteNumber("paidOut", (double)repayments.PaidOut);
+        _json.WriteEndObject();
+    }
+
+    private void WriteSchedule(ImmutableArray<ScheduledPayment> schedule)
+    {
+        _json.WriteStartArray("schedule");
+        foreach (var line in schedule)
+        {
+            _json.WriteStartObject();
+            _json.WriteNumber("number", line.Number);
+            _json.WriteNumber("months", line.Months);
+            _json.WriteNumber("payment", (double)line.Payment);
+            _json.WriteNumber("interest", (double)line.Interest);
+            _json.WriteNumber("fee", (double)line.Fee);
+            _json.WriteNumber("principal", (double)line.Principal);
+            _json.WriteNumber("balance", (double)line.Balance);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteDisclosure(LoanDisclosure disclosure)
+    {
+        _json.WriteStartObject("disclosure");
+        _json.WriteString("directive", disclosure.Directive);
+        if (disclosure.Figures is { } figures)
+            WriteFigures(figures);
+        else
+            _json.WriteNull("figures");
+        _json.WriteStartArray("lines");
+        foreach (var line in disclosure.Lines)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("line", JsonNamingPolicy.CamelCase.ConvertName($"{line.Line}"));
+            _json.WriteString("article", line.Article);
+            _json.WriteString("language", line.Language);
+            _json.WriteString("text", line.Text);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private void WriteFigures(DisclosedFigures figures)
+    {
+        _json.WriteStartObject("figures");
+        _json.WriteNumber("amountOfCredit", (double)figures.AmountOfCredit);
+        _json.WriteString("currency", product.Currency);
+        _json.WriteNumber("months", figures.Months);
+        _json.WriteNumber("installments", figures.Installments);
+        _json.WriteNumber("installment", (double)figures.Installment);
+        _json.WriteNumber("finalInstallment", (double)figures.FinalInstallment);
+        _json.WriteNumber("totalPayable", (double)figures.TotalPayable);
+        _json.WriteNumber("borrowingRate", (double)figures.BorrowingRate);
+        _json.WriteNumber("apr", figures.Apr);
+        _json.WriteNumber("totalCost", (double)figures.TotalCost);
         _json.WriteEndObject();
     }
 

@@ -38,7 +38,7 @@ public sealed class ExactSearchTests
                 if (best is { Profit: > 0 })
                 {
                     var offer = decision.Offer.ShouldNotBeNull();
-                    (offer.Terms, offer.ExpectedProfit, offer.Installment).ShouldBe((best.Terms, best.Profit, best.Installment));
+                    (offer.Terms, offer.ExpectedProfit, (double)offer.Repayments.Installment).ShouldBe((best.Terms, best.Profit, best.Installment));
                     exact.Gain.ShouldBe(best.Profit - Math.Max(onGrid, 0));
                     seen.Add(offer.Terms.Amount % 100 != 0 && offer.Terms.Rate % 0.25m != 0 ? "off both axes" : "offer");
                     seen.Add(best.Installment + 1 > (double)(request.Constraints.MaximumInstallment ?? 10000) ? "cut by the installment" : "uncut");

@@ -30,7 +30,7 @@ public sealed class OfferExplorerTests
             var (terms, offer) = (surface.TermsAt(i), surface.Offers[i]);
             offer.Default.ShouldBe(Alone(Risk, request.Applicant, terms));
             offer.Acceptance.ShouldBe(Alone(Acceptance, request.Applicant, terms));
-            var margin = LoanPricing.Price(Product, terms).Margin;
+            var margin = LoanPricing.Price(Product.Economics, Product.RatePeriod, terms).Margin;
             var loss = (double)Product.Economics.LossGivenDefault * (double)terms.Amount;
             offer.Profit.ShouldBe(offer.Acceptance * ((1 - (double)offer.Default) * margin - offer.Default * loss), 1e-9);
         }
