@@ -13,7 +13,7 @@ internal static class GridProbe
 
     public static void Compare(ProductDefinition product, ModelGrid grid, BitComparison comparison)
     {
-        var axes = new OfferAxes(product);
+        var axes = OfferAxes.Of(product);
         // An axis that the model does not see has one position in its grid.
         var months = Spread(axes.MonthValues, grid.Ensemble.Sees(0));
         var rates = Spread(axes.RateValues, grid.Ensemble.Sees(1));
