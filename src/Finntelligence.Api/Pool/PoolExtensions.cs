@@ -1,6 +1,6 @@
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool.Checks;
-using Finntelligence.Lending.Models.Confirmation;
+using Finntelligence.Lending.Confirmation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

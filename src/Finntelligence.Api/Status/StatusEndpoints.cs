@@ -2,7 +2,7 @@ using System.Reflection;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
-using Finntelligence.Lending.Models.Confirmation;
+using Finntelligence.Lending.Confirmation;
 using Finntelligence.Lending.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Foundation.Output;
 
 namespace Finntelligence.Training.Output;
 

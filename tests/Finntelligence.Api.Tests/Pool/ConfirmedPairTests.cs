@@ -3,8 +3,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Tests.Support;
-using Finntelligence.Lending.Models.Confirmation;
-using Finntelligence.Lending.Tests.Models.Confirmation;
+using Finntelligence.Lending.Confirmation;
+using Finntelligence.Lending.Tests.Confirmation;
 
 namespace Finntelligence.Api.Tests.Pool;
 

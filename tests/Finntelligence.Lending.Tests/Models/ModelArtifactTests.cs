@@ -9,7 +9,6 @@ using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet.Reading;
 using Finntelligence.Trees.Formats.MlNet.Writing;
-using Finntelligence.Trees.Formats.XGBoost;
 
 namespace Finntelligence.Lending.Tests.Models;
 

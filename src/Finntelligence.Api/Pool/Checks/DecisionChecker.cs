@@ -1,6 +1,6 @@
 using Finntelligence.Api.Pool.Engines;
+using Finntelligence.Lending.Confirmation;
 using Finntelligence.Lending.Models;
-using Finntelligence.Lending.Models.Confirmation;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 

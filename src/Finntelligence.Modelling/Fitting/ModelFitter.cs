@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Finntelligence.Foundation.Faults;
+using Finntelligence.Histories.Files;
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Importing;
+using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Learning;
+
+namespace Finntelligence.Modelling.Fitting;
+
+/// <summary>
+/// Fits one model: choose the options by cross-validation, calibrate on the out-of-fold scores, then learn from all rows.
+/// Everything that goes into the artifact is determined by the product, the history, the seed and the code.
+/// </summary>
+public sealed class ModelFitter(ProductDefinition product, TrainingHistory history, ulong seed, int threads)
+{
+    /// <summary>A row's fold is its position in the file modulo this.</summary>
+    public const int Folds = 5;
+
+    private readonly Dictionary<ModelKind, TrainingRows> _rows = [];
+
+    /// <summary>Version of the code that decides a model's bytes.</summary>
+    public static string LibraryVersion { get; } =
+        typeof(GradientBooster).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>Fits the model.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="trainer">Who trains it.</param>
+    /// <param name="progress">Share done, in [0, 1].</param>
+    /// <param name="cancellationToken">Checked often.</param>
+    public ModelFit Fit(ModelKind kind, ITrainer trainer, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var rows = Rows(kind, cancellationToken);
+        var features = new FeatureEncoder(product, kind).Features;
+        var labeled = new LabeledRows(features, rows.Values, rows.Labels);
+        int[] folds = [.. rows.FileRows.Select(row => row % Folds)];
+        RequireBothOutcomes(kind, rows.Labels, folds);
+
+        var candidates = trainer.Candidates(seed);
+        var jobs = candidates.Length * Folds + 1;
+        var results = trainer.CrossValidate(
+            labeled, folds, candidates, threads, new Counter(done => progress.Report((double)done / jobs)), cancellationToken);
+        var best = results.MinBy(r => r.LogLoss)!;
+        var calibration = trainer.Calibrate(best, rows.Labels, folds);
+        var model = trainer.Train(labeled, best.Options, calibration.Calibrator, threads, cancellationToken);
+        var ensemble = model.Ensemble;
+        // ML.NET keeps no covers, and without them nothing can be explained.
+        if (ensemble.Trees.All(tree => tree.Leaves.All(leaf => leaf.Cover == 0)))
+            ensemble = CoverCounts.Count(ensemble, rows.Values, cancellationToken);
+        var promises = PromiseFigures.Of(product, rows, ensemble, calibration.Calibrator, threads, cancellationToken);
+        progress.Report(1);
+
+        var contents = new ModelContents(
+            Manifest(kind, trainer, rows, ensemble, best.Options, calibration, promises),
+            ensemble,
+            calibration.Calibrator,
+            SupportCounts.Of(rows, product.Model(kind).Support),
+            TrainingHistograms.Of(features, rows.Values, calibration.Probabilities))
+        {
+            MlNet = model.MlNet,
+        };
+        return new ModelFit(
+            kind,
+            trainer.Name,
+            ModelArtifact.Write(product, contents),
+            contents,
+            [.. results.Select((r, i) => new CandidateLoss(i + 1, r.Options, r.Curve, r.Lowest)).OrderByDescending(c => c.Options == best.Options)],
+            rows,
+            calibration.Probabilities,
+            promises);
+    }
+
+    private TrainingRows Rows(ModelKind kind, CancellationToken cancellationToken) =>
+        _rows.TryGetValue(kind, out var known) ? known : _rows[kind] = History.Read(product, kind, history.Path, cancellationToken);
+
+    private static void RequireBothOutcomes(ModelKind kind, float[] labels, int[] folds)
+    {
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var others = Enumerable.Range(0, labels.Length).Where(i => folds[i] != fold).Select(i => labels[i]).Distinct().Count();
+            if (others < 2 || !folds.Contains(fold))
+            {
+                throw new RequestFaultException(
+                    $"The history has {labels.Length} rows for the {kind.ToString().ToLowerInvariant()} model, {labels.Count(l => l == 1)} of them with the event: "
+                    + $"too few to learn from with {Folds} folds, each of which must leave both outcomes to the others.");
+            }
+        }
+    }
+
+    private ModelManifest Manifest(
+        ModelKind kind, ITrainer trainer, TrainingRows rows, TreeEnsemble ensemble, TrainerOptions options, CalibratorChoice calibration,
+        PromiseFigures promises) => new()
+        {
+            Format = 1,
+            Kind = kind == ModelKind.Risk ? "risk" : "acceptance",
+            Product = product.Name,
+            ProductSha256 = product.Sha256,
+            SchemaHash = new FeatureEncoder(product, kind).SchemaHash,
+            Features = [.. ensemble.Features.Select(f => f.Name)],
+            Trainer = trainer.Name,
+            Options = options.Texts,
+            Seed = seed,
+            Calibration = calibration.Name,
+            Data = new TrainingData(history.Name, history.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1)),
+            Metrics = MetricFigures.Of(calibration.Metrics).AddRange(promises.Figures()),
+            Library = LibraryVersion,
+        };
+
+    private sealed class Counter(Action<int> action) : IProgress<int>
+    {
+        public void Report(int value) => action(value);
+    }
+}

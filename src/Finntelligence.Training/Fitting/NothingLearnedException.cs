@@ -1,6 +1,0 @@
-using Finntelligence.Training.Commands;
-
-namespace Finntelligence.Training.Fitting;
-
-/// <summary>A trainer found nothing to learn in a history that another trainer may well learn from.</summary>
-internal sealed class NothingLearnedException(string message) : CommandException(message);
