@@ -1,4 +1,5 @@
 using System.Globalization;
+using Finntelligence.Api.Hosting;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.MLflow;
 using Finntelligence.ModelOps.Registry;

@@ -1,3 +1,4 @@
+using Finntelligence.Api.Hosting;
 using Finntelligence.ModelOps.Registry;
 
 namespace Finntelligence.Api.Pool;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees;
 using Finntelligence.Trees.Explanation;

@@ -1,5 +1,4 @@
 using Finntelligence.Trees.Calibration;
-using Finntelligence.Trees.Formats.XGBoost;
 
 namespace Finntelligence.Lending.Models;
 

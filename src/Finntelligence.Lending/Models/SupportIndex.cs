@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Models;

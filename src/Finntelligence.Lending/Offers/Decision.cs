@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Explanations;
+using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers;
 
@@ -69,9 +70,3 @@ public sealed record SearchSummary(int OffersConsidered, int OffersFeasible, int
 /// <param name="GridExpectedProfit">Of the best offer of the grid; null if the grid alone would have declined.</param>
 /// <param name="Gain">By how much the expected profit is more than that, or than the nothing that a decline brings; at least 0.</param>
 public sealed record ExactSummary(decimal AmountStep, decimal RateStep, double? GridExpectedProfit, double Gain);
-
-/// <summary>Why not.</summary>
-/// <param name="Code">Upper-case identifier.</param>
-/// <param name="Feature">The applicant feature, derived feature or constraint it is about; null if none.</param>
-/// <param name="Text">For the customer.</param>
-public sealed record DecisionReason(string Code, string? Feature, string Text);

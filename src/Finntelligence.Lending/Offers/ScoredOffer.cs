@@ -1,4 +1,5 @@
 using Finntelligence.Lending.Pricing;
+using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers;
 

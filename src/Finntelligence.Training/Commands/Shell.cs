@@ -1,4 +1,10 @@
 using System.CommandLine;
+using Finntelligence.Training.Commands.Data;
+using Finntelligence.Training.Commands.Evidence;
+using Finntelligence.Training.Commands.Models;
+using Finntelligence.Training.Commands.Portfolios;
+using Finntelligence.Training.Commands.Runs;
+using Finntelligence.Training.Running;
 
 namespace Finntelligence.Training.Commands;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Finntelligence.Foundation.Output;
 
 namespace Finntelligence.Training.Output;
 

@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Output;
 using Spectre.Console;
 
 namespace Finntelligence.Training.Output;

@@ -1,5 +1,4 @@
 using Finntelligence.Lending.Models;
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 

@@ -1,5 +1,4 @@
 using Finntelligence.Lending.Explanations;
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Models;
 

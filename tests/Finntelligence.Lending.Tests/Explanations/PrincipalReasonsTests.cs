@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Explanations;
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Models;
 using Finntelligence.Trees;

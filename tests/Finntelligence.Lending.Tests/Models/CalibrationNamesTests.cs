@@ -1,6 +1,5 @@
 using Finntelligence.Lending.Models;
 using Finntelligence.Trees.Calibration;
-using Finntelligence.Trees.Formats.XGBoost;
 
 namespace Finntelligence.Lending.Tests.Models;
 

@@ -8,7 +8,6 @@ using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet.Reading;
-using Finntelligence.Trees.Formats.XGBoost;
 
 namespace Finntelligence.Lending.Tests.Models;
 

@@ -1,5 +1,4 @@
 using Finntelligence.Lending.Models;
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Tests.Models;

@@ -1,3 +1,4 @@
+using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;

@@ -1,5 +1,6 @@
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Pricing;
+using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Tests.Offers;
 

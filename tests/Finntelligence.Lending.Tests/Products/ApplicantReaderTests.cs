@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,6 +1,7 @@
+using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Commands;
-using Finntelligence.Training.Tracking;
+using Finntelligence.Training.Running;
 
 namespace Finntelligence.Training.Tests.Commands;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finntelligence.Foundation.Output;
 using Finntelligence.Training.Output;
 
 namespace Finntelligence.Training.Tests.Output;

@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Output;
 using Finntelligence.Training.Output;
 
 namespace Finntelligence.Training.Tests.Output;

@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Output;
 using Finntelligence.Training.Output;
 using Spectre.Console;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Finntelligence.Trees.Calibration;
-using Finntelligence.Trees.Formats.XGBoost;
 using Finntelligence.Trees.Tests.Support;
 
 namespace Finntelligence.Trees.Tests.Calibration;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers.Exploring;
 

@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Text.Json;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
-using Finntelligence.Trees.Formats.XGBoost;
 
 namespace Finntelligence.Trees.Formats.Onnx;
 

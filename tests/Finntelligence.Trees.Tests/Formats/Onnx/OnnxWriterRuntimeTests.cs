@@ -2,7 +2,6 @@ using Finntelligence.Testing;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.Onnx;
-using Finntelligence.Trees.Formats.XGBoost;
 using Finntelligence.Trees.Tests.Formats.MlNet;
 
 namespace Finntelligence.Trees.Tests.Formats.Onnx;

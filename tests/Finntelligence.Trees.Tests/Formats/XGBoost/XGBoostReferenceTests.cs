@@ -1,3 +1,4 @@
+using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Formats;
 using Finntelligence.Trees.Formats.XGBoost;
 using Finntelligence.Trees.Tests.Fixtures;

@@ -1,0 +1,17 @@
+namespace Finntelligence.Evidence.Monitoring;
+
+/// <summary>What was found of one figure.</summary>
+public enum DriftLevel
+{
+    /// <summary>There was too little to judge by.</summary>
+    NotJudged,
+
+    /// <summary>Within the limits.</summary>
+    Stable,
+
+    /// <summary>To be watched.</summary>
+    Watch,
+
+    /// <summary>Beyond the product's limit.</summary>
+    Drift,
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+
+namespace Finntelligence.Evidence.Reporting.Figures;
+
+/// <summary>How well one model does on rows it did not learn from.</summary>
+public sealed record ModelFigures
+{
+    /// <summary>"risk" or "acceptance".</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Version in the registry.</summary>
+    public required int Version { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    /// <summary>When it was registered.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Name and sha256 of what it learned from.</summary>
+    public required string TrainedOn { get; init; }
+
+    public required string TrainedOnSha256 { get; init; }
+
+    /// <summary>Whether that is the history of this report.</summary>
+    public required bool SameHistory { get; init; }
+
+    /// <summary>Where the figures come from, for people.</summary>
+    public required string Method { get; init; }
+
+    public required string Calibration { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Options { get; init; }
+
+    public required int Rows { get; init; }
+
+    public required int Events { get; init; }
+
+    /// <summary>Figures by name, as in the registry.</summary>
+    public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>As the registry holds them.</summary>
+    public required ImmutableSortedDictionary<string, double> Registered { get; init; }
+
+    public required double AucLow { get; init; }
+
+    public required double AucHigh { get; init; }
+
+    public required ImmutableArray<CurvePoint> Roc { get; init; }
+
+    public required ImmutableArray<CurvePoint> PrecisionRecall { get; init; }
+
+    public required ImmutableArray<CalibrationPoint> CalibrationCurve { get; init; }
+
+    /// <summary>Share of all rows, best first, against lift.</summary>
+    public required ImmutableArray<CurvePoint> Lift { get; init; }
+
+    /// <summary>Probability against the share of events and of the others with less.</summary>
+    public required ImmutableArray<KsPoint> Ks { get; init; }
+
+    /// <summary>Trees against log-loss out of fold; empty for a model that was imported.</summary>
+    public required ImmutableArray<CurvePoint> LossByTrees { get; init; }
+
+    /// <summary>Training rows against quality; empty for a model that was imported.</summary>
+    public required ImmutableArray<SizePoint> BySize { get; init; }
+
+    /// <summary>Trained before the last period, tested on it; null without periods.</summary>
+    public required OutOfTimeFigures? OutOfTime { get; init; }
+}
+
+/// <summary>A point of a curve.</summary>
+public readonly record struct CurvePoint(double X, double Y);
+
+/// <summary>A point of two cumulative distributions.</summary>
+public readonly record struct KsPoint(double Probability, double Events, double Others);
+
+/// <summary>Predicted against observed over people with like probabilities.</summary>
+public sealed record CalibrationPoint(int Rows, double Predicted, double Observed, double Low, double High);
+
+/// <summary>Quality after learning from some of the rows.</summary>
+public sealed record SizePoint(int Rows, double Auc, double LogLoss);
+
+/// <summary>The out-of-time test.</summary>
+public sealed record OutOfTimeFigures
+{
+    /// <summary>Periods learned from.</summary>
+    public required string Learned { get; init; }
+
+    /// <summary>The period tested on.</summary>
+    public required string Tested { get; init; }
+
+    public required int RowsLearned { get; init; }
+
+    public required int Rows { get; init; }
+
+    public required int Events { get; init; }
+
+    public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
+
+    public required double AucLow { get; init; }
+
+    public required double AucHigh { get; init; }
+
+    /// <summary>On the same rows, from models that had other rows of that period to learn from.</summary>
+    public required ImmutableSortedDictionary<string, double> OutOfFold { get; init; }
+
+    public required ImmutableArray<CalibrationPoint> CalibrationCurve { get; init; }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Finntelligence.Histories.Checks;
+
+namespace Finntelligence.Histories.Import;
+
+/// <summary>What an import found.</summary>
+/// <param name="Rows">Data rows.</param>
+/// <param name="Columns">In file order.</param>
+/// <param name="Labels">The product's labels; none where there is no product definition.</param>
+/// <param name="Checks">Every declared figure.</param>
+/// <param name="Sha256">Lower-case hex, of history.csv.</param>
+public sealed record ImportSummary(
+    long Rows, ImmutableArray<ColumnSummary> Columns, ImmutableArray<LabelSummary> Labels, ImmutableArray<CheckResult> Checks, string Sha256);
+
+/// <summary>A column.</summary>
+/// <param name="Name">Header.</param>
+/// <param name="Missing">Rows where it is empty.</param>
+public sealed record ColumnSummary(string Name, long Missing);
+
+/// <summary>How often a label's event happened.</summary>
+/// <param name="Name">The model that learns it.</param>
+/// <param name="Rows">Rows with the label.</param>
+/// <param name="Events">Rows where the event happened.</param>
+public sealed record LabelSummary(string Name, long Rows, long Events)
+{
+    public double Rate => (double)Events / Rows;
+}

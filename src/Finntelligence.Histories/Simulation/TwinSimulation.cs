@@ -1,0 +1,47 @@
+using Finntelligence.Histories.Simulation.Draws;
+using Finntelligence.Histories.Sources.Csv;
+
+namespace Finntelligence.Histories.Simulation;
+
+/// <summary>
+/// The twin of the experiment: client given class and wave, rate at random given class and wave, outcome by
+/// <see cref="SimulatedMarket"/>. Row n depends on the seed and n only.
+/// </summary>
+public static class TwinSimulation
+{
+    /// <summary>Seed of the twin in the repository.</summary>
+    public const ulong ShippedSeed = 2008;
+
+    /// <summary>Rows of the experiment, and of the twin in the repository.</summary>
+    public const int ShippedRows = 53810;
+
+    /// <summary>One row.</summary>
+    /// <param name="seed">Any.</param>
+    /// <param name="row">From 0.</param>
+    public static SimulatedLetter Letter(ulong seed, long row)
+    {
+        var random = new RowRandom(seed, row);
+        SimulatedClient client = ClientDraw.Draw(random);
+        SimulatedOffer offer = OfferDraw.Draw(client, random);
+        return new SimulatedLetter(client, offer, OutcomeDraw.Draw(client, offer, random));
+    }
+
+    /// <summary>Writes a CSV with a header row.</summary>
+    public static void Write(Stream stream, ulong seed, long rows, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        const int RowsBetweenReports = 1000;
+        using var writer = new CsvTableWriter(stream);
+        writer.Write(TwinColumns.Names);
+        string[] cells = new string[TwinColumns.Names.Count];
+        for (long row = 0; row < rows; row++)
+        {
+            if (row % RowsBetweenReports == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress.Report((double)row / rows);
+            }
+            TwinColumns.Write(Letter(seed, row), cells);
+            writer.Write(cells);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Finntelligence.Histories.Sources;
+
+/// <summary>A file a user gave cannot be read as history; the message says what was found and where.</summary>
+public sealed class InvalidSourceException(string message, Exception? inner = null) : Exception(message, inner);

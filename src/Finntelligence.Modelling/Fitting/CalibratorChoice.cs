@@ -1,0 +1,49 @@
+using Finntelligence.Trees.Calibration;
+using Finntelligence.Trees.Evaluation;
+
+namespace Finntelligence.Modelling.Fitting;
+
+/// <summary>A calibrator fitted on all out-of-fold scores, and how well its kind does on folds it was not fitted on.</summary>
+/// <param name="Name">"none", "platt" or "isotonic".</param>
+/// <param name="Calibrator">Fitted on all out-of-fold scores.</param>
+/// <param name="Probabilities">Each row's probability from a calibrator of this kind that was fitted on the other folds.</param>
+/// <param name="Metrics">Of these probabilities.</param>
+public sealed record CalibratorChoice(string Name, ICalibrator Calibrator, double[] Probabilities, BinaryMetrics Metrics)
+{
+    private delegate ICalibrator Fitter(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights);
+
+    /// <summary>
+    /// The scores as they are, Platt's sigmoid or isotonic: the lowest log-loss on folds not fitted on wins. Boosting the log-loss
+    /// already aims at log-odds, so with few events the two fitted ones can add more noise than they take away.
+    /// </summary>
+    /// <param name="scores">Out-of-fold scores.</param>
+    /// <param name="labels">0 or 1.</param>
+    /// <param name="folds">Each row's fold.</param>
+    public static CalibratorChoice Best(double[] scores, float[] labels, int[] folds)
+    {
+        CalibratorChoice[] choices =
+        [
+            Fit("none", (_, _, _) => new PlattCalibrator(-1, 0), scores, labels, folds),
+            Fit("platt", PlattCalibrator.Fit, scores, labels, folds),
+            Fit("isotonic", IsotonicCalibrator.Fit, scores, labels, folds),
+        ];
+        return choices.MinBy(c => c.Metrics.LogLoss)!;
+    }
+
+    private static CalibratorChoice Fit(string name, Fitter fit, double[] scores, float[] labels, int[] folds)
+    {
+        var probabilities = new double[scores.Length];
+        foreach (var fold in folds.Distinct())
+        {
+            int[] others = [.. Enumerable.Range(0, scores.Length).Where(i => folds[i] != fold)];
+            var calibrator = fit([.. others.Select(i => scores[i])], [.. others.Select(i => labels[i])], default);
+            for (var i = 0; i < scores.Length; i++)
+            {
+                if (folds[i] == fold)
+                    probabilities[i] = calibrator.Probability((float)scores[i]);
+            }
+        }
+
+        return new CalibratorChoice(name, fit(scores, labels, default), probabilities, BinaryMetrics.Of(probabilities, labels));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Finntelligence.ModelOps.Registry;
+
+namespace Finntelligence.Modelling.Gates;
+
+/// <summary>Compares a candidate's out-of-fold figures with those of the version it would replace, and with what was observed.</summary>
+/// <param name="limits">How much worse it may be.</param>
+internal sealed class MetricGates(PromotionLimits limits)
+{
+    private const string Unmeasured = "not measured";
+
+    /// <summary>All of them.</summary>
+    /// <param name="kind">"risk" or "acceptance".</param>
+    /// <param name="metrics">The candidate's.</param>
+    /// <param name="incumbent">The version it would replace; null when there is none.</param>
+    public IEnumerable<GateResult> Check(string kind, IReadOnlyDictionary<string, double> metrics, VersionEntry? incumbent)
+    {
+        yield return Compare(kind, "AUC", "auc", metrics, incumbent, -limits.AucLoss);
+        yield return Compare(kind, "log-loss", "logLoss", metrics, incumbent, limits.LogLossRise);
+        yield return Compare(kind, "Brier", "brier", metrics, incumbent, limits.BrierRise);
+        yield return Compare(kind, "calibration error", "calibrationError", metrics, incumbent, limits.CalibrationErrorRise);
+        yield return MeanGap(kind, metrics);
+    }
+
+    /// <param name="kind">"risk" or "acceptance".</param>
+    /// <param name="gate">Name for people.</param>
+    /// <param name="metric">Name in the manifest.</param>
+    /// <param name="metrics">The candidate's.</param>
+    /// <param name="incumbent">The version it would replace.</param>
+    /// <param name="tolerance">Below 0 for a figure that should be high, else for one that should be low.</param>
+    private static GateResult Compare(
+        string kind, string gate, string metric, IReadOnlyDictionary<string, double> metrics, VersionEntry? incumbent, double tolerance)
+    {
+        if (Find(metrics, metric) is not { } value)
+            return new GateResult(kind, gate, false, Unmeasured, "a figure of rows it did not learn from");
+        if (incumbent is null)
+            return new GateResult(kind, gate, true, Text(value), "none: no version to replace");
+        if (Find(incumbent.Metrics, metric) is not { } before)
+            return new GateResult(kind, gate, true, Text(value), $"none: version {incumbent.Version} was not measured");
+        var bound = before + tolerance;
+        // A high figure is good where the tolerance goes down, also when it is 0.
+        var highIsGood = double.IsNegative(tolerance);
+        return new GateResult(
+            kind, gate, highIsGood ? value >= bound : value <= bound, Text(value),
+            $"{(highIsGood ? "≥" : "≤")} {Text(bound)} (version {incumbent.Version}: {Text(before)})");
+    }
+
+    private GateResult MeanGap(string kind, IReadOnlyDictionary<string, double> metrics)
+    {
+        const string Gate = "mean predicted";
+        if (Find(metrics, "meanPredicted") is not { } predicted || Find(metrics, "meanObserved") is not { } observed)
+            return new GateResult(kind, Gate, false, Unmeasured, "a figure of rows it did not learn from");
+        var allowed = limits.MeanGap * observed;
+        return new GateResult(
+            kind, Gate, Math.Abs(predicted - observed) <= allowed, Text(predicted),
+            $"{Text(observed - allowed)} to {Text(observed + allowed)} (observed {Text(observed)})");
+    }
+
+    private static double? Find(IReadOnlyDictionary<string, double> metrics, string name) =>
+        metrics.TryGetValue(name, out var value) && double.IsFinite(value) ? value : null;
+
+    private static string Text(double value) => value.ToString("0.00000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Finntelligence.Trees;
+using Finntelligence.Trees.Ensembles;
+
+namespace Finntelligence.Modelling.Gates;
+
+/// <summary>Whether an ensemble keeps the directions its features declare.</summary>
+public static class MonotoneGates
+{
+    /// <summary>One result for each feature with a direction.</summary>
+    /// <param name="kind">"risk" or "acceptance".</param>
+    /// <param name="ensemble">With the product's features.</param>
+    /// <param name="rows">Rows to try where the trees themselves prove nothing.</param>
+    /// <param name="cancellationToken">Checked often.</param>
+    public static ImmutableArray<GateResult> Check(string kind, TreeEnsemble ensemble, int rows, CancellationToken cancellationToken) =>
+    [
+        .. Enumerable.Range(0, ensemble.Features.Length)
+            .Where(j => ensemble.Features[j].Monotonicity != Monotonicity.None)
+            .Select(j => Check(kind, ensemble, j, rows, cancellationToken)),
+    ];
+
+    private static GateResult Check(string kind, TreeEnsemble ensemble, int feature, int rows, CancellationToken cancellationToken)
+    {
+        var spec = ensemble.Features[feature];
+        var (never, moves) = spec.Monotonicity == Monotonicity.Increasing ? ("never falls", "falls") : ("never rises", "rises");
+        var gate = $"monotone in {spec.Name}";
+        if (MonotoneProof.Holds(ensemble, feature, spec.Monotonicity))
+            return new GateResult(kind, gate, true, "proved by every tree", never);
+        var breach = MonotoneSearch.Find(ensemble, feature, spec.Monotonicity, rows, cancellationToken);
+        var figure = breach is null
+            ? string.Create(CultureInfo.InvariantCulture, $"held on {rows} rows at every threshold")
+            : string.Create(CultureInfo.InvariantCulture, $"{moves} by {breach.Size:0.0#####} from {breach.From} to {breach.To}");
+        return new GateResult(kind, gate, breach is null, figure, never);
+    }
+}

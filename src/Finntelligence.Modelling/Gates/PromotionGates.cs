@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Versions;
+using Finntelligence.ModelOps.Registry;
+
+namespace Finntelligence.Modelling.Gates;
+
+/// <summary>Everything a version must show before an alias moves to it.</summary>
+public sealed class PromotionGates(ProductDefinition product, PromotionLimits limits)
+{
+    /// <summary>Checks one version.</summary>
+    /// <param name="candidate">The version.</param>
+    /// <param name="incumbent">The one it would replace; null when there is none.</param>
+    /// <param name="cancellationToken">Checked often.</param>
+    public GateRun Check(ModelVersion candidate, VersionEntry? incumbent, CancellationToken cancellationToken)
+    {
+        var kind = candidate.Kind;
+        GateResult hashes;
+        byte[] bytes;
+        try
+        {
+            bytes = VersionFile.Bytes(candidate);
+            var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            hashes = Hashes(kind, found == candidate.Entry.Sha256, Short(found), candidate);
+        }
+        catch (InvalidModelException fault)
+        {
+            return new GateRun([Hashes(kind, false, fault.Message.TrimEnd('.'), candidate)], CanServe: false);
+        }
+
+        if (!hashes.Passed)
+            return new GateRun([hashes], CanServe: false);
+        LoanModel model;
+        try
+        {
+            model = ModelArtifact.Read(bytes, product, ModelKinds.Find(kind)!.Value);
+        }
+        catch (InvalidModelException fault)
+        {
+            return new GateRun([hashes, Schema(kind, false, fault.Message.TrimEnd('.'))], CanServe: false);
+        }
+
+        return new GateRun(
+            [
+                hashes,
+                Schema(kind, true, "fits"),
+                .. new MetricGates(limits).Check(kind, model.Manifest.Metrics, incumbent),
+                .. MonotoneGates.Check(kind, model.Ensemble, limits.MonotoneRows, cancellationToken),
+            ],
+            CanServe: true);
+    }
+
+    private static GateResult Hashes(string kind, bool passed, string figure, ModelVersion candidate) =>
+        new(kind, "hashes", passed, figure, $"sha256 {Short(candidate.Entry.Sha256)}, as registered");
+
+    private GateResult Schema(string kind, bool passed, string figure) =>
+        new(kind, "schema", passed, figure, $"fits the product {product.Name}");
+
+    private static string Short(string sha256) => sha256[..12];
+}
+
+/// <summary>What the gates found of one version.</summary>
+/// <param name="Results">One for each gate that was reached: without the right bytes and the right schema, the others mean nothing.</param>
+/// <param name="CanServe">False when every service would refuse the version; no force changes that.</param>
+public sealed record GateRun(ImmutableArray<GateResult> Results, bool CanServe);

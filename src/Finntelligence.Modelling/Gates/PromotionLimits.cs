@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using Finntelligence.Foundation.Faults;
+
+namespace Finntelligence.Modelling.Gates;
+
+/// <summary>
+/// How much worse than its predecessor a model may be and still be promoted. <c>data/&lt;product&gt;/promotion.json</c> may set any of
+/// these members; what it leaves out, or the whole file when there is none, is as here.
+/// </summary>
+public sealed record PromotionLimits
+{
+    public const string FileName = "promotion.json";
+
+    private const int MostRows = 100_000;
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        AllowDuplicateProperties = false,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>For people.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>How far the AUC may lie below the incumbent's.</summary>
+    public double AucLoss { get; init; } = 0.005;
+
+    /// <summary>How far the log-loss may lie above the incumbent's, in nats.</summary>
+    public double LogLossRise { get; init; } = 0.002;
+
+    /// <summary>How far the Brier score may lie above the incumbent's.</summary>
+    public double BrierRise { get; init; } = 0.001;
+
+    /// <summary>How far the calibration error may lie above the incumbent's.</summary>
+    public double CalibrationErrorRise { get; init; } = 0.005;
+
+    /// <summary>How far the mean probability may lie from the observed share, as a share of the latter.</summary>
+    public double MeanGap { get; init; } = 0.01;
+
+    /// <summary>Rows over which a monotone direction that is not proved by the trees themselves is tried out.</summary>
+    public int MonotoneRows { get; init; } = 200;
+
+    /// <summary>The limits of a product.</summary>
+    /// <exception cref="RequestFaultException">The file has a fault; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static PromotionLimits Load(string path)
+    {
+        if (!File.Exists(path))
+            return new PromotionLimits();
+        try
+        {
+            var limits = JsonSerializer.Deserialize<PromotionLimits>(File.ReadAllBytes(path), Options)
+                ?? throw new JsonException("It is null.");
+            limits.Check();
+            return limits;
+        }
+        catch (JsonException fault)
+        {
+            throw new RequestFaultException($"{path}: {fault.Message}", fault);
+        }
+    }
+
+    private void Check()
+    {
+        foreach (var (name, value) in new[]
+        {
+            ("aucLoss", AucLoss), ("logLossRise", LogLossRise), ("brierRise", BrierRise), ("calibrationErrorRise", CalibrationErrorRise),
+            ("meanGap", MeanGap),
+        })
+        {
+            if (!(value >= 0 && double.IsFinite(value)))
+                throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be 0 or more."));
+        }
+
+        if (MonotoneRows is < 1 or > MostRows)
+            throw new JsonException($"monotoneRows is {MonotoneRows}; it must lie between 1 and {MostRows}.");
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Finntelligence.Modelling.Fitting;
+using Finntelligence.ModelOps.Experiments;
+using Finntelligence.ModelOps.MLflow;
+using Finntelligence.Trees.Evaluation;
+
+namespace Finntelligence.Modelling.Tracking;
+
+/// <summary>Writes what is known of a fitted model into a run, everything under the model's kind, as <c>risk/auc</c>.</summary>
+public static class FitLog
+{
+    // A curve is looked at, not computed with; the full one would make a run's file ten times as long.
+    private const int PointsPerCurve = 200;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(IExperimentRun run, ModelFit fit, DateTimeOffset started)
+    {
+        var manifest = fit.Contents.Manifest;
+        var kind = manifest.Kind;
+        foreach (var (name, value) in manifest.Options)
+            run.LogParameter($"{kind}/{name}", value);
+        run.LogParameter($"{kind}/calibration", manifest.Calibration);
+        run.LogParameter($"{kind}/rows", manifest.Data.Rows.ToString(CultureInfo.InvariantCulture));
+        run.LogParameter($"{kind}/events", manifest.Data.Events.ToString(CultureInfo.InvariantCulture));
+
+        LogCandidates(run, kind, fit.Candidates);
+        var folds = Folds(fit);
+        foreach (var (fold, metrics) in folds)
+        {
+            foreach (var (name, value) in metrics)
+                run.LogMetric($"{kind}/fold/{name}", value, fold);
+        }
+        foreach (var (name, value) in manifest.Metrics)
+            run.LogMetric($"{kind}/{name}", value);
+
+        var importance = FeatureImportance.Of(fit.Contents.Ensemble);
+        run.LogArtifact($"{kind}/model.zip", fit.Zip);
+        run.LogArtifact($"{kind}/{MlModelFile.FileName}", Encoding.UTF8.GetBytes(ModelCard.Of(fit, started).ToYaml()));
+        run.LogArtifact($"{kind}/metrics.json", Document(new
+        {
+            outOfFold = manifest.Metrics,
+            folds = folds.Select(f => new { f.Fold, f.Metrics }),
+            candidates = fit.Candidates.Select(c => new { options = OptionTexts.Of(c.Options), c.LogLoss }),
+        }));
+        run.LogArtifact($"{kind}/importance.json", Document(importance));
+    }
+
+    /// <summary>The steps of a curve that are kept: evenly spread, with the first, the lowest and the last.</summary>
+    internal static IEnumerable<int> Steps(ImmutableArray<double> curve, int lowest)
+    {
+        var stride = Math.Max(1, (curve.Length + PointsPerCurve - 1) / PointsPerCurve);
+        return Enumerable.Range(0, curve.Length).Where(step => step % stride == 0 || step == lowest || step == curve.Length - 1);
+    }
+
+    private static void LogCandidates(IExperimentRun run, string kind, ImmutableArray<CandidateLoss> candidates)
+    {
+        foreach (var candidate in candidates)
+        {
+            foreach (var step in Steps(candidate.Curve, candidate.Options.NumberOfTrees))
+                run.LogMetric($"{kind}/candidate{candidate.Number}/logLoss", candidate.Curve[step], step);
+        }
+    }
+
+    // A fold without both outcomes, as a small history may have, has no such metrics.
+    private static ImmutableArray<(int Fold, ImmutableSortedDictionary<string, double> Metrics)> Folds(ModelFit fit)
+    {
+        var rows = fit.Rows;
+        return
+        [
+            .. Enumerable.Range(0, ModelFitter.Folds)
+                .Select(fold => (Fold: fold, Rows: Enumerable.Range(0, rows.Labels.Length).Where(i => rows.FileRows[i] % ModelFitter.Folds == fold).ToArray()))
+                .Where(f => f.Rows.Select(i => rows.Labels[i]).Distinct().Count() == 2)
+                .Select(f => (f.Fold, MetricFigures.Of(BinaryMetrics.Of(
+                    f.Rows.Select(i => fit.Probabilities[i]).ToArray(), f.Rows.Select(i => rows.Labels[i]).ToArray())))),
+        ];
+    }
+
+    private static byte[] Document(object document) => [.. JsonSerializer.SerializeToUtf8Bytes(document, Json), (byte)'\n'];
+}

@@ -1,0 +1,25 @@
+namespace Finntelligence.Portfolios.Frontier;
+
+/// <summary>What a portfolio has a limit of.</summary>
+/// <param name="Name">In file names.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Unit">For people.</param>
+/// <param name="IsMinimum">Whether the limit is the least that is wanted, rather than the most that is allowed.</param>
+/// <param name="Of">How much of it an offer takes, in expectation.</param>
+/// <param name="In">How much of it a portfolio takes.</param>
+public sealed record Resource(string Name, string Title, string Unit, bool IsMinimum, Func<PortfolioOffer, double> Of, Func<Totals, double> In)
+{
+    /// <summary>Expected number of loans: at least so many.</summary>
+    public static Resource Loans { get; } = new("loans", "Expected number of loans", "loans", IsMinimum: true, offer => offer.Acceptance, totals => totals.Loans);
+
+    /// <summary>Expected capital lent: at most so much.</summary>
+    public static Resource Capital(string currency) =>
+        new("capital", "Expected capital lent", currency, IsMinimum: false, offer => offer.Capital, totals => totals.Capital);
+
+    /// <summary>Expected losses: at most so much.</summary>
+    /// <param name="currency">Of the product.</param>
+    /// <param name="lossGivenDefault">Share of the amount of a defaulted loan that is lost.</param>
+    public static Resource Losses(string currency, double lossGivenDefault) => new(
+        "losses", "Expected losses", currency, IsMinimum: false, offer => offer.Capital * offer.Default * lossGivenDefault,
+        totals => totals.Losses);
+}

@@ -1,0 +1,14 @@
+namespace Finntelligence.Portfolios.Scoring;
+
+/// <summary>Where scored blocks go, in order.</summary>
+public interface IScoreSink : IDisposable
+{
+    /// <summary>Of everything written so far, in this run or in the one it goes on with.</summary>
+    ScoreCounts Counts { get; }
+
+    /// <summary>Takes the next block.</summary>
+    void Write(ScoredBlock block);
+
+    /// <summary>Everything has been written.</summary>
+    void Complete();
+}

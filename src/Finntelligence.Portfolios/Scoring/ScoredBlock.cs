@@ -1,0 +1,25 @@
+using Finntelligence.Histories.Records;
+
+namespace Finntelligence.Portfolios.Scoring;
+
+/// <summary>What a block of records came to, ready to be written.</summary>
+/// <param name="Decisions">Lines of the output.</param>
+/// <param name="Faults">Lines of the errors.</param>
+/// <param name="Counts">How many of which.</param>
+/// <param name="End">Where the input stands behind it.</param>
+public sealed record ScoredBlock(ReadOnlyMemory<byte> Decisions, ReadOnlyMemory<byte> Faults, ScoreCounts Counts, InputPosition End);
+
+/// <summary>How many records came to what.</summary>
+/// <param name="Offers">To an offer.</param>
+/// <param name="Declines">To a decline.</param>
+/// <param name="Faulty">To nothing, for their faults.</param>
+public sealed record ScoreCounts(long Offers, long Declines, long Faulty)
+{
+    public static ScoreCounts None { get; } = new(0, 0, 0);
+
+    /// <summary>All of them.</summary>
+    public long Total => Offers + Declines + Faulty;
+
+    public static ScoreCounts operator +(ScoreCounts a, ScoreCounts b) =>
+        new(a.Offers + b.Offers, a.Declines + b.Declines, a.Faulty + b.Faulty);
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.IO.Compression;
+using Finntelligence.Foundation.Faults;
+using Finntelligence.Foundation.Output;
+using Finntelligence.Histories.Simulation;
+using Finntelligence.Modelling.Tracking;
+using Finntelligence.ModelOps.Files;
+using Finntelligence.Training.Options;
+using Finntelligence.Training.Running;
+
+namespace Finntelligence.Training.Commands.Data;
+
+/// <summary><c>data simulate</c>: the twin of the cash-loan experiment.</summary>
+internal static class DataSimulateCommand
+{
+    private const string Product = ProductOption.Default;
+
+    public static Command Create(ConsoleHost host)
+    {
+        var rows = new Option<long>("--rows") { Description = "Number of letters.", DefaultValueFactory = _ => TwinSimulation.ShippedRows };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Any whole number from 0; the same one gives the same rows.",
+            DefaultValueFactory = _ => TwinSimulation.ShippedSeed,
+        };
+        var path = new Option<string?>("--out")
+        {
+            Description = "The CSV to write, compressed if its name ends in .gz. Without it: data/cash-loan/simulated.csv.gz.",
+        };
+        var command = new Command("simulate", "Draw a twin of the experiment, with the same columns, whose true behaviour is known.")
+        {
+            rows, seed, path,
+        };
+        command.Does(host, (parsed, reporter, cancellation) =>
+        {
+            if (parsed.GetValue(path) is { } elsewhere)
+            {
+                Simulate(elsewhere, parsed.GetValue(seed), parsed.GetValue(rows), reporter, cancellation);
+                return;
+            }
+            var workspace = host.Workspace();
+            string twin = Path.Combine(workspace.DataFolder(Product), "simulated.csv.gz");
+            Simulate(twin, parsed.GetValue(seed), parsed.GetValue(rows), reporter, cancellation);
+            bool isShipped = (parsed.GetValue(seed), parsed.GetValue(rows)) == (TwinSimulation.ShippedSeed, TwinSimulation.ShippedRows);
+            new PipelineRecord(workspace, host.Time, reporter).Update(
+                "simulate", reads: [], writes: [twin], cancellation, unlike: isShipped ? null : "other rows or another seed were asked for");
+        });
+        return command;
+    }
+
+    private static void Simulate(string path, ulong seed, long rows, IReporter reporter, CancellationToken cancellation)
+    {
+        if (rows < 1)
+            throw new RequestFaultException($"--rows {rows}: 1 or more are possible.");
+        bool compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        reporter.Track($"Simulating {Figures.Count(rows)} letters", progress =>
+        {
+            AtomicFile.Write(path, file =>
+            {
+                using Stream? gzip = compressed ? new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true) : null;
+                TwinSimulation.Write(gzip ?? file, seed, rows, progress, cancellation);
+            });
+            return rows;
+        });
+        long bytes = new FileInfo(path).Length;
+        reporter.Status($"Written: {path} ({Figures.Count(rows)} rows, seed {seed}, {Figures.Count(bytes)} bytes).");
+        reporter.Document(new { path, rows, seed, columns = TwinColumns.Names, bytes });
+    }
+}

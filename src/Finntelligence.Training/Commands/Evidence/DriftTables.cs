@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Finntelligence.Evidence.Monitoring;
+using Finntelligence.Foundation.Output;
+
+namespace Finntelligence.Training.Commands.Evidence;
+
+/// <summary>Drift for people.</summary>
+internal static class DriftTables
+{
+    /// <summary>One table for each model.</summary>
+    public static void Show(DriftFigures figures, IReporter reporter)
+    {
+        foreach (var model in figures.Models)
+        {
+            reporter.Table(new ReportTable(
+                $"The {model.Kind} model: {Figures.Count(model.Rows)} {model.Population}",
+                [
+                    new("figure"), new("stability index", Numeric: true), new("by chance", Numeric: true), new("missing before", Numeric: true),
+                    new("missing now", Numeric: true), new("implausible", Numeric: true), new(""),
+                ],
+                [.. Rows(model)]));
+            if (model.Calibration is { } c)
+            {
+                reporter.Table(new ReportTable(
+                    $"Predicted and observed, {model.Kind} model",
+                    [
+                        new("rows", Numeric: true), new("events", Numeric: true), new("predicted", Numeric: true), new("observed", Numeric: true),
+                        new("gap", Numeric: true), new("standard errors", Numeric: true), new("AUC", Numeric: true), new(""),
+                    ],
+                    [
+                        [
+                            Figures.Count(c.Rows), Figures.Count(c.Events), Figures.Percent(c.Predicted), Figures.Percent(c.Observed), Percent(c.Gap),
+                            Number(c.StandardErrors, "0.0"), Number(c.Auc ?? double.NaN, "0.000"), Word(c.Level),
+                        ],
+                    ]));
+            }
+        }
+    }
+
+    /// <summary>A level in a word.</summary>
+    public static string Word(DriftLevel level) => level switch
+    {
+        DriftLevel.Drift => "DRIFT",
+        DriftLevel.Watch => "watch",
+        DriftLevel.Stable => "stable",
+        _ => "not judged",
+    };
+
+    private static ImmutableArray<string[]> Rows(ModelDrift model) =>
+    [
+        .. model.Features.Select(f => new[]
+        {
+            f.Name, Number(f.Stability, "0.000"), Number(f.ByChance, "0.000"), Percent(f.MissingBefore), Percent(f.MissingNow),
+            Figures.Count(f.Implausible), Word(f.Level),
+        }),
+        .. model.Score is not { } s ? ImmutableArray<string[]>.Empty :
+        [
+            [
+                $"probability (mean {Figures.Percent(s.MeanBefore)} → {Figures.Percent(s.MeanNow)})", Number(s.Stability, "0.000"),
+                Number(s.ByChance, "0.000"), "", "", "", Word(s.Level),
+            ],
+        ],
+    ];
+
+    private static string Percent(double share) => double.IsFinite(share) ? Figures.Percent(share) : "–";
+
+    private static string Number(double value, string format) => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
+}

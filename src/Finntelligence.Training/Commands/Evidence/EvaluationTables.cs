@@ -1,0 +1,75 @@
+using System.Globalization;
+using Finntelligence.Evidence.Evaluation.Results;
+using Finntelligence.Foundation.Output;
+
+namespace Finntelligence.Training.Commands.Evidence;
+
+/// <summary>An evaluation as tables.</summary>
+internal static class EvaluationTables
+{
+    public static void Show(PolicyEvaluation evaluation, IReporter reporter)
+    {
+        string money = $"{evaluation.Settings.Currency} an offer";
+        reporter.Table(new ReportTable(
+            $"Policies on {Figures.Count(evaluation.Data.Rows)} offers, {money}, doubly robust, 90 % intervals",
+            [new("policy"), new("value", true), new("interval", true), new("to card", true), new("interval", true), new("mean rate", true), new("at card", true)],
+            [.. evaluation.Policies.Select(p => (string[])
+                [p.Title, .. Cells(p.DoublyRobust), Text(p.MeanRate, 2), Figures.Percent(p.ShareAtCard)])]));
+        reporter.Table(new ReportTable(
+            $"Other estimators, {money}, and weights",
+            [
+                new("policy"), new("inverse propensity", true), new("to card", true), new("self-normalised", true), new("to card", true), new("matched", true),
+                new("effective", true), new("mean weight", true), new("99 %", true), new("greatest", true), new("top 1 % has", true),
+            ],
+            [.. evaluation.Policies.Select(p => (string[])
+            [
+                p.Title, With(p.InversePropensity.Value, p.InversePropensity.Interval), With(p.InversePropensity.Difference, p.InversePropensity.DifferenceInterval),
+                With(p.SelfNormalised.Value, p.SelfNormalised.Interval), With(p.SelfNormalised.Difference, p.SelfNormalised.DifferenceInterval),
+                Figures.Count(p.Weights.MatchedRows), Figures.Count((long)Math.Round(p.Weights.EffectiveSampleSize)), Text(p.Weights.Mean, 3),
+                Text(p.Weights.Percentile99, 1), Text(p.Weights.Maximum, 1), Figures.Percent(p.Weights.ShareOfTopPercent),
+            ])]));
+        reporter.Table(new ReportTable(
+            $"Difference to the card under other assumptions, {money}, doubly robust",
+            [new("policy"), .. evaluation.Sensitivities.Select(s => new ReportColumn($"{s.Title} ({Figures.Count(s.Rows)})", true))],
+            [.. evaluation.Policies.Select((p, i) => (string[])
+                [p.Title, .. evaluation.Sensitivities.Select(s => With(s.Policies[i].Estimate.Difference, s.Policies[i].Estimate.DifferenceInterval))])]));
+        reporter.Table(new ReportTable(
+            "Every variant tried for the safe policy: difference to the card. Chosen by the inner folds alone",
+            [new("variant"), new("inner mean", true), new("lower", true), new("outer", true), new("interval", true), new("at card", true), new("chosen by (folds)")],
+            [.. evaluation.Variants.Select(v => (string[])
+            [
+                v.Title, Text(v.InnerDifferences.Average(), 2), Text(v.InnerLowerBounds.Average(), 2), Text(v.Outer.Difference, 2), Text(v.Outer.DifferenceInterval), Figures.Percent(v.ShareAtCard),
+                string.Join("; ", v.ChosenBy.Select(c => $"{c.Policy} ({string.Join(", ", c.Folds)})")),
+            ])]));
+        if (evaluation.Probit is { } probit)
+        {
+            reporter.Table(new ReportTable(
+                "Probit check of the data",
+                [new("figure"), new("here", true), new("published", true)],
+                [
+                    ["marginal effect of a point of rate", Text(probit.MarginalEffect, 5), probit.Published is { } published ? Text(published, 5) : "–"],
+                    ["standard error", Text(probit.StandardError, 5), "–"],
+                    ["rows", Figures.Count(probit.Rows), probit.PublishedRows is { } rows ? Figures.Count(rows) : "–"],
+                ]));
+        }
+        if (evaluation.Regret is { } regret)
+            ShowRegret(regret, evaluation.Settings.Currency, reporter);
+    }
+
+    private static void ShowRegret(RegretResult regret, string currency, IReporter reporter) => reporter.Table(new ReportTable(
+        $"True expected profit over the oracle's, on {Figures.Count(regret.Applicants)} simulated applicants "
+        + $"(oracle {Text(regret.OracleProfit, 2)}, card {Text(regret.CardProfit, 2)} {currency} an applicant)",
+        [new("rows", true), .. regret.Curves.Select(c => new ReportColumn($"{(c.Monotone ? "monotone" : "free")}, {(c.SupportGuard ? "guarded" : "no guard")}", true))],
+        [.. regret.Curves[0].Points.Select((point, i) => (string[])
+            [Figures.Count(point.Rows), .. regret.Curves.Select(c => Figures.Percent(c.Points[i].ShareOfOracle))])]));
+
+    private static string[] Cells(Estimate estimate) =>
+        [Text(estimate.Value, 2), Text(estimate.Interval), Text(estimate.Difference, 2), Text(estimate.DifferenceInterval)];
+
+    private static string With(double value, Interval interval) => $"{Text(value, 1)} {Text(interval)}";
+
+    private static string Text(Interval interval) => $"[{Text(interval.Lower, 1)}, {Text(interval.Upper, 1)}]";
+
+    private static string Text(double value, int decimals) =>
+        double.IsFinite(value) ? value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : "–";
+}

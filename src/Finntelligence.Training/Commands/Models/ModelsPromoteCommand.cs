@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Finntelligence.Foundation.Faults;
+using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Gates;
+using Finntelligence.ModelOps.Registry;
+using Finntelligence.ModelOps.Workspaces;
+using Finntelligence.Training.Options;
+using Finntelligence.Training.Running;
+
+namespace Finntelligence.Training.Commands.Models;
+
+/// <summary><c>models promote</c>: points production or staging at versions that pass the gates.</summary>
+internal static class ModelsPromoteCommand
+{
+    public static Command Create(ConsoleHost host)
+    {
+        var models = new Argument<string[]>("models")
+        {
+            Description = "risk, acceptance or both; a version may follow, as risk/3. Several move in one step.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var to = new Option<string>("--to") { Description = "production or staging.", Required = true };
+        to.AcceptOnlyFromAmong(RegistryNames.Production, RegistryNames.Staging);
+        var version = new Option<int?>("--version")
+        {
+            Description = "The version's number. Without it: the one in staging on the way to production, else the latest.",
+        };
+        var why = new Option<string?>("--why") { Description = "The reason; kept in the registry's history." };
+        var force = new Option<bool>("--force")
+        {
+            Description = "Promote in spite of a failed gate; --reason is needed and kept. A version that no service could load stays out.",
+        };
+        var reason = new Option<string?>("--reason") { Description = "Why a failed gate is overridden." };
+        Option<string> product = ProductOption.Create();
+        Option<string> registry = RegistryOption.Create();
+        var command = new Command(
+            "promote",
+            "Point an alias at versions that pass the gates; a running service follows. "
+            + $"data/<product>/{PromotionLimits.FileName} may set the limits.")
+        {
+            models, to, version, why, force, reason, product, registry,
+        };
+        command.Does(host, (parsed, reporter, cancellation) => Promote(
+            host,
+            parsed.GetValue(product)!,
+            new Wish(
+                parsed.GetValue(models)!, parsed.GetValue(to)!, parsed.GetValue(version), parsed.GetValue(why), parsed.GetValue(force),
+                parsed.GetValue(reason),
+                parsed.GetValue(registry)!),
+            reporter,
+            cancellation));
+        return command;
+    }
+
+    private static void Promote(ConsoleHost host, string productName, Wish wish, IReporter reporter, CancellationToken cancellation)
+    {
+        wish.Check();
+        Workspace workspace = host.Workspace();
+        ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
+        var limits = PromotionLimits.Load(Path.Combine(workspace.DataFolder(productName), PromotionLimits.FileName));
+        IModelRegistry registry = RegistryOption.Open(host, wish.Registry, productName);
+        var targets = PromotionTarget.Find(registry, wish.Models, wish.Alias, wish.Version);
+        foreach (PromotionTarget there in targets.Where(t => t.IsThere))
+            reporter.Status($"{wish.Alias} points at {there.Version.Kind} {there.Version.Entry} already; --version names another one.");
+        PromotionTarget[] moving = [.. targets.Where(t => !t.IsThere)];
+        foreach (PromotionTarget other in moving.Where(t => !t.IsComparable))
+        {
+            reporter.Warning(
+                $"{other.Version.Kind} {other.Version.Entry} and {other.Incumbent} were measured on different data, "
+                + "so their figures compare only roughly.");
+        }
+
+        var gates = new PromotionGates(product, limits);
+        GateRun[] runs = [.. moving.Select(t => gates.Check(t.Version, t.Incumbent, cancellation))];
+        ImmutableArray<GateResult> results = [.. runs.SelectMany(r => r.Results)];
+        if (results.Length > 0)
+            ShowGates(results, reporter);
+
+        GateResult[] failed = [.. results.Where(r => !r.Passed)];
+        bool refused = failed.Length > 0 && (!wish.Force || runs.Any(r => !r.CanServe));
+        AliasChange? change = refused ? null : Move(registry, wish, targets, failed, cancellation);
+        if (change is not null)
+            AliasChanges.Show(change, reporter);
+        reporter.Document(new
+        {
+            promoted = change is not null,
+            gates = results,
+            change = change is null ? null : AliasChanges.Document(change),
+        });
+        if (refused)
+        {
+            string hint = runs.Any(r => !r.CanServe)
+                ? "No service could load that, so --force does not help."
+                : "--force with --reason overrides it.";
+            throw new RequestFaultException($"Nothing was promoted. {string.Join("; ", failed.Select(f => f.ToString()))}. {hint}");
+        }
+    }
+
+    private static AliasChange? Move(
+        IModelRegistry registry, Wish wish, IEnumerable<PromotionTarget> targets, GateResult[] failed, CancellationToken cancellation)
+    {
+        bool forced = failed.Length > 0;
+        string why = forced
+            ? $"{wish.Reason} (overridden: {string.Join("; ", failed.Select(f => f.ToString()))})"
+            : wish.Why ?? wish.Reason ?? "promoted";
+        return registry.MoveTogether(
+            wish.Alias, [.. targets.Select(t => new AliasTarget(t.Version.Kind, t.Version.Entry.Version))], why, forced, cancellation);
+    }
+
+    private static void ShowGates(ImmutableArray<GateResult> results, IReporter reporter) => reporter.Table(new ReportTable(
+        "Gates",
+        [new("model"), new("gate"), new("figure"), new("limit"), new("")],
+        [.. results.Select(r => new[] { r.Kind, r.Gate, r.Figure, r.Limit, r.Passed ? "ok" : "FAILED" })]));
+
+    private sealed record Wish(string[] Models, string Alias, int? Number, string? Why, bool Force, string? Reason, string Registry)
+    {
+        public string? Version => Number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        public void Check()
+        {
+            if (Force && string.IsNullOrWhiteSpace(Reason))
+                throw new RequestFaultException("--force needs --reason: it is kept in the registry's history.");
+            if (!Force && Reason is not null)
+                throw new RequestFaultException("--reason belongs to --force; --why says why otherwise.");
+            if (Number is < 1)
+                throw new RequestFaultException($"--version {Version}: versions count from 1.");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Finntelligence.Foundation.Faults;
+using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Reproduction;
+using Finntelligence.ModelOps.Registry;
+using Finntelligence.ModelOps.Workspaces;
+using Finntelligence.Training.Options;
+using Finntelligence.Training.Running;
+
+namespace Finntelligence.Training.Commands.Models;
+
+/// <summary><c>reproduce</c>: makes registered models again and compares bytes.</summary>
+internal static class ReproduceCommand
+{
+    private static readonly string[] Both = ["risk@production", "acceptance@production"];
+
+    public static Command Create(ConsoleHost host)
+    {
+        var models = new Argument<string[]>("models")
+        {
+            Description = "As risk@production, risk/2 or models:/cash-loan-risk@production. Without any: both in production.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<int> threads = ThreadsOption.Create("the models");
+        Option<string> product = ProductOption.Create();
+        var command = new Command("reproduce", "Make registered models again from their recorded data, options and seed, and compare every byte.")
+        {
+            models, threads, product,
+        };
+        command.Does(host, (parsed, reporter, cancellation) =>
+        {
+            string name = parsed.GetValue(product)!;
+            string[] asked = parsed.GetValue(models) is { Length: > 0 } some ? some : Both;
+            ModelUri[] uris = [.. asked.Select(text => Parse(text, name))];
+            Reproduce(host, host.Workspace(), name, uris, parsed.GetValue(threads), reporter, cancellation);
+        });
+        return command;
+    }
+
+    private static void Reproduce(
+        ConsoleHost host, Workspace workspace, string productName, ModelUri[] uris, int threads, IReporter reporter, CancellationToken cancellation)
+    {
+        ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
+        var registry = new LocalModelRegistry(workspace.ModelFolder(productName), host.Time);
+        ModelVersion[] versions = [.. uris.Select(uri => registry.Resolve(uri.Kind, uri.Reference))];
+        var remaking = new ModelRemaking(workspace, product, productName, threads, host);
+        Comparison[] comparisons =
+        [
+            .. versions.Select(version => reporter.Track(
+                $"Making {version.Kind} {version.Entry} again", progress => remaking.Remake(version, progress, cancellation))),
+        ];
+        foreach (Comparison comparison in comparisons)
+            Show(comparison, reporter);
+        reporter.Document(new { identical = comparisons.All(c => c.IsIdentical), models = comparisons });
+        if (comparisons.Any(c => !c.IsIdentical))
+        {
+            throw new RequestFaultException(
+                $"Not reproduced: {string.Join("; ", comparisons.Where(c => !c.IsIdentical).Select(c => $"{c.Kind} {c.Version}: {c.Verdict}"))}.");
+        }
+    }
+
+    private static void Show(Comparison comparison, IReporter reporter)
+    {
+        string name = $"{comparison.Kind} {comparison.Version}";
+        if (comparison.IsIdentical)
+        {
+            reporter.Status($"{name}: the same {Figures.Count(comparison.Size)} bytes, sha256 {comparison.RecordedSha256}.");
+            return;
+        }
+        reporter.Table(new ReportTable(
+            $"{name}, recorded and made now",
+            [new("what"), new("recorded"), new("now"), new("")],
+            [.. comparison.Inputs.Select(i => new[] { i.Name, i.Recorded, i.Now, i.Differs ? "differs" : "" })]));
+        reporter.Status($"Members of the zip that differ: {string.Join(", ", comparison.DifferingMembers)}.");
+    }
+
+    private static ModelUri Parse(string text, string product)
+    {
+        string uri = text.StartsWith(ModelUri.Scheme, StringComparison.Ordinal) ? text : $"{ModelUri.Scheme}{product}-{text}";
+        ModelUri parsed;
+        try
+        {
+            parsed = ModelUri.Parse(uri);
+        }
+        catch (RegistryException fault)
+        {
+            throw new RequestFaultException($"'{text}' names no model. Write risk@production, risk/2 or models:/{product}-risk@production.", fault);
+        }
+        if (parsed.Product != product)
+            throw new RequestFaultException($"'{text}' is a model of {parsed.Product}; add --product {parsed.Product}.");
+        return parsed.Kind is "risk" or "acceptance"
+            ? parsed
+            : throw new RequestFaultException($"'{text}': the kinds of model are risk and acceptance.");
+    }
+}

@@ -1,0 +1,178 @@
+using System.CommandLine;
+using System.Text.Json;
+using Finntelligence.Foundation.Faults;
+using Finntelligence.Foundation.Output;
+using Finntelligence.Histories.Records;
+using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Requests;
+using Finntelligence.Modelling.Versions;
+using Finntelligence.ModelOps.Registry;
+using Finntelligence.Portfolios.Scoring;
+using Finntelligence.Portfolios.Scoring.Answers;
+using Finntelligence.Training.Options;
+using Finntelligence.Training.Running;
+
+namespace Finntelligence.Training.Commands.Portfolios;
+
+/// <summary><c>score</c>: the best offer for every applicant of a file or a stream.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create(ConsoleHost host)
+    {
+        var input = new ApplicantOptions();
+        var output = new Option<string>("--out")
+        {
+            Description = "The decisions, in the format of the input; '-' for standard output.",
+            DefaultValueFactory = _ => ApplicantOptions.Standard,
+        };
+        var errors = new Option<string?>("--errors")
+        {
+            Description = "What is wrong with lines that cannot be scored. Without it: beside the output, or on standard error.",
+        };
+        var resume = new Option<bool>("--resume") { Description = "Go on with an unfinished run into the same files; begin where there is none." };
+        var fail = new Option<bool>("--fail-on-errors") { Description = "End with exit code 1 if any line has a fault." };
+        var search = new Option<string>("--search")
+        {
+            Description = "grid, or exact to leave the product's grid, where a line does not say.",
+            DefaultValueFactory = _ => PredictSearch.Grid,
+        };
+        search.AcceptOnlyFromAmong(PredictSearch.Grid, PredictSearch.Exact);
+        var threads = ThreadsOption.Create("the output");
+        var command = new Command("score", "Find the best offer for every applicant of a CSV or NDJSON file, or of standard input.")
+        {
+            output, errors, resume, fail, search, threads,
+        };
+        input.AddTo(command);
+        command.Does(host, (parsed, reporter, cancellation) => Score(
+            host,
+            new ScoreArguments(
+                input.Read(parsed, parsed.GetValue(search) == PredictSearch.Exact ? SearchMode.Exact : SearchMode.Grid),
+                parsed.GetValue(output)!, parsed.GetValue(errors), parsed.GetValue(resume), parsed.GetValue(fail), ThreadsOption.Count(parsed.GetValue(threads))),
+            parsed.GetValue(Shell.Json),
+            reporter,
+            cancellation));
+        return command;
+    }
+
+    private sealed record ScoreArguments(ApplicantArguments Input, string Output, string? Errors, bool Resume, bool Fail, int Threads)
+    {
+        public bool ToStream => Output == ApplicantOptions.Standard;
+    }
+
+    private static void Score(ConsoleHost host, ScoreArguments arguments, bool json, IReporter reporter, CancellationToken cancellation)
+    {
+        if (arguments.ToStream && arguments.Resume)
+            throw new RequestFaultException("--resume needs --out to name a file: what went into a pipe cannot be taken back.");
+        if (arguments.ToStream && json)
+            throw new RequestFaultException("--json needs --out to name a file: standard output carries the decisions.");
+        Distinct(arguments);
+        if (arguments.ToStream)
+            reporter = host.ReporterBesideOutput();
+        var models = RegisteredModels.Load(host.Workspace(), arguments.Input.Product, arguments.Input.Alias);
+        using var source = arguments.Input.Open(host, models.Product);
+        reporter.Status($"Scoring {arguments.Input.Name} with {models.Description}.");
+        var started = host.Time.GetTimestamp();
+        Func<IAnswerWriter> answers = source.Reader.Format == ScoreFormat.Csv
+            ? () => new CsvAnswers(
+                source.Named, header: arguments.Input.Records.Columns is null, exact: arguments.Input.Records.Search == SearchMode.Exact)
+            : () => new NdjsonAnswers();
+        var scorer = new BlockScorer(source.Parser, models.Engine(), answers);
+        var (counts, errors) = arguments.ToStream
+            ? ToStream(host, arguments, source, scorer, answers(), reporter, cancellation)
+            : ToFiles(host, arguments, models, source, scorer, answers(), reporter, cancellation);
+        Summarise(arguments, models, counts, errors, host.Time.GetElapsedTime(started), reporter);
+        if (arguments.Fail && counts.Faulty > 0)
+            throw new RequestFaultException($"{Figures.Count(counts.Faulty)} of {Figures.Count(counts.Total)} lines have faults: {errors}.");
+    }
+
+    private static (ScoreCounts Counts, string Errors) ToStream(
+        ConsoleHost host, ScoreArguments arguments, RecordSource source, BlockScorer scorer, IAnswerWriter answers, IReporter reporter,
+        CancellationToken cancellation)
+    {
+        using var output = host.OpenOutput();
+        using var errors = arguments.Errors is { } path ? File.Create(path) : (Stream)new TextStream(host.Error);
+        using var sink = new StreamSink(output, errors, answers);
+        Run(arguments, source, scorer, sink, reporter, cancellation);
+        return (sink.Counts, arguments.Errors ?? "standard error");
+    }
+
+    private static (ScoreCounts Counts, string Errors) ToFiles(
+        ConsoleHost host, ScoreArguments arguments, RegisteredModels models, RecordSource source, BlockScorer scorer, IAnswerWriter answers,
+        IReporter reporter, CancellationToken cancellation)
+    {
+        var format = source.Reader.Format;
+        var files = new ScoreFiles(
+            arguments.Output, arguments.Errors ?? $"{arguments.Output}.errors.{(format == ScoreFormat.Csv ? "csv" : "ndjson")}");
+        var setup = new ScoreSetup(
+            models.Product.Sha256, models.Risk.Sha256, models.Acceptance.Sha256, JsonSerializer.Serialize(arguments.Input.Records with { Format = format }));
+        var checkpoint = Checkpoint(arguments, files, reporter);
+        if (checkpoint is { Complete: true } && checkpoint.Setup == setup)
+        {
+            files.Publish();
+            return (checkpoint.Counts, files.Errors);
+        }
+
+        using var sink = FileSink.Open(files, setup, checkpoint, source.Reader, answers, host.Time, FileSink.DefaultInterval);
+        try
+        {
+            Run(arguments, source, scorer, sink, reporter, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            sink.Save();
+            reporter.Warning($"{Figures.Count(sink.Counts.Total)} lines are done; --resume goes on with the rest.");
+            throw;
+        }
+
+        return (sink.Counts, files.Errors);
+    }
+
+    private static ScoreCheckpoint? Checkpoint(ScoreArguments arguments, ScoreFiles files, IReporter reporter)
+    {
+        if (!arguments.Resume)
+        {
+            if (File.Exists(files.Checkpoint))
+                reporter.Warning("An unfinished run is given up; --resume would have gone on with it.");
+            return null;
+        }
+
+        var checkpoint = ScoreCheckpoint.Load(files.Checkpoint);
+        if (checkpoint is not null)
+            reporter.Status($"Going on after line {Figures.Count(checkpoint.Input.Line)}.");
+        return checkpoint;
+    }
+
+    private static void Run(
+        ScoreArguments arguments, RecordSource source, BlockScorer scorer, IScoreSink sink, IReporter reporter, CancellationToken cancellation) =>
+        reporter.Track("Scoring", progress =>
+        {
+            ScoreRun.Run(source.Reader, scorer, sink, arguments.Threads, arguments.Input.Length, progress, cancellation);
+            return true;
+        });
+
+    private static void Summarise(
+        ScoreArguments arguments, RegisteredModels models, ScoreCounts counts, string errors, TimeSpan elapsed, IReporter reporter)
+    {
+        reporter.Status(
+            $"{Figures.Count(counts.Total)} applicants: {Figures.Count(counts.Offers)} offers, {Figures.Count(counts.Declines)} declines, " +
+            $"{Figures.Count(counts.Faulty)} with faults ({errors}).");
+        reporter.Status($"{Figures.Number(Math.Round(elapsed.TotalSeconds, 1))} seconds.");
+        reporter.Document(new
+        {
+            input = arguments.Input.Name,
+            output = arguments.Output,
+            errors,
+            counts,
+            models = new { risk = models.Risk.Sha256, acceptance = models.Acceptance.Sha256 },
+            seconds = elapsed.TotalSeconds,
+        });
+    }
+
+    private static void Distinct(ScoreArguments arguments)
+    {
+        string[] paths = [.. new[] { arguments.Input.Path, arguments.Output, arguments.Errors }
+            .OfType<string>().Where(p => p != ApplicantOptions.Standard).Select(Path.GetFullPath)];
+        if (paths.Distinct(StringComparer.Ordinal).Count() < paths.Length)
+            throw new RequestFaultException("--in, --out and --errors must name different files.");
+    }
+}

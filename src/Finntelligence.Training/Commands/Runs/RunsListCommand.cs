@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using Finntelligence.Foundation.Output;
+using Finntelligence.ModelOps.Experiments;
+using Finntelligence.Training.Running;
+
+namespace Finntelligence.Training.Commands.Runs;
+
+/// <summary><c>runs list</c>: the latest trainings.</summary>
+internal static class RunsListCommand
+{
+    // The figures a reader looks for first; `runs show` has all.
+    private static readonly (string Key, string Heading)[] Shown = [("risk/auc", "risk AUC"), ("acceptance/auc", "acceptance AUC")];
+
+    public static Command Create(ConsoleHost host)
+    {
+        var limit = new Option<int>("--limit") { Description = "How many to show, the newest first.", DefaultValueFactory = _ => 20 };
+        var command = new Command("list", "List the latest trainings.") { limit };
+        command.Does(host, (parsed, reporter, _) =>
+        {
+            var store = RunsCommand.Store(host);
+            var runs = store.List();
+            RunRecord[] latest = [.. runs.Take(Math.Max(0, parsed.GetValue(limit)))];
+            if (runs.Count == 0)
+                reporter.Status($"No training was recorded in {store.Folder} yet.");
+            else
+                Show(latest, runs.Count, reporter);
+            reporter.Document(new
+            {
+                total = runs.Count,
+                runs = latest.Select(run => new { run.Id, run.Experiment, run.Name, run.Status, run.Start, run.End, metrics = Out(run), run.Tags }),
+            });
+        });
+        return command;
+    }
+
+    private static void Show(RunRecord[] latest, int total, IReporter reporter) => reporter.Table(new ReportTable(
+        $"Runs, {Figures.Count(latest.Length)} of {Figures.Count(total)}",
+        [
+            new("run"), new("experiment"), new("status"), new("seconds", Numeric: true),
+            .. Shown.Select(s => new ReportColumn(s.Heading, Numeric: true)), new("commit"), new("tree"),
+        ],
+        [.. latest.Select(string[] (run) =>
+        [
+            run.Id, run.Experiment, run.Status.ToString().ToLowerInvariant(), Seconds(run),
+            .. Shown.Select(s => run.LastMetrics.TryGetValue(s.Key, out var value) ? Figures.Number(value) : ""),
+            run.Tags.TryGetValue("commit", out var commit) ? commit[..Math.Min(10, commit.Length)] : "", run.Tags.GetValueOrDefault("tree", ""),
+        ])]));
+
+    // Curves and folds are for `runs show`.
+    private static IEnumerable<KeyValuePair<string, double>> Out(RunRecord run) => run.LastMetrics.Where(m => m.Key.Split('/').Length <= 2);
+
+    private static string Seconds(RunRecord run) =>
+        run.End is { } end ? (end - run.Start).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) : "";
+}

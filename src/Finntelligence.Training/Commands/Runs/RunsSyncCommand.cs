@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Finntelligence.Foundation.Faults;
+using Finntelligence.Foundation.Output;
+using Finntelligence.Modelling.Tracking;
+using Finntelligence.ModelOps.MLflow;
+using Finntelligence.Training.Running;
+
+namespace Finntelligence.Training.Commands.Runs;
+
+/// <summary><c>runs sync</c>: sends to MLflow what could not be sent before.</summary>
+internal static class RunsSyncCommand
+{
+    public static Command Create(ConsoleHost host)
+    {
+        var command = new Command("sync", "Send every training that MLflow does not have yet, each once, with the models it made.");
+        command.Does(host, (_, reporter, cancellation) =>
+        {
+            TrackingServer server = TrackingServer.Of(host)
+                ?? throw new RequestFaultException("MLFLOW_TRACKING_URI names no server. Set it, as http://host:5000.");
+            var sent = server.SendAll(RunsCommand.Store(host), new Lines(reporter), cancellation);
+            reporter.Status(sent.Count == 0
+                ? $"MLflow at {server.Address} has every training."
+                : $"{Figures.Count(sent.Count)} runs sent to MLflow at {server.Address}.");
+            reporter.Document(new { server = server.Address, sent });
+        });
+        return command;
+    }
+
+    private sealed class Lines(IReporter reporter) : IProgress<SyncedRun>
+    {
+        public void Report(SyncedRun value) => reporter.Status($"{value.Run} is run {value.RemoteId} there.");
+    }
+}

@@ -1,4 +1,0 @@
-namespace Finntelligence.Training.Data;
-
-/// <summary>A file a user gave cannot be read as history; the message says what was found and where.</summary>
-internal sealed class InvalidSourceException(string message, Exception? inner = null) : Exception(message, inner);

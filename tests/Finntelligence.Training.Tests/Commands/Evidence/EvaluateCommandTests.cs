@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Finntelligence.Evidence.Evaluation.Results;
+
+namespace Finntelligence.Training.Tests.Commands.Evidence;
+
+public sealed class EvaluateCommandTests : IDisposable
+{
+    private readonly TestConsole _console = new();
+
+    public EvaluateCommandTests()
+    {
+        foreach (string file in (string[])["product.json", "experiment.json"])
+            File.Copy(Repository.File($"data/cash-loan/{file}"), _console.Folder.File($"data/cash-loan/{file}"));
+    }
+
+    public void Dispose() => _console.Dispose();
+
+    [Fact]
+    public async Task On_the_twin_it_values_every_policy_and_says_that_nobody_lived_it()
+    {
+        await _console.SayAsync("data", "simulate", "--rows", "7000");
+        string said = await _console.SayAsync("evaluate", "--replicates", "200", "--json");
+
+        _console.Error.ShouldContain("simulated twin");
+        var evaluation = EvaluationJson.Read(_console.Folder.File("models/cash-loan/evaluation.json"));
+        JsonNode.Parse(said)!["data"]!["rows"]!.GetValue<int>().ShouldBe(7000);
+        evaluation.Data.Simulated.ShouldBeTrue();
+        evaluation.Policies.Select(p => p.Name).ShouldBe(
+            ["card", "safeMean", "safeMeanAny", "safe", "safeDeparture", "shipped", "shippedWithLoss", "hurdle", "direct", "bestPerClass", "mailed", "random", "lowest"]);
+        evaluation.Policies[0].DoublyRobust.Difference.ShouldBe(0);
+        evaluation.Policies.Single(p => p.Name == "mailed").DoublyRobust.Value.ShouldBe(evaluation.Data.MeanProfit, 1e-4);
+        evaluation.Policies.Single(p => p.Name == "lowest").DoublyRobust.DifferenceInterval.Upper.ShouldBeLessThan(0);
+        foreach (var policy in evaluation.Policies)
+        {
+            policy.DoublyRobust.Interval.Lower.ShouldBeLessThan(policy.DoublyRobust.Interval.Upper);
+            policy.Weights.Mean.ShouldBe(1, 0.2);
+            policy.Weights.EffectiveSampleSize.ShouldBeInRange(1, 7000);
+            policy.Rates.ShouldAllBe(c => Math.Abs(c.Rates.Sum(r => r.Share) - 1) < 1e-4);
+        }
+        evaluation.Sensitivities.Length.ShouldBe(5);
+        evaluation.Variants.SelectMany(v => v.ChosenBy).GroupBy(c => c.Policy).ShouldAllBe(rule => rule.Sum(c => c.Folds.Length) == 5);
+    }
+
+    [Fact]
+    public async Task Without_an_experiment_it_says_what_is_needed()
+    {
+        File.Delete(_console.Folder.File("data/cash-loan/experiment.json"));
+        (await _console.RunAsync("evaluate")).ShouldBe(1);
+        _console.Error.ShouldContain("experiment.json");
+        _console.Error.ShouldContain("drawn at random");
+    }
+
+    [Fact]
+    public async Task Too_few_rows_are_refused()
+    {
+        await _console.SayAsync("data", "simulate", "--rows", "300");
+        (await _console.RunAsync("evaluate")).ShouldBe(1);
+        _console.Error.ShouldContain("too few rows");
+    }
+}

@@ -1,0 +1,50 @@
+using Finntelligence.Testing;
+
+namespace Finntelligence.Training.Tests.Commands.Models;
+
+/// <summary>The shipped pipeline, over a training on a small history that was imported.</summary>
+public sealed class PipelineRecordTests : IDisposable
+{
+    private readonly TestConsole _console = new();
+
+    public void Dispose() => _console.Dispose();
+
+    [Fact]
+    public async Task Shipped_Pipeline_Is_Up_To_Date_After_Import_And_Training_And_Says_What_Changes()
+    {
+        foreach (var file in new[] { "dvc.yaml", "params.yaml", "data/cash-loan/product.json" })
+            _console.Folder.Write(file, await File.ReadAllBytesAsync(Repository.File(file)));
+        // The stages depend on the code; any files do for its folders.
+        foreach (var line in (await File.ReadAllLinesAsync(Repository.File("dvc.yaml"))).Select(l => l.Trim()).Where(l => l.StartsWith("- src/", StringComparison.Ordinal)))
+            _console.Folder.Write($"{line[2..]}/a.cs", "x");
+        _console.Folder.Write("data/cash-loan/import-checks.json", """{"source":"none","checks":[]}""");
+        var csv = _console.Folder.File("twin.csv");
+        await _console.SayAsync("data", "simulate", "--rows", TrainedWorkspace.Rows, "--out", csv);
+
+        (await _console.SayAsync("data", "import", "--from", csv)).ShouldContain("as the stage import");
+        (await _console.SayAsync("train")).ShouldContain("as the stage train");
+        _console.Error.ShouldBeEmpty();
+        (await Changes()).ShouldBe(["simulate cmd new", "evaluate cmd new"]);
+
+        (await _console.SayAsync("train", "--seed", "5")).ShouldContain("was left as it was");
+        (await Changes()).ShouldContain("train models/cash-loan/risk modified");
+
+        // The training of the stage is done again, as repro would: its versions exist, and are now recorded.
+        await _console.SayAsync("train");
+        (await Changes()).ShouldBe(["simulate cmd new", "evaluate cmd new"]);
+
+        _console.Folder.Write("params.yaml", "train:\n  seed: 2\n");
+        _console.Folder.Write("src/Finntelligence.Trees/Learning/a.cs", "y");
+        (await Changes()).ShouldBe(["simulate cmd new", "train src/Finntelligence.Trees/Learning modified", "train params.yaml:train.seed modified", "evaluate cmd new"]);
+    }
+
+    private async Task<string[]> Changes()
+    {
+        var json = System.Text.Json.JsonDocument.Parse(await _console.SayAsync("data", "status", "--json")).RootElement;
+        return
+        [
+            .. json.GetProperty("changes").EnumerateArray().Select(c =>
+                $"{c.GetProperty("target").GetString()} {c.GetProperty("what").GetString()} {c.GetProperty("change").GetString()}"),
+        ];
+    }
+}

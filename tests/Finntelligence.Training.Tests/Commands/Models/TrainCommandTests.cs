@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Finntelligence.Testing;
+
+namespace Finntelligence.Training.Tests.Commands.Models;
+
+/// <summary>Trains on a small twin; what training makes of the real data is in RealModelTests.</summary>
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly TestConsole _console = new();
+
+    public TrainCommandTests() =>
+        _console.Folder.Write("data/cash-loan/product.json", File.ReadAllBytes(Repository.File("data/cash-loan/product.json")));
+
+    public void Dispose() => _console.Dispose();
+
+    [Fact]
+    public async Task Train_puts_the_first_pair_into_production_and_repeats_itself_byte_for_byte()
+    {
+        (await Simulate("4000")).ShouldBe(0, _console.Error);
+        (await _console.RunAsync("train")).ShouldBe(0, _console.Error);
+        _console.Output.ShouldContain("the simulated twin");
+        _console.Output.ShouldContain("Both are in production");
+
+        (await _console.RunAsync("train", "--threads", "1")).ShouldBe(0, _console.Error);
+        _console.Output.ShouldContain("the very models in production, byte for byte");
+        Directory.GetDirectories(_console.Folder.File("models/cash-loan/risk")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Another_training_goes_to_staging_and_leaves_production_alone()
+    {
+        await Simulate("4000");
+        await _console.RunAsync("train");
+        (await _console.RunAsync("train", "--seed", "2", "--json")).ShouldBe(0, _console.Error);
+
+        using var registry = JsonDocument.Parse(File.ReadAllText(_console.Folder.File("models/cash-loan/registry.json")));
+        foreach (var kind in (string[])["risk", "acceptance"])
+        {
+            var aliases = registry.RootElement.GetProperty("models").GetProperty(kind).GetProperty("aliases");
+            aliases.GetProperty("production").GetInt32().ShouldBe(1);
+            aliases.GetProperty("staging").GetInt32().ShouldBe(2);
+        }
+    }
+
+    [Fact]
+    public async Task Without_any_history_it_says_what_to_do()
+    {
+        (await _console.RunAsync("train")).ShouldBe(1);
+        _console.Error.ShouldContain("data import --from");
+        _console.Error.TrimEnd('\n').ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task A_history_without_the_products_columns_is_named()
+    {
+        _console.Folder.Write("data/cash-loan/raw/history.csv", "risk,offer4\nLOW,7\n");
+        (await _console.RunAsync("train")).ShouldBe(1);
+        _console.Error.ShouldContain("lacks \"grossincome\"");
+    }
+
+    [Fact]
+    public async Task A_history_with_one_outcome_only_is_refused()
+    {
+        await Simulate("200");
+        using var reader = new StreamReader(new System.IO.Compression.GZipStream(
+            File.OpenRead(_console.Folder.File("data/cash-loan/simulated.csv.gz")), System.IO.Compression.CompressionMode.Decompress));
+        var lines = (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var takeUp = Array.IndexOf(lines[0].Split(','), "tookup");
+        _console.Folder.Write("data/cash-loan/raw/history.csv", string.Join('\n', lines.Where(l => l.Split(',')[takeUp] is "tookup" or "0")) + "\n");
+        (await _console.RunAsync("train")).ShouldBe(1);
+        _console.Error.ShouldContain("rows for the acceptance model, 0 of them with the event");
+    }
+
+    [Theory]
+    [InlineData("--threads", "-1")]
+    [InlineData("--seed", "many")]
+    [InlineData("--data", "nowhere.csv")]
+    public async Task A_bad_option_is_one_clear_line(string option, string value)
+    {
+        (await _console.RunAsync("train", option, value)).ShouldBe(1);
+        _console.Error.ShouldContain(option);
+        _console.Error.TrimEnd('\n').ShouldNotContain("\n");
+    }
+
+    private Task<int> Simulate(string rows) =>
+        _console.RunAsync("data", "simulate", "--rows", rows, "--seed", "5", "--out", _console.Folder.File("data/cash-loan/simulated.csv.gz"));
+}
