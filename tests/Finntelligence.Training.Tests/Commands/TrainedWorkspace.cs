@@ -1,4 +1,3 @@
-using Finntelligence.Testing;
 namespace Finntelligence.Training.Tests.Commands;
 
 /// <summary>A workspace in which one small training was done. Tests take copies of it, since a training takes seconds.</summary>

@@ -3,7 +3,6 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Training.Tests.Commands.Models;
 

@@ -1,4 +1,3 @@
-using Finntelligence.Testing;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.Onnx;
