@@ -1,4 +1,3 @@
-using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Products;
