@@ -1,8 +1,8 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Finntelligence.Api.Explore;
 using Finntelligence.Api.Predictions;
-using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Api.Status;
 
 namespace Finntelligence.Api;
@@ -10,7 +10,6 @@ namespace Finntelligence.Api;
 /// <summary>How answers are written, generated at build time: no reflection on the way out.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PredictResponse))]
-[JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(ExploreResponse))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(HealthDocument))]
@@ -22,3 +21,18 @@ namespace Finntelligence.Api;
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(decimal))]
 internal sealed partial class ApiJson : JsonSerializerContext;
+
+/// <summary>Makes <see cref="ApiJson"/> what endpoints write with.</summary>
+internal static class ApiJsonExtensions
+{
+    public static WebApplicationBuilder AddPredictions(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            // Quotes and apostrophes in messages stay readable; the answers are never HTML, and say so.
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        return builder;
+    }
+}

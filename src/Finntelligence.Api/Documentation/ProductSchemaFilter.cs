@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Finntelligence.Api.Pool;
-using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 using Microsoft.OpenApi;

@@ -7,12 +7,18 @@ namespace Finntelligence.Api.Hosting;
 /// <param name="Acceptance">The model of take-up.</param>
 internal sealed record ModelPair(ModelUri Risk, ModelUri Acceptance)
 {
+    /// <summary>The kind of the model of default.</summary>
+    public const string RiskKind = "risk";
+
+    /// <summary>The kind of the model of take-up.</summary>
+    public const string AcceptanceKind = "acceptance";
+
     private static readonly char[] Separators = [' ', ',', ';'];
 
     /// <summary>The pair of a product under an alias, or pinned to versions.</summary>
     public static ModelPair Of(string product, string alias, string? riskVersion, string? acceptanceVersion) => new(
-        new ModelUri(ModelUri.NameOf(product, PredictionEnginePoolBuilder.Risk), riskVersion ?? alias),
-        new ModelUri(ModelUri.NameOf(product, PredictionEnginePoolBuilder.Acceptance), acceptanceVersion ?? alias));
+        new ModelUri(ModelUri.NameOf(product, RiskKind), riskVersion ?? alias),
+        new ModelUri(ModelUri.NameOf(product, AcceptanceKind), acceptanceVersion ?? alias));
 
     /// <summary>
     /// Reads <c>models:/cash-loan-risk@production</c>: one address names the alias of both models; two, with a comma between, name
@@ -26,11 +32,11 @@ internal sealed record ModelPair(ModelUri Risk, ModelUri Acceptance)
             throw new RegistryException($"{foreign} is a model of {foreign.Product}; this service serves {product}.");
         return uris switch
         {
-            [{ IsPinned: false } one] when KindsOf(uris) is [PredictionEnginePoolBuilder.Risk or PredictionEnginePoolBuilder.Acceptance] =>
+            [{ IsPinned: false } one] when KindsOf(uris) is [RiskKind or AcceptanceKind] =>
                 Of(product, one.Reference, null, null),
             [{ IsPinned: true } one] => throw new RegistryException($"{one} pins one model; name the version of the other one too, after a comma."),
-            [var a, var b] when KindsOf(uris) is [PredictionEnginePoolBuilder.Acceptance, PredictionEnginePoolBuilder.Risk] =>
-                a.Kind == PredictionEnginePoolBuilder.Risk ? new ModelPair(a, b) : new ModelPair(b, a),
+            [var a, var b] when KindsOf(uris) is [AcceptanceKind, RiskKind] =>
+                a.Kind == RiskKind ? new ModelPair(a, b) : new ModelPair(b, a),
             _ => throw new RegistryException(
                 $"'{text}' does not name a risk and an acceptance model. Write models:/{product}-risk@production, or both with a comma between."),
         };

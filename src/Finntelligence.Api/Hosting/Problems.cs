@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Faults;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,13 +12,26 @@ internal static class Problems
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             // The server's own complaint about a request (a broken chunk, a body that never comes) is the client's fault.
-            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = StatusOf,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
-            ExceptionHandler = context => Of(context.Response.StatusCode).ExecuteAsync(context),
+            ExceptionHandler = context =>
+                Of(context.Response.StatusCode, DetailOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context),
         });
         app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
         return app;
     }
+
+    /// <summary>The status of a fault: the client's to mend, the operator's, or a defect of the service.</summary>
+    internal static int StatusOf(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        RequestFaultException => StatusCodes.Status400BadRequest,
+        UserFaultException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>What a client may read of a fault; null for the status's own words. The service's files and servers are not the client's.</summary>
+    internal static string? DetailOf(Exception? fault) => (fault as RequestFaultException)?.Message;
 
     /// <summary>The problem of a status, with its standard title.</summary>
     public static ProblemHttpResult Of(int status, string? detail = null, IDictionary<string, object?>? extensions = null) =>
@@ -28,6 +42,7 @@ internal static class Problems
         StatusCodes.Status404NotFound => "There is nothing at this address. The documentation is at /docs.",
         StatusCodes.Status405MethodNotAllowed => "This address does not answer this method; the Allow header names those it does.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json in UTF-8, not compressed.",
+        StatusCodes.Status503ServiceUnavailable => "Something that the service needs is damaged or does not answer. The fault is logged.",
         StatusCodes.Status500InternalServerError => "The service failed. The fault is logged.",
         _ => null,
     };

@@ -1,4 +1,3 @@
-using Finntelligence.Api.Pool;
 using Finntelligence.ModelOps.Registry;
 using FluentValidation;
 

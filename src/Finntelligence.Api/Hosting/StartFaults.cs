@@ -1,4 +1,4 @@
-using Finntelligence.Lending.Products;
+using Finntelligence.Foundation.Faults;
 using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Api.Hosting;
@@ -7,7 +7,7 @@ namespace Finntelligence.Api.Hosting;
 internal static class StartFaults
 {
     public static bool AreTheUsers(Exception fault) =>
-        fault is OptionsValidationException or InvalidProductException or IOException or UnauthorizedAccessException or FormatException
+        fault is OptionsValidationException or UserFaultException or IOException or UnauthorizedAccessException or FormatException
         // A setting of the wrong type, such as an interval that is no time.
         or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 

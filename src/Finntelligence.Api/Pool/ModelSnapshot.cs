@@ -1,5 +1,4 @@
 using Finntelligence.Api.Pool.Checks;
-using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Products;

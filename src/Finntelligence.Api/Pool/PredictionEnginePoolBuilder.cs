@@ -8,10 +8,10 @@ namespace Finntelligence.Api.Pool;
 internal sealed class PredictionEnginePoolBuilder
 {
     /// <summary>Name of the model of default.</summary>
-    public const string Risk = "risk";
+    public const string Risk = ModelPair.RiskKind;
 
     /// <summary>Name of the model of take-up.</summary>
-    public const string Acceptance = "acceptance";
+    public const string Acceptance = ModelPair.AcceptanceKind;
 
     private readonly Dictionary<string, ModelLocation> _files = new(StringComparer.Ordinal);
     private bool _watchForChanges;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;

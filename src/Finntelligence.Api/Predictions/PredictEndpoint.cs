@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
@@ -20,17 +19,6 @@ internal static class PredictEndpoint
 
     // The JSON path of the document itself.
     private const string WholeBody = "$";
-
-    public static WebApplicationBuilder AddPredictions(this WebApplicationBuilder builder)
-    {
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
-            // Quotes and apostrophes in messages stay readable; the answers are never HTML, and say so.
-            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        });
-        return builder;
-    }
 
     public static WebApplication MapPredictions(this WebApplication app)
     {

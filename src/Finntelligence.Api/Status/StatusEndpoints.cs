@@ -1,5 +1,4 @@
 using System.Reflection;
-using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Lending.Confirmation;

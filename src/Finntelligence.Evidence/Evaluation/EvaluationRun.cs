@@ -7,7 +7,6 @@ using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Products;
-using Finntelligence.Training.Options;
 
 namespace Finntelligence.Evidence.Evaluation;
 
@@ -27,7 +26,7 @@ public static class EvaluationRun
         ProductDefinition product, ExperimentDefinition experiment, TrainingHistory history, EvaluationOptions options,
         IProgress<double> progress, CancellationToken cancellation)
     {
-        int threads = ThreadsOption.Count(options.Threads);
+        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var grid = new RateGrid(product);
         var rows = ExperimentReader.Read(product, experiment, grid.Card, history.Path, cancellation);
         if (rows.Count == 0)

@@ -15,3 +15,16 @@ public enum DriftLevel
     /// <summary>Beyond the product's limit.</summary>
     Drift,
 }
+
+/// <summary>Levels for people.</summary>
+public static class DriftWords
+{
+    /// <summary>A level in a word.</summary>
+    public static string Word(this DriftLevel level) => level switch
+    {
+        DriftLevel.Drift => "DRIFT",
+        DriftLevel.Watch => "watch",
+        DriftLevel.Stable => "stable",
+        _ => "not judged",
+    };
+}

@@ -1,4 +1,6 @@
 namespace Finntelligence.Foundation.Faults;
 
-/// <summary>A command cannot do what was asked; the message tells the user why and what to do.</summary>
-public class RequestFaultException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>What was asked for cannot be done, or not so: an option, a name, a combination. Asking otherwise mends it.</summary>
+/// <inheritdoc cref="UserFaultException(string, string?, string?, Exception?)"/>
+public class RequestFaultException(string what, Exception? inner = null, string? where = null, string? remedy = null)
+    : UserFaultException(what, where, remedy, inner);

@@ -14,6 +14,10 @@ public sealed record TrainingHistory(string Path, string Description, string Sha
     /// <summary>File name without its folder.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
+    /// <summary>Where an imported history is kept.</summary>
+    public static string ImportedPath(Workspace workspace, string product) =>
+        System.IO.Path.Combine(workspace.DataFolder(product), "raw", "history.csv");
+
     /// <summary>The file asked for; else the imported history; else the simulated twin.</summary>
     /// <exception cref="RequestFaultException">There is none.</exception>
     public static TrainingHistory Find(Workspace workspace, string product, string? asked)
@@ -27,7 +31,7 @@ public sealed record TrainingHistory(string Path, string Description, string Sha
     public static (string Path, string Description) Locate(Workspace workspace, string product, string? asked)
     {
         var folder = workspace.DataFolder(product);
-        var imported = System.IO.Path.Combine(folder, "raw", "history.csv");
+        var imported = ImportedPath(workspace, product);
         var simulated = System.IO.Path.Combine(folder, "simulated.csv.gz");
         if (asked is not null)
         {

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.Histories.Checks;
 
 namespace Finntelligence.Histories.Import;
 
 /// <summary>The table does not show the declared figures: another file, another version, or a misread one.</summary>
 public sealed class FailedChecksException(ImmutableArray<CheckResult> results, string source)
-    : Exception($"The file does not show the figures of {source}: {Failures(results)}. Nothing was written. --force imports it all the same.")
+    : DataFaultException($"The file does not show the figures of {source}: {Failures(results)}. Nothing was written. --force imports it all the same.")
 {
     // A file that fails many checks is another file; its first faults say so.
     private const int MostNamed = 5;

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using Finntelligence.Histories.Simulation.Draws;
 using Finntelligence.Histories.Sources.Csv;
+using Finntelligence.ModelOps.Files;
 
 namespace Finntelligence.Histories.Simulation;
 
@@ -25,6 +27,15 @@ public static class TwinSimulation
         SimulatedOffer offer = OfferDraw.Draw(client, random);
         return new SimulatedLetter(client, offer, OutcomeDraw.Draw(client, offer, random));
     }
+
+    /// <summary>Writes a CSV with a header row whole or not at all, compressed if its name ends in .gz.</summary>
+    public static void Write(string path, ulong seed, long rows, IProgress<double> progress, CancellationToken cancellationToken) =>
+        AtomicFile.Write(path, file =>
+        {
+            bool compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+            using Stream? gzip = compressed ? new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true) : null;
+            Write(gzip ?? file, seed, rows, progress, cancellationToken);
+        });
 
     /// <summary>Writes a CSV with a header row.</summary>
     public static void Write(Stream stream, ulong seed, long rows, IProgress<double> progress, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
@@ -222,4 +223,4 @@ public sealed record ModelContents(
 }
 
 /// <summary>A model zip that cannot serve; the message says why.</summary>
-public sealed class InvalidModelException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class InvalidModelException(string message, Exception? inner = null) : DataFaultException(message, inner);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products.Loading;
 using Finntelligence.Trees;
 

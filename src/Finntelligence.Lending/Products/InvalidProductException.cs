@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Foundation.Faults;
 
 namespace Finntelligence.Lending.Products;
 
@@ -9,7 +10,7 @@ public sealed record Fault(string Path, string Message);
 
 /// <summary>product.json cannot be used.</summary>
 public sealed class InvalidProductException(ImmutableArray<Fault> faults)
-    : Exception("The product definition has faults:" + string.Concat(faults.Select(f => $"\n  {(f.Path.Length == 0 ? "$" : f.Path)}: {f.Message}")))
+    : DataFaultException("The product definition has faults:" + string.Concat(faults.Select(f => $"\n  {(f.Path.Length == 0 ? "$" : f.Path)}: {f.Message}")))
 {
     /// <summary>All of them.</summary>
     public ImmutableArray<Fault> Faults { get; } = faults;

@@ -1,5 +1,3 @@
-using Finntelligence.Lending.Offers;
-
 namespace Finntelligence.Lending.Products;
 
 /// <summary>Offer variables as the models see them; NaN is missing.</summary>

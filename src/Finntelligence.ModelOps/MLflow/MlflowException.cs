@@ -1,9 +1,10 @@
 using System.Net;
+using Finntelligence.Foundation.Faults;
 
 namespace Finntelligence.ModelOps.MLflow;
 
 /// <summary>What an MLflow server refused, or that it could not be reached. The message is for the user and holds no credentials.</summary>
-public class MlflowException : Exception
+public class MlflowException : ServerFaultException
 {
     private static readonly string[] RepetitionMarks = ["UNIQUE constraint", "Duplicate entry"];
 

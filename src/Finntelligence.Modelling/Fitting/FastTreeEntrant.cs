@@ -23,7 +23,8 @@ internal sealed class FastTreeEntrant : ITrainer
         LabeledRows rows, int[] folds, ImmutableArray<TrainerOptions> candidates, int threads, IProgress<int>? progress,
         CancellationToken cancellationToken)
     {
-        var results = FastTreeCrossValidation.Run(rows, folds, [.. candidates.Select(OptionsOf)], threads, progress, cancellationToken);
+        var results = Asked(() =>
+            FastTreeCrossValidation.Run(rows, folds, [.. candidates.Select(OptionsOf)], threads, progress, cancellationToken));
         if (results.All(r => r.Trees == 0))
         {
             throw new NothingLearnedException(
@@ -44,13 +45,26 @@ internal sealed class FastTreeEntrant : ITrainer
     public TrainedModel Train(
         LabeledRows rows, TrainerOptions options, ICalibrator? calibrator, int threads, CancellationToken cancellationToken)
     {
-        var model = FastTreeTraining.Fit(rows, OptionsOf(options), cancellationToken);
+        var model = Asked(() => FastTreeTraining.Fit(rows, OptionsOf(options), cancellationToken));
         var ensemble = model.Ensemble(rows.Features);
         if (calibrator is null)
             return new TrainedModel(ensemble, model.OwnCalibrator, []);
         var platt = (PlattCalibrator)calibrator;
         CheckSame(rows, model, ensemble, platt);
         return new TrainedModel(ensemble, model.OwnCalibrator, model.Save(platt));
+    }
+
+    // What FastTree refuses is a matter of the history or the options, not of the program.
+    private static T Asked<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (FastTreeException fault)
+        {
+            throw new RequestFaultException(fault.Message, fault);
+        }
     }
 
     private static FastTreeOptions OptionsOf(TrainerOptions options) => ((FastTreeTrainerOptions)options).FastTree;

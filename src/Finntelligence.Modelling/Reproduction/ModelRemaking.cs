@@ -6,9 +6,9 @@ using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
+using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
-using Finntelligence.Training.Running;
 
 namespace Finntelligence.Modelling.Reproduction;
 
@@ -16,14 +16,14 @@ namespace Finntelligence.Modelling.Reproduction;
 /// Makes a registered model again. The whole of the training is done again, choice of options included: the options and the
 /// metrics in the zip come from it, so that a model whose choice cannot be repeated is found out too.
 /// </summary>
-public sealed class ModelRemaking(Workspace workspace, ProductDefinition product, string productName, int threads, ConsoleHost host)
+public sealed class ModelRemaking(Workspace workspace, ProductDefinition product, string productName, int threads, TimeProvider time, CodeState code)
 {
     /// <exception cref="RequestFaultException">The data is nowhere to be found, or the registered file is not what was registered.</exception>
     public Comparison Remake(ModelVersion version, IProgress<double> progress, CancellationToken cancellation)
     {
         byte[] recorded = ReadRegistered(version);
         RecordedModel made = RecordedModel.Read(recorded, version.Path);
-        using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, host.Time, cancellation);
+        using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, time, cancellation);
         ModelKind kind = version.Kind == "risk" ? ModelKind.Risk : ModelKind.Acceptance;
         ITrainer trainer = TrainerOf(made, version);
         ModelFit fit = new ModelFitter(product, data.History, made.Seed, threads).Fit(kind, trainer, progress, cancellation);
@@ -60,7 +60,6 @@ public sealed class ModelRemaking(Workspace workspace, ProductDefinition product
     private ImmutableArray<ComparedInput> Inputs(VersionEntry entry, RecordedModel made, ModelFit fit, TrainingHistory history)
     {
         ModelManifest now = fit.Contents.Manifest;
-        var code = host.Code();
         return
         [
             new($"data ({made.Data})", made.DataSha256, history.Sha256),

@@ -5,12 +5,11 @@ using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Experiments;
 using Finntelligence.ModelOps.Workspaces;
-using Finntelligence.Training.Running;
 
 namespace Finntelligence.Modelling.Tracking;
 
 /// <summary>Records a piece of work as a run, however it ends, and sends the run to MLflow where there is a server.</summary>
-public sealed class RunRecorder(ConsoleHost host, Workspace workspace, IReporter reporter)
+public sealed class RunRecorder(TrackingSurroundings surroundings, Workspace workspace, IReporter reporter)
 {
     /// <summary>Does the work and records it.</summary>
     /// <param name="experiment">The group of runs: the product's name.</param>
@@ -21,8 +20,8 @@ public sealed class RunRecorder(ConsoleHost host, Workspace workspace, IReporter
     public T Record<T>(string experiment, string name, CodeState code, Func<IExperimentRun, T> work, CancellationToken cancellation)
     {
         // A server that is named wrongly is found out now, not after the work.
-        var server = TrackingServer.Of(host, TrackingServer.WhileOthersWait);
-        var store = new LocalExperimentStore(workspace.RunsFolder, host.Time);
+        var server = TrackingServer.Of(surroundings, TrackingServer.WhileOthersWait);
+        var store = new LocalExperimentStore(workspace.RunsFolder, surroundings.Time);
         string id;
         T result;
         using (var run = store.Start(experiment, name))

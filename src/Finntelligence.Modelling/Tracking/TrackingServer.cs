@@ -2,7 +2,6 @@ using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.ModelOps.Experiments;
 using Finntelligence.ModelOps.MLflow;
-using Finntelligence.Training.Running;
 
 namespace Finntelligence.Modelling.Tracking;
 
@@ -35,12 +34,12 @@ public sealed class TrackingServer
 
     /// <summary>Null when no server is named.</summary>
     /// <exception cref="RequestFaultException">Something else than a server is named.</exception>
-    public static TrackingServer? Of(ConsoleHost host, Func<MlflowOptions, MlflowOptions>? patience = null)
+    public static TrackingServer? Of(TrackingSurroundings surroundings, Func<MlflowOptions, MlflowOptions>? patience = null)
     {
         MlflowOptions? options;
         try
         {
-            options = MlflowOptions.FromEnvironment(host.Variable);
+            options = MlflowOptions.FromEnvironment(surroundings.Variable);
         }
         catch (ArgumentException fault)
         {
@@ -49,8 +48,8 @@ public sealed class TrackingServer
         }
         if (options is null)
             return null;
-        var http = new HttpClient(host.Network ?? new SocketsHttpHandler(), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        return new TrackingServer(new MlflowClient(http, patience?.Invoke(options) ?? options, host.Time), host.Time);
+        var http = new HttpClient(surroundings.Network ?? new SocketsHttpHandler(), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        return new TrackingServer(new MlflowClient(http, patience?.Invoke(options) ?? options, surroundings.Time), surroundings.Time);
     }
 
     /// <summary>Sends every run that was not sent yet, and registers the models they made.</summary>

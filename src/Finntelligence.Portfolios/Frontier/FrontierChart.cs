@@ -20,7 +20,7 @@ public static class FrontierChart
     /// <param name="Resource">Of the x axis.</param>
     /// <param name="Points">Of the line.</param>
     /// <param name="Chosen">Is marked; null for none.</param>
-    internal sealed record Panel(Resource Resource, IReadOnlyList<FrontierPoint> Points, FrontierPoint? Chosen);
+    public sealed record Panel(Resource Resource, IReadOnlyList<FrontierPoint> Points, FrontierPoint? Chosen);
 
     /// <summary>The whole document.</summary>
     /// <param name="title">Above the panels.</param>

@@ -11,13 +11,6 @@ namespace Finntelligence.Training.Commands;
 /// <summary>The command line as a whole. A new command is one file here and one line in <see cref="Build"/>.</summary>
 internal static class Shell
 {
-    /// <summary>Result as JSON; every command has it.</summary>
-    public static Option<bool> Json { get; } = new("--json")
-    {
-        Description = "Print the result as one JSON document, for programs.",
-        Recursive = true,
-    };
-
     /// <summary>Parses and runs.</summary>
     /// <returns>0 on success, 1 on failure, 2 where <c>monitor</c> finds drift, 130 after Ctrl-C.</returns>
     public static async Task<int> RunAsync(string[] args, ConsoleHost host, CancellationToken cancellationToken = default)
@@ -43,7 +36,7 @@ internal static class Shell
     private static RootCommand Build(ConsoleHost host) =>
         new("Finntelligence: builds the two models behind the loan offers, and proves what the offers are worth.")
         {
-            Json,
+            CommandRun.Json,
             DataCommand.Create(host),
             TrainCommand.Create(host),
             ModelsCommand.Create(host),

@@ -1,14 +1,6 @@
 using System.CommandLine;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Histories.Import;
-using Finntelligence.Histories.Sources;
-using Finntelligence.Lending.Models;
-using Finntelligence.Lending.Products;
-using Finntelligence.ModelOps.Dvc;
-using Finntelligence.ModelOps.MLflow;
-using Finntelligence.ModelOps.Registry;
-using Finntelligence.Trees.Training.FastTree;
 
 namespace Finntelligence.Training.Running;
 
@@ -20,6 +12,13 @@ internal static class CommandRun
 
     /// <summary>What shells report for a process ended by Ctrl-C.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>Result as JSON; every command has it.</summary>
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Print the result as one JSON document, for programs.",
+        Recursive = true,
+    };
 
     /// <summary>Gives a command its body.</summary>
     /// <param name="command">The command.</param>
@@ -45,7 +44,7 @@ internal static class CommandRun
     {
         try
         {
-            return body(parsed, host.Reporter(parsed.GetValue(Shell.Json)), cancellation);
+            return body(parsed, host.Reporter(parsed.GetValue(Json)), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -60,10 +59,9 @@ internal static class CommandRun
         }
     }
 
-    private static bool IsExpected(Exception fault) => fault
-        is RequestFaultException or InvalidSourceException or FailedChecksException
-        or InvalidProductException or InvalidHistoryException or InvalidModelException or FastTreeException or RegistryException or DvcException or MlflowException
-        or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException;
+    // What the platform throws of files and time is the user's to mend as well.
+    private static bool IsExpected(Exception fault) =>
+        fault is UserFaultException or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException;
 
     /// <summary>A message without its line breaks.</summary>
     public static string OneLine(string message) =>

@@ -1,4 +1,5 @@
 using Finntelligence.Foundation.Output;
+using Finntelligence.Modelling.Tracking;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Output;
@@ -7,7 +8,7 @@ using Spectre.Console;
 namespace Finntelligence.Training.Running;
 
 /// <summary>What commands may touch of the world around them; tests hand in their own.</summary>
-internal sealed record ConsoleHost
+public sealed record ConsoleHost
 {
     /// <summary>Standard output.</summary>
     public required TextWriter Output { get; init; }
@@ -30,14 +31,11 @@ internal sealed record ConsoleHost
     /// <summary>Where data/ and models/ lie; asked only by commands that need them.</summary>
     public required Func<Workspace> Workspace { get; init; }
 
+    /// <summary>The clock, the environment variables and the network.</summary>
+    public TrackingSurroundings Surroundings { get; init; } = new();
+
     /// <summary>The clock.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-
-    /// <summary>Environment variables.</summary>
-    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
-
-    /// <summary>What carries HTTP; null for the network.</summary>
-    public HttpMessageHandler? Network { get; init; }
+    public TimeProvider Time => Surroundings.Time;
 
     /// <summary>The state of the program's code.</summary>
     public Func<CodeState> Code { get; init; } = CodeState.OfProgram;

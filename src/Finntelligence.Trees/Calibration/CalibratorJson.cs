@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Finntelligence.Trees.Formats.XGBoost;
 
 namespace Finntelligence.Trees.Calibration;
 

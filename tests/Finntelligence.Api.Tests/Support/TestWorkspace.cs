@@ -4,7 +4,6 @@ using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Api.Tests.Support;
 

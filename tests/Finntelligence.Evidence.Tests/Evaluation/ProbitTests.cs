@@ -1,7 +1,9 @@
 using Finntelligence.Evidence.Evaluation;
 using Finntelligence.Evidence.Evaluation.Data;
+using Finntelligence.Histories.Checks;
+using Finntelligence.Histories.Import;
+using Finntelligence.Histories.Sources;
 using Finntelligence.Lending.Products;
-using Finntelligence.Training.Tests.Commands;
 
 namespace Finntelligence.Evidence.Tests.Evaluation;
 
@@ -12,12 +14,12 @@ public sealed class ProbitTests
 
     // Karlan and Zinman 2008: −0.00289 a point of monthly rate, 53,178 letters.
     [RealDataFact]
-    public async Task The_papers_marginal_effect_is_found_in_the_real_data()
+    public void The_papers_marginal_effect_is_found_in_the_real_data()
     {
-        using var console = new TestConsole();
-        File.Copy(Repository.File("data/cash-loan/product.json"), console.Folder.File("data/cash-loan/product.json"));
-        await console.SayAsync("data", "import", "--from", RealData.Path!);
-        string history = console.Folder.File("data/cash-loan/raw/history.csv");
+        using var folder = new TestFolder();
+        string history = folder.File("history.csv");
+        using (var source = SourceFile.Open(RealData.Path!))
+            new HistoryImport(ImportChecks.Load(Repository.File("data/cash-loan/import-checks.json")), Product).Run(source, history, false, new Progress<double>(), default);
         var experiment = ExperimentReader.Read(Product, Definition, Product.Policy.RateCaps!, history, default);
 
         var probit = Probit.Fit(experiment, StratumColumns.Read(history, Definition, experiment), Definition.Probit)!;

@@ -2,7 +2,6 @@ using System.Text;
 using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Lending.Products;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Evidence.Tests.Monitoring;
 

@@ -3,7 +3,6 @@ using Finntelligence.Histories.Import;
 using Finntelligence.Histories.Simulation;
 using Finntelligence.Histories.Sources;
 using Finntelligence.Lending.Products;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Histories.Tests.Import;
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Finntelligence.Histories.Simulation;
 using Finntelligence.Lending.Products;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Histories.Tests.Simulation;
 

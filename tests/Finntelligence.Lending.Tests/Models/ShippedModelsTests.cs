@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Products;
-using Finntelligence.Testing;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet.Reading;
 

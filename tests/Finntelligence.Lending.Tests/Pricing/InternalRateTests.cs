@@ -1,4 +1,3 @@
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 using FsCheck;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Finntelligence.Lending.Products;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Lending.Tests.Products;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
 using ModelKind = Finntelligence.Lending.Products.ModelKind;

@@ -1,6 +1,6 @@
 using Finntelligence.Modelling.Gates;
+using Finntelligence.Modelling.Tests.Versions;
 using Finntelligence.ModelOps.Registry;
-using Finntelligence.Training.Tests.Commands.Models;
 
 namespace Finntelligence.Modelling.Tests.Gates;
 
@@ -10,7 +10,7 @@ public sealed class MetricGatesTests
     public void A_Tolerance_Of_Zero_Lets_An_Equal_Figure_Pass_And_No_Worse_One()
     {
         var gates = new MetricGates(new PromotionLimits { AucLoss = 0, LogLossRise = 0, BrierRise = 0, CalibrationErrorRise = 0 });
-        var good = ModelWorkspace.GoodMetrics;
+        var good = SomeArtifacts.GoodMetrics;
 
         gates.Check("risk", good, Entry(good)).ShouldAllBe(r => r.Passed);
         foreach (var (metric, worse) in new[] { ("auc", 0.6999), ("logLoss", 0.2501), ("brier", 0.0601), ("calibrationError", 0.0101) })
@@ -23,7 +23,7 @@ public sealed class MetricGatesTests
     public void What_Is_Not_A_Number_Was_Not_Measured()
     {
         var gates = new MetricGates(new PromotionLimits());
-        var good = ModelWorkspace.GoodMetrics;
+        var good = SomeArtifacts.GoodMetrics;
 
         gates.Check("risk", good.SetItem("auc", double.NaN), incumbent: null).Single(r => !r.Passed).Figure.ShouldBe("not measured");
         gates.Check("risk", good, Entry(good.SetItem("auc", double.NaN))).First().Limit.ShouldBe("none: version 4 was not measured");

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Finntelligence.Histories.Files;
 using Finntelligence.Histories.Simulation;
+using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Importing;
-using Finntelligence.Training.Tests.Commands.Models;
 using ModelKind = Finntelligence.Lending.Products.ModelKind;
 
 namespace Finntelligence.Modelling.Tests.Importing;
@@ -16,18 +16,20 @@ public sealed class ModelImportTests : IDisposable
     private static readonly string[] Names =
         ["rate", "lastLoanMonths", "lastLoanAmount", "monthsSinceLastLoan", "priorLoans", "applicationScore", "bureauScore", "monthlyIncome"];
 
-    private readonly ModelWorkspace _workspace = new();
+    private static readonly ProductDefinition Product = ProductLoader.Load(Repository.File("data/cash-loan/product.json"));
 
-    public void Dispose() => _workspace.Dispose();
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_model_of_XGBoost_answers_as_XGBoost_did_bit_for_bit_in_the_products_columns()
     {
         var json = JsonNode.Parse(File.ReadAllText(Repository.File(Fixtures + "small.json")))!;
         json["learner"]!["feature_names"] = new JsonArray([.. Names.Select(n => (JsonNode)n)]);
-        string path = _workspace.Console.Folder.Write("model.json", json.ToJsonString());
+        string path = _folder.Write("model.json", json.ToJsonString());
         var artifact = Import(ModelFileReader.Read(path, ModelFileReader.Auto, rounds: null, CancellationToken.None));
-        var model = Finntelligence.Lending.Models.ModelArtifact.Read(artifact.Zip, _workspace.Product, ModelKind.Acceptance);
+        var model = Finntelligence.Lending.Models.ModelArtifact.Read(artifact.Zip, Product, ModelKind.Acceptance);
         int[] places = [.. Names.Select(n => model.Manifest.Features.IndexOf(n))];
 
         string[] lines = File.ReadAllLines(Repository.File(Fixtures + "small.expected.csv"));
@@ -47,23 +49,23 @@ public sealed class ModelImportTests : IDisposable
     [Fact]
     public void The_same_file_and_history_give_the_same_bytes()
     {
-        string path = _workspace.Console.Folder.Write("model.json", ForeignFiles.XGBoost(["rate"], 1, rate: 0));
+        string path = _folder.Write("model.json", ForeignFiles.XGBoost(["rate"], 1, rate: 0));
         var model = ModelFileReader.Read(path, ModelFileReader.XGBoost, rounds: null, CancellationToken.None);
         Import(model).Zip.ShouldBe(Import(model).Zip);
     }
 
     private ImportedArtifact Import(ForeignModel model)
     {
-        string path = _workspace.Console.Folder.File("data/cash-loan/raw/history.csv");
+        string path = _folder.File("data/cash-loan/raw/history.csv");
         if (!File.Exists(path))
         {
             using var csv = new MemoryStream();
             TwinSimulation.Write(csv, seed: 3, rows: 300, new Progress<double>(), CancellationToken.None);
-            _workspace.Console.Folder.Write("data/cash-loan/raw/history.csv", csv.ToArray());
+            _folder.Write("data/cash-loan/raw/history.csv", csv.ToArray());
         }
 
         var history = new TrainingHistory(path, "a test's", new string('a', 64), new string('b', 32));
-        return new ModelImport(_workspace.Product, ModelKind.Acceptance, history).Convert(model, evaluation: null, CancellationToken.None);
+        return new ModelImport(Product, ModelKind.Acceptance, history).Convert(model, evaluation: null, CancellationToken.None);
     }
 
     private static float Parse(string cell) =>

@@ -1,5 +1,4 @@
 using Finntelligence.ModelOps.Dvc;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Modelling.Tests.Tracking;
 

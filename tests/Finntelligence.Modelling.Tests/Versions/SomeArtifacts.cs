@@ -3,7 +3,6 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
-using Finntelligence.Trees;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using ModelKind = Finntelligence.Lending.Products.ModelKind;
@@ -13,6 +12,18 @@ namespace Finntelligence.Modelling.Tests.Versions;
 /// <summary>Artifacts of one split on the rate.</summary>
 internal static class SomeArtifacts
 {
+    /// <summary>Figures that pass every gate against themselves.</summary>
+    public static ImmutableSortedDictionary<string, double> GoodMetrics { get; } = new Dictionary<string, double>
+    {
+        ["auc"] = 0.7,
+        ["ks"] = 0.3,
+        ["logLoss"] = 0.25,
+        ["brier"] = 0.06,
+        ["calibrationError"] = 0.01,
+        ["meanPredicted"] = 0.1,
+        ["meanObserved"] = 0.1,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     /// <summary>A leaf above 0 keeps the product's directions: risk rises with the rate, acceptance falls.</summary>
     public static ModelContents Of(
         ProductDefinition product, ModelKind kind, double leaf, ImmutableSortedDictionary<string, double> metrics, char data = 'a')

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Finntelligence.Testing;
 using Finntelligence.Trees.Explanation;
 using Finntelligence.Trees.Tests.Fixtures;
 

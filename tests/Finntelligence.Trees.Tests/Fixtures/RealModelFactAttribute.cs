@@ -1,4 +1,3 @@
-using Finntelligence.Testing;
 
 namespace Finntelligence.Trees.Tests.Fixtures;
 

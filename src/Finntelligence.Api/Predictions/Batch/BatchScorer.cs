@@ -32,7 +32,7 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks,
         using var json = new Utf8JsonWriter(output, Options);
         foreach (var line in lines)
         {
-            JsonSerializer.Serialize(json, Answer(line), ApiJson.Default.BatchAnswer);
+            JsonSerializer.Serialize(json, Answer(line), BatchJson.Default.BatchAnswer);
             json.Flush();
             json.Reset();
             output.Write("\n"u8);

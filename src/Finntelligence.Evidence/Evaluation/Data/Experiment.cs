@@ -1,4 +1,5 @@
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Fitting;
 
 namespace Finntelligence.Evidence.Evaluation.Data;
 
@@ -51,5 +52,5 @@ internal sealed record Experiment
     public int Count => Rates.Length;
 
     /// <summary>Fold of a row.</summary>
-    public int Fold(int row) => FileRows[row] % Fitting.ModelFitter.Folds;
+    public int Fold(int row) => FileRows[row] % ModelFitter.Folds;
 }

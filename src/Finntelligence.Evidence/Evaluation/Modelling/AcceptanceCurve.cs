@@ -1,4 +1,3 @@
-using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using Finntelligence.Evidence.Evaluation.Results;
-using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Products;
-using Finntelligence.Training.Options;
 
 namespace Finntelligence.Evidence.Evaluation.Regret;
 
@@ -34,7 +32,7 @@ public static class RegretRun
         ProductDefinition product, ImmutableArray<int> sizes, ulong seed, int threads, TimeProvider time, IProgress<double> progress,
         CancellationToken cancellation)
     {
-        threads = ThreadsOption.Count(threads);
+        threads = threads > 0 ? threads : Environment.ProcessorCount;
         var truth = new TwinTruth(product);
         var twin = TwinHistory.Draw(product, sizes[^1], seed, new Progress(value => progress.Report(value * 0.1)), cancellation);
         var unguarded = Unguarded(product);

@@ -4,7 +4,6 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.ModelOps.Registry;
-using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Evaluation;
 using Finntelligence.Trees.Learning;
 using Finntelligence.Trees.Numerics;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Evidence.Monitoring;
-using Finntelligence.Training.Commands.Evidence;
 
 namespace Finntelligence.Evidence.Reporting.Figures;
 
@@ -84,7 +83,7 @@ internal static class VerdictRun
                     DriftLevel.Stable => CheckOutcome.Passed,
                     _ => CheckOutcome.Unknown,
                 },
-                DriftTables.Word(drift.Level), "the product's limits", $"{drift.Source} against the training histograms.");
+                drift.Level.Word(), "the product's limits", $"{drift.Source} against the training histograms.");
         }
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Evidence.Reporting.Charts;
 using Finntelligence.Evidence.Reporting.Figures;
-using Finntelligence.Training.Commands.Evidence;
 using static Finntelligence.Evidence.Reporting.Html.Markup;
 
 namespace Finntelligence.Evidence.Reporting.Html;
@@ -38,21 +37,21 @@ internal static class DriftSection
     private static string Current(DriftFigures drift)
     {
         var html = new StringBuilder($"<h3>The present: {Escape(drift.Source)}</h3>\n");
-        html.Append(P($"{Count(drift.Rows)} rows, {Count(drift.Faulty)} lines with faults left out. Overall: <b>{DriftTables.Word(drift.Level)}</b>."));
+        html.Append(P($"{Count(drift.Rows)} rows, {Count(drift.Faulty)} lines with faults left out. Overall: <b>{drift.Level.Word()}</b>."));
         foreach (var model in drift.Models)
         {
             html.Append(Table(
                 $"The {model.Kind} model: {Count(model.Rows)} {model.Population}", ["Figure", ">Stability index", ">By chance", ">Missing then", ">Missing now", ">Implausible", "Level"],
                 [
                     .. model.Features.Select(f => (IReadOnlyList<string>)
-                        [f.Name, Fixed(f.Stability), Fixed(f.ByChance), Percent(f.MissingBefore, 2), Percent(f.MissingNow, 2), Count(f.Implausible), DriftTables.Word(f.Level)]),
-                    .. model.Score is { } s ? new IReadOnlyList<string>[] { [$"probability (mean {Percent(s.MeanBefore, 2)}, now {Percent(s.MeanNow, 2)})", Fixed(s.Stability), Fixed(s.ByChance), None, None, None, DriftTables.Word(s.Level)] } : [],
+                        [f.Name, Fixed(f.Stability), Fixed(f.ByChance), Percent(f.MissingBefore, 2), Percent(f.MissingNow, 2), Count(f.Implausible), f.Level.Word()]),
+                    .. model.Score is { } s ? new IReadOnlyList<string>[] { [$"probability (mean {Percent(s.MeanBefore, 2)}, now {Percent(s.MeanNow, 2)})", Fixed(s.Stability), Fixed(s.ByChance), None, None, None, s.Level.Word()] } : [],
                 ]));
             if (model.Calibration is { } c)
             {
                 html.Append(P(
                     $"Outcomes are known of {Count(c.Rows)}, {(c.Events is > 0 and < Statistics.SmallestCell ? $"fewer than {Statistics.SmallestCell}" : Count(c.Events))} with the event: predicted {Percent(c.Predicted, 2)}, observed {Percent(c.Observed, 2)} "
-                    + $"({Fixed(c.StandardErrors, 1)} standard errors){(c.Auc is { } auc ? $", AUC {Fixed(auc)}" : "")}: <b>{DriftTables.Word(c.Level)}</b>."));
+                    + $"({Fixed(c.StandardErrors, 1)} standard errors){(c.Auc is { } auc ? $", AUC {Fixed(auc)}" : "")}: <b>{c.Level.Word()}</b>."));
             }
 
             var measured = model.Features.Where(f => double.IsFinite(f.Stability)).OrderByDescending(f => f.Stability).ToArray();

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Histories.Checks;
 using Finntelligence.Histories.Import;
-using Finntelligence.Histories.Sources;
-using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Tracking;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Options;
@@ -31,49 +27,24 @@ internal static class DataImportCommand
         command.Does(host, (parsed, reporter, cancellation) =>
         {
             Workspace workspace = host.Workspace();
-            string path = Import(workspace, parsed.GetValue(product)!, parsed.GetValue(from)!, parsed.GetValue(force), reporter, cancellation);
-            new PipelineRecord(workspace, host.Time, reporter).Update("import", reads: [], writes: [path], cancellation);
+            var import = ProductImport.Run(
+                workspace, parsed.GetValue(product)!, parsed.GetValue(from)!, parsed.GetValue(force), reporter, cancellation);
+            Show(import.Summary, import.Source, import.Path, reporter);
+            reporter.Document(new
+            {
+                path = import.Path,
+                import.Summary.Rows,
+                import.Summary.Columns,
+                import.Summary.Labels,
+                import.Summary.Checks,
+                import.Summary.Sha256,
+            });
+            new PipelineRecord(workspace, host.Time, reporter).Update("import", reads: [], writes: [import.Path], cancellation);
         });
         return command;
     }
 
-    private static string Import(
-        Workspace workspace, string product, string from, bool force, IReporter reporter, CancellationToken cancellation)
-    {
-        string folder = workspace.DataFolder(product);
-        if (!Directory.Exists(folder))
-            throw new RequestFaultException($"There is no product {product}: make the folder {folder} with its product.json first.");
-        string path = Path.Combine(folder, "raw", "history.csv");
-        ImportChecks checks = ImportChecks.Load(Path.Combine(folder, "import-checks.json"));
-        var import = new HistoryImport(checks, LoadProduct(workspace.ProductFile(product), reporter));
-        using ITableSource source = SourceFile.Open(from);
-        ImportSummary summary = reporter.Track(
-            $"Importing {Path.GetFileName(from)}", progress => import.Run(source, path, force, progress, cancellation));
-
-        foreach (CheckResult failed in summary.Checks.Where(c => !c.Passed))
-            reporter.Warning($"{FailedChecksException.Describe(failed)}; imported all the same.");
-        Show(summary, checks, path, reporter);
-        reporter.Document(new { path, summary.Rows, summary.Columns, summary.Labels, summary.Checks, summary.Sha256 });
-        return path;
-    }
-
-    // Label rates are a courtesy; a definition with faults must not keep a lender from importing.
-    private static ProductDefinition? LoadProduct(string path, IReporter reporter)
-    {
-        if (!File.Exists(path))
-            return null;
-        try
-        {
-            return ProductLoader.Load(path);
-        }
-        catch (InvalidProductException e)
-        {
-            reporter.Warning($"{path} has {e.Faults.Length} faults; label rates are not counted.");
-            return null;
-        }
-    }
-
-    private static void Show(ImportSummary summary, ImportChecks checks, string path, IReporter reporter)
+    private static void Show(ImportSummary summary, string source, string path, IReporter reporter)
     {
         reporter.Table(new ReportTable(
             "Columns with missing values",
@@ -91,7 +62,7 @@ internal static class DataImportCommand
         if (summary.Checks.Length > 0)
         {
             reporter.Table(new ReportTable(
-                $"Figures of {checks.Source}",
+                $"Figures of {source}",
                 [new("figure"), new("expected", Numeric: true), new("found", Numeric: true), new("")],
                 [.. summary.Checks.Select(c =>
                     new[] { c.Figure, Figures.Number(c.Expected), Figures.Number(c.Found), c.Passed ? "ok" : "differs" })]));

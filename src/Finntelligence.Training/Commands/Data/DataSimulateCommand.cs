@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.IO.Compression;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Simulation;
 using Finntelligence.Modelling.Tracking;
-using Finntelligence.ModelOps.Files;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -52,14 +50,9 @@ internal static class DataSimulateCommand
     {
         if (rows < 1)
             throw new RequestFaultException($"--rows {rows}: 1 or more are possible.");
-        bool compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         reporter.Track($"Simulating {Figures.Count(rows)} letters", progress =>
         {
-            AtomicFile.Write(path, file =>
-            {
-                using Stream? gzip = compressed ? new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true) : null;
-                TwinSimulation.Write(gzip ?? file, seed, rows, progress, cancellation);
-            });
+            TwinSimulation.Write(path, seed, rows, progress, cancellation);
             return rows;
         });
         long bytes = new FileInfo(path).Length;

@@ -6,7 +6,7 @@ using Finntelligence.Foundation.Output;
 namespace Finntelligence.Training.Commands.Evidence;
 
 /// <summary>Drift for people.</summary>
-internal static class DriftTables
+public static class DriftTables
 {
     /// <summary>One table for each model.</summary>
     public static void Show(DriftFigures figures, IReporter reporter)
@@ -31,34 +31,25 @@ internal static class DriftTables
                     [
                         [
                             Figures.Count(c.Rows), Figures.Count(c.Events), Figures.Percent(c.Predicted), Figures.Percent(c.Observed), Percent(c.Gap),
-                            Number(c.StandardErrors, "0.0"), Number(c.Auc ?? double.NaN, "0.000"), Word(c.Level),
+                            Number(c.StandardErrors, "0.0"), Number(c.Auc ?? double.NaN, "0.000"), c.Level.Word(),
                         ],
                     ]));
             }
         }
     }
 
-    /// <summary>A level in a word.</summary>
-    public static string Word(DriftLevel level) => level switch
-    {
-        DriftLevel.Drift => "DRIFT",
-        DriftLevel.Watch => "watch",
-        DriftLevel.Stable => "stable",
-        _ => "not judged",
-    };
-
     private static ImmutableArray<string[]> Rows(ModelDrift model) =>
     [
         .. model.Features.Select(f => new[]
         {
             f.Name, Number(f.Stability, "0.000"), Number(f.ByChance, "0.000"), Percent(f.MissingBefore), Percent(f.MissingNow),
-            Figures.Count(f.Implausible), Word(f.Level),
+            Figures.Count(f.Implausible), f.Level.Word(),
         }),
         .. model.Score is not { } s ? ImmutableArray<string[]>.Empty :
         [
             [
                 $"probability (mean {Figures.Percent(s.MeanBefore)} → {Figures.Percent(s.MeanNow)})", Number(s.Stability, "0.000"),
-                Number(s.ByChance, "0.000"), "", "", "", Word(s.Level),
+                Number(s.ByChance, "0.000"), "", "", "", s.Level.Word(),
             ],
         ],
     ];

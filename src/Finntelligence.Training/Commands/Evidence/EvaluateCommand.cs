@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Finntelligence.Evidence.Evaluation;
 using Finntelligence.Evidence.Evaluation.Data;
-using Finntelligence.Evidence.Evaluation.Regret;
 using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
@@ -60,24 +59,9 @@ internal static class EvaluateCommand
         TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
         long started = host.Time.GetTimestamp();
         reporter.Status($"Evaluating on {history.Description}: {history.Path}");
-        PolicyEvaluation evaluation = reporter.Track(
-            "Evaluating", progress => EvaluationRun.Run(product, experiment, history, request.Options, progress, cancellation));
         string path = EvaluationJson.PathOf(workspace, request.Product);
-        if (!request.Regret && !request.FullRegret)
-        {
-            // Regret depends on the twin and the product alone, and takes minutes: what was measured stays until it is measured again.
-            evaluation = evaluation with { Regret = Measured(path) };
-        }
-        else
-        {
-            evaluation = evaluation with
-            {
-                Regret = reporter.Track("Measuring regret", progress => RegretRun.Run(
-                    product, request.FullRegret ? RegretRun.FullSizes : RegretRun.Sizes, request.Options.Seed, request.Options.Threads, host.Time,
-                    progress, cancellation)),
-            };
-        }
-        EvaluationJson.Write(path, evaluation);
+        PolicyEvaluation evaluation = new EvaluationJob(product, experiment, request.Options, path, host.Time, reporter)
+            .Run(history, request.Regret, request.FullRegret, cancellation);
         EvaluationTables.Show(evaluation, reporter);
         if (evaluation.Data.Simulated)
             reporter.Warning("These are values on the simulated twin: they show that the method works, and say nothing about customers.");
@@ -90,19 +74,6 @@ internal static class EvaluateCommand
             [path],
             cancellation,
             unlike: request.Options with { Threads = 0 } == new EvaluationOptions() ? null : "other options were asked for");
-    }
-
-    private static RegretResult? Measured(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? EvaluationJson.Read(path).Regret : null;
-        }
-        catch (InvalidDataException)
-        {
-            // The file is about to be written anew.
-            return null;
-        }
     }
 
     private sealed record Request(string Product, string? Data, bool Regret, bool FullRegret, EvaluationOptions Options);

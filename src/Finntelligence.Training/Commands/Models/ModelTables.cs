@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Showing;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Trees;

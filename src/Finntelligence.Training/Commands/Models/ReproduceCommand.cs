@@ -44,7 +44,7 @@ internal static class ReproduceCommand
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
         var registry = new LocalModelRegistry(workspace.ModelFolder(productName), host.Time);
         ModelVersion[] versions = [.. uris.Select(uri => registry.Resolve(uri.Kind, uri.Reference))];
-        var remaking = new ModelRemaking(workspace, product, productName, threads, host);
+        var remaking = new ModelRemaking(workspace, product, productName, threads, host.Time, host.Code());
         Comparison[] comparisons =
         [
             .. versions.Select(version => reporter.Track(

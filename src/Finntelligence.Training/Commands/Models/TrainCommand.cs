@@ -62,7 +62,7 @@ internal static class TrainCommand
     private static void Train(ConsoleHost host, Workspace workspace, Request request, IReporter reporter, CancellationToken cancellation)
     {
         CodeState code = host.Code();
-        var outcome = new RunRecorder(host, workspace, reporter).Record(
+        var outcome = new RunRecorder(host.Surroundings, workspace, reporter).Record(
             request.Product, "train", code, run => Train(host, workspace, request, code, run, reporter, cancellation), cancellation);
         reporter.Document(outcome);
     }

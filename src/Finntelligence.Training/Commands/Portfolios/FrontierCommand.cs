@@ -1,13 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Histories.Records;
 using Finntelligence.Modelling.Versions;
-using Finntelligence.ModelOps.Files;
 using Finntelligence.Portfolios.Frontier;
-using Finntelligence.Portfolios.Scoring.Answers;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -39,74 +35,30 @@ internal static class FrontierCommand
         command.Does(host, (parsed, reporter, cancellation) => Find(
             host,
             new FrontierArguments(
-                input.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(losses), parsed.GetValue(loans), parsed.GetValue(capital),
+                input.Read(parsed), parsed.GetValue(output)!,
+                new FrontierLimit(parsed.GetValue(losses), parsed.GetValue(loans), parsed.GetValue(capital)),
                 parsed.GetValue(lossGivenDefault), ThreadsOption.Count(parsed.GetValue(threads))),
             reporter,
             cancellation));
         return command;
     }
 
-    private sealed record FrontierArguments(
-        ApplicantArguments Input, string Output, double? Losses, double? Loans, double? Capital, double? LossGivenDefault, int Threads);
+    private sealed record FrontierArguments(ApplicantArguments Input, string Output, FrontierLimit Limit, double? LossGivenDefault, int Threads);
 
     private static void Find(ConsoleHost host, FrontierArguments arguments, IReporter reporter, CancellationToken cancellation)
     {
-        if (new[] { arguments.Losses, arguments.Loans, arguments.Capital }.Count(limit => limit is not null) > 1)
+        if (new[] { arguments.Limit.Losses, arguments.Limit.Loans, arguments.Limit.Capital }.Count(limit => limit is not null) > 1)
             throw new RequestFaultException("--loss-budget, --minimum-loans and --capital: one of them at a time.");
         var models = RegisteredModels.Load(host.Workspace(), arguments.Input.Product, arguments.Input.Alias);
         using var source = arguments.Input.Open(host, models.Product);
-        var (started, currency) = (host.Time.GetTimestamp(), models.Product.Currency);
+        var started = host.Time.GetTimestamp();
         var lossGivenDefault = arguments.LossGivenDefault
             ?? (models.Product.Economics.LossGivenDefault > 0 ? (double)models.Product.Economics.LossGivenDefault : 1);
-        var (losses, capital) = (Resource.Losses(currency, lossGivenDefault), Resource.Capital(currency));
-        Resource[] resources = [Resource.Loans, losses, capital];
 
         reporter.Status($"Searching {arguments.Input.Name} with {models.Description}.");
-        var errors = Path.Combine(arguments.Output, source.Reader.Format == ScoreFormat.Csv ? "errors.csv" : "errors.ndjson");
-        var (applicants, faulty) = Read(source, models, resources, errors, arguments, reporter, cancellation);
-        if (applicants.Count == 0)
-            throw new RequestFaultException($"There is no applicant without a fault in {arguments.Input.Name}; see {errors}.");
-        (Resource, double)? asked = arguments switch
-        {
-            { Losses: { } limit } => (losses, limit),
-            { Loans: { } limit } => (Resource.Loans, limit),
-            { Capital: { } limit } => (capital, limit),
-            _ => null,
-        };
-        var run = FrontierRun.Of(applicants, resources, losses, asked);
-        Write(arguments.Output, currency, applicants, run);
-        Show(run, applicants.Count, faulty, lossGivenDefault, arguments.Output, host.Time.GetElapsedTime(started), reporter);
-    }
-
-    private static (List<PortfolioApplicant> Applicants, long Faulty) Read(
-        RecordSource source, RegisteredModels models, Resource[] resources, string errors, FrontierArguments arguments, IReporter reporter,
-        CancellationToken cancellation)
-    {
-        Func<IAnswerWriter> writer = source.Reader.Format == ScoreFormat.Csv
-            ? () => new CsvAnswers(source.Named, header: true)
-            : () => new NdjsonAnswers(models.Product);
-        var reader = new PortfolioReader(source.Parser, models.Explorer(), resources);
-        (List<PortfolioApplicant>, long) result = default;
-        AtomicFile.Write(errors, file =>
-        {
-            file.Write(Encoding.UTF8.GetBytes(writer().FaultHeader));
-            result = reporter.Track("Searching", progress =>
-                reader.Read(source.Reader, file, writer, arguments.Threads, arguments.Input.Length, progress, cancellation));
-        });
-        return result;
-    }
-
-    private static void Write(string folder, string currency, IReadOnlyList<PortfolioApplicant> applicants, FrontierRun run)
-    {
-        var losses = run.Chosen.Frontier.Losses;
-        foreach (var (frontier, points) in run.Frontiers)
-            AtomicFile.WriteAllText(Path.Combine(folder, $"frontier-{frontier.Resource.Name}.csv"), FrontierCsv.Of(points));
-        AtomicFile.WriteAllText(Path.Combine(folder, "offers.csv"), FrontierCsv.Of(applicants, run.Offers, losses));
-        AtomicFile.WriteAllText(Path.Combine(folder, "chosen.csv"), FrontierCsv.Of([run.Chosen.Point]));
-        AtomicFile.WriteAllText(Path.Combine(folder, "frontier.svg"), FrontierChart.Of(
-            $"Efficient frontiers of {Figures.Count(applicants.Count)} applicants",
-            currency,
-            [.. run.Frontiers.Select(f => new FrontierChart.Panel(f.Frontier.Resource, f.Points, run.Chosen.Point))]));
+        var (run, applicants, faulty) = new FrontierJob(models, source, lossGivenDefault, arguments.Output).Run(
+            arguments.Limit, arguments.Input.Name, arguments.Threads, arguments.Input.Length, reporter, cancellation);
+        Show(run, applicants, faulty, lossGivenDefault, arguments.Output, host.Time.GetElapsedTime(started), reporter);
     }
 
     private static void Show(

@@ -1,15 +1,13 @@
 using System.CommandLine;
-using System.Text.Json;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Records;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Requests;
 using Finntelligence.Modelling.Versions;
-using Finntelligence.ModelOps.Registry;
 using Finntelligence.Portfolios.Scoring;
-using Finntelligence.Portfolios.Scoring.Answers;
 using Finntelligence.Training.Options;
+using Finntelligence.Training.Output;
 using Finntelligence.Training.Running;
 
 namespace Finntelligence.Training.Commands.Portfolios;
@@ -48,7 +46,7 @@ internal static class ScoreCommand
             new ScoreArguments(
                 input.Read(parsed, parsed.GetValue(search) == PredictSearch.Exact ? SearchMode.Exact : SearchMode.Grid),
                 parsed.GetValue(output)!, parsed.GetValue(errors), parsed.GetValue(resume), parsed.GetValue(fail), ThreadsOption.Count(parsed.GetValue(threads))),
-            parsed.GetValue(Shell.Json),
+            parsed.GetValue(CommandRun.Json),
             reporter,
             cancellation));
         return command;
@@ -72,14 +70,8 @@ internal static class ScoreCommand
         using var source = arguments.Input.Open(host, models.Product);
         reporter.Status($"Scoring {arguments.Input.Name} with {models.Description}.");
         var started = host.Time.GetTimestamp();
-        Func<IAnswerWriter> answers = source.Reader.Format == ScoreFormat.Csv
-            ? () => new CsvAnswers(
-                source.Named, header: arguments.Input.Records.Columns is null, exact: arguments.Input.Records.Search == SearchMode.Exact)
-            : () => new NdjsonAnswers(models.Product);
-        var scorer = new BlockScorer(source.Parser, models.Engine(), answers);
-        var (counts, errors) = arguments.ToStream
-            ? ToStream(host, arguments, source, scorer, answers(), reporter, cancellation)
-            : ToFiles(host, arguments, models, source, scorer, answers(), reporter, cancellation);
+        var job = new ScoreJob(models, source, arguments.Input.Records, arguments.Threads, arguments.Input.Length, reporter);
+        var (counts, errors) = arguments.ToStream ? ToStream(host, arguments, job, cancellation) : ToFiles(host, arguments, source, job, cancellation);
         Summarise(arguments, models, counts, errors, host.Time.GetElapsedTime(started), reporter);
         if (counts.Total > 0 && counts.Faulty == counts.Total)
             throw new RequestFaultException($"Not one of {Figures.Count(counts.Total)} lines could be scored: {errors}.");
@@ -88,71 +80,20 @@ internal static class ScoreCommand
     }
 
     private static (ScoreCounts Counts, string Errors) ToStream(
-        ConsoleHost host, ScoreArguments arguments, RecordSource source, BlockScorer scorer, IAnswerWriter answers, IReporter reporter,
-        CancellationToken cancellation)
+        ConsoleHost host, ScoreArguments arguments, ScoreJob job, CancellationToken cancellation)
     {
         using var output = host.OpenOutput();
         using var errors = arguments.Errors is { } path ? File.Create(path) : (Stream)new TextStream(host.Error);
-        using var sink = new StreamSink(output, errors, answers);
-        Run(arguments, source, scorer, sink, reporter, cancellation);
-        return (sink.Counts, arguments.Errors ?? "standard error");
+        return (job.ToStream(output, errors, cancellation), arguments.Errors ?? "standard error");
     }
 
     private static (ScoreCounts Counts, string Errors) ToFiles(
-        ConsoleHost host, ScoreArguments arguments, RegisteredModels models, RecordSource source, BlockScorer scorer, IAnswerWriter answers,
-        IReporter reporter, CancellationToken cancellation)
+        ConsoleHost host, ScoreArguments arguments, RecordSource source, ScoreJob job, CancellationToken cancellation)
     {
-        var format = source.Reader.Format;
         var files = new ScoreFiles(
-            arguments.Output, arguments.Errors ?? $"{arguments.Output}.errors.{(format == ScoreFormat.Csv ? "csv" : "ndjson")}");
-        var setup = new ScoreSetup(
-            models.Product.Sha256, models.Risk.Sha256, models.Acceptance.Sha256, JsonSerializer.Serialize(arguments.Input.Records with { Format = format }));
-        var checkpoint = Checkpoint(arguments, files, reporter);
-        if (checkpoint is { Complete: true } && checkpoint.Setup == setup)
-        {
-            files.Publish();
-            return (checkpoint.Counts, files.Errors);
-        }
-
-        using var sink = FileSink.Open(files, setup, checkpoint, source.Reader, answers, host.Time, FileSink.DefaultInterval);
-        try
-        {
-            Run(arguments, source, scorer, sink, reporter, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            sink.Save();
-            reporter.Warning($"{Figures.Count(sink.Counts.Total)} lines are done; --resume goes on with the rest.");
-            throw;
-        }
-
-        return (sink.Counts, files.Errors);
+            arguments.Output, arguments.Errors ?? $"{arguments.Output}.errors.{(source.Reader.Format == ScoreFormat.Csv ? "csv" : "ndjson")}");
+        return (job.ToFiles(files, arguments.Resume, host.Time, cancellation), files.Errors);
     }
-
-    private static ScoreCheckpoint? Checkpoint(ScoreArguments arguments, ScoreFiles files, IReporter reporter)
-    {
-        if (!arguments.Resume)
-        {
-            if (File.Exists(files.Checkpoint))
-                reporter.Warning("An unfinished run is given up; --resume would have gone on with it.");
-            return null;
-        }
-
-        var checkpoint = ScoreCheckpoint.Load(files.Checkpoint);
-        if (checkpoint is not null)
-            reporter.Status($"Going on after line {Figures.Count(checkpoint.Input.Line)}.");
-        else if (File.Exists(files.Output))
-            reporter.Warning($"{files.Output} is finished, and does not say what it was made from: it is made anew.");
-        return checkpoint;
-    }
-
-    private static void Run(
-        ScoreArguments arguments, RecordSource source, BlockScorer scorer, IScoreSink sink, IReporter reporter, CancellationToken cancellation) =>
-        reporter.Track("Scoring", progress =>
-        {
-            ScoreRun.Run(source.Reader, scorer, sink, arguments.Threads, arguments.Input.Length, progress, cancellation);
-            return true;
-        });
 
     private static void Summarise(
         ScoreArguments arguments, RegisteredModels models, ScoreCounts counts, string errors, TimeSpan elapsed, IReporter reporter)

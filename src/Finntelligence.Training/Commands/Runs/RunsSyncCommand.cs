@@ -15,7 +15,7 @@ internal static class RunsSyncCommand
         var command = new Command("sync", "Send every training that MLflow does not have yet, each once, with the models it made. One that is refused does not keep the others.");
         command.Does(host, (_, reporter, cancellation) =>
         {
-            TrackingServer server = TrackingServer.Of(host)
+            TrackingServer server = TrackingServer.Of(host.Surroundings)
                 ?? throw new RequestFaultException("MLFLOW_TRACKING_URI names no server. Set it, as http://host:5000.");
             var (sent, refused) = server.SendAll(RunsCommand.Store(host), new Lines(reporter), cancellation);
             reporter.Status((sent.Count, refused.Count) switch

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Training.Tests.Commands.Evidence;
 

@@ -25,23 +25,11 @@ internal sealed class ModelWorkspace : IDisposable
 
     public LocalModelRegistry Registry { get; }
 
-    /// <summary>Figures that pass every gate against themselves.</summary>
-    public static ImmutableSortedDictionary<string, double> GoodMetrics { get; } = new Dictionary<string, double>
-    {
-        ["auc"] = 0.7,
-        ["ks"] = 0.3,
-        ["logLoss"] = 0.25,
-        ["brier"] = 0.06,
-        ["calibrationError"] = 0.01,
-        ["meanPredicted"] = 0.1,
-        ["meanObserved"] = 0.1,
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
     /// <summary>Registers a model that its leaves tell apart from others.</summary>
     public int Register(
         ModelKind kind, double leaf = 0.5, ImmutableSortedDictionary<string, double>? metrics = null, bool monotone = true, char data = 'a')
     {
-        var contents = SomeArtifacts.Of(Product, kind, monotone ? leaf : -leaf, metrics ?? GoodMetrics, data);
+        var contents = SomeArtifacts.Of(Product, kind, monotone ? leaf : -leaf, metrics ?? SomeArtifacts.GoodMetrics, data);
         byte[] zip = ModelArtifact.Write(Product, contents);
         return Registry.Register(ModelKinds.NameOf(kind), zip, SomeArtifacts.Describe(contents)).Version.Entry.Version;
     }

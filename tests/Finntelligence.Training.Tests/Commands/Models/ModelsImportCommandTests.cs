@@ -6,7 +6,6 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Tests.Importing;
 using Finntelligence.Modelling.Versions;
-using Finntelligence.Testing;
 using Finntelligence.Trees;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Explanation;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Tests.Versions;
 
 namespace Finntelligence.Training.Tests.Commands.Models;
 
@@ -84,7 +85,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     public async Task A_figure_beyond_its_limit_stops_the_promotion(string metric, double value, string message)
     {
         _workspace.RegisterProduction();
-        _workspace.Register(ModelKind.Risk, 0.6, ModelWorkspace.GoodMetrics.SetItem(metric, value));
+        _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem(metric, value));
 
         (await _workspace.RunAsync("models promote risk --to production")).ShouldBe(1);
 
@@ -104,7 +105,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     public async Task A_figure_within_its_limit_does_not(string metric, double value)
     {
         _workspace.RegisterProduction();
-        _workspace.Register(ModelKind.Risk, 0.6, ModelWorkspace.GoodMetrics.SetItem(metric, value));
+        _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem(metric, value));
 
         (await _workspace.RunAsync("models promote risk --to production")).ShouldBe(0);
     }
@@ -114,7 +115,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     {
         _workspace.Console.Folder.Write("data/cash-loan/promotion.json", """{"note":"strict","aucLoss":0}""");
         _workspace.RegisterProduction();
-        _workspace.Register(ModelKind.Risk, 0.6, ModelWorkspace.GoodMetrics.SetItem("auc", 0.6999));
+        _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.6999));
 
         (await _workspace.RunAsync("models promote risk --to production")).ShouldBe(1);
         _workspace.Console.Error.ShouldContain("risk AUC: 0.69990, needed ≥ 0.70000");
@@ -144,7 +145,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     {
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6);
-        _workspace.Register(ModelKind.Acceptance, 0.6, ModelWorkspace.GoodMetrics.SetItem("auc", 0.5));
+        _workspace.Register(ModelKind.Acceptance, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.5));
 
         (await _workspace.RunAsync("models promote both --to production")).ShouldBe(1);
         _workspace.Alias("risk").ShouldBe(1);
@@ -155,7 +156,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     public async Task Force_overrides_a_gate_and_the_history_keeps_which_and_why()
     {
         _workspace.RegisterProduction();
-        _workspace.Register(ModelKind.Risk, 0.6, ModelWorkspace.GoodMetrics.SetItem("auc", 0.65));
+        _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.65));
 
         (await _workspace.RunAsync("models promote risk --to production --force --reason", "new law")).ShouldBe(0);
 
@@ -238,7 +239,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     public async Task Staging_is_compared_with_production_when_it_is_empty()
     {
         _workspace.RegisterProduction();
-        _workspace.Register(ModelKind.Risk, 0.6, ModelWorkspace.GoodMetrics.SetItem("auc", 0.6));
+        _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.6));
 
         (await _workspace.RunAsync("models promote risk --to staging")).ShouldBe(1);
         _workspace.Alias("risk", "staging").ShouldBeNull();
@@ -249,7 +250,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     {
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6);
-        _workspace.Register(ModelKind.Acceptance, 0.6, ModelWorkspace.GoodMetrics.SetItem("auc", 0.5));
+        _workspace.Register(ModelKind.Acceptance, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.5));
 
         var (code, refused) = await _workspace.RunJsonAsync("models promote both --to production");
         code.ShouldBe(1);

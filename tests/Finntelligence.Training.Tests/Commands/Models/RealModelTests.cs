@@ -4,7 +4,6 @@ using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Training.Tests.Commands.Models;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Dvc;
 using Finntelligence.ModelOps.Registry;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Training.Tests.Commands.Models;
 

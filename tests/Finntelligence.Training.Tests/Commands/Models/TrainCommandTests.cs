@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Finntelligence.Testing;
 
 namespace Finntelligence.Training.Tests.Commands.Models;
 

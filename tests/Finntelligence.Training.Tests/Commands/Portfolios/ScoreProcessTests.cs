@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Portfolios.Tests.Scoring;
-using Finntelligence.Testing;
 using Finntelligence.Training.Commands.Portfolios;
 
 namespace Finntelligence.Training.Tests.Commands.Portfolios;

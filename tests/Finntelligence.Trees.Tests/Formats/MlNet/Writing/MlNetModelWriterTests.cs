@@ -1,5 +1,4 @@
 using System.Text;
-using Finntelligence.Testing;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet;

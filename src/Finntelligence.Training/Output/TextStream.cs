@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Finntelligence.Portfolios.Scoring;
+namespace Finntelligence.Training.Output;
 
 /// <summary>Whole lines of UTF-8, into a writer of text.</summary>
 internal sealed class TextStream(TextWriter writer) : Stream
