@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Finntelligence.Testing;
+using Finntelligence.Training.Tests.Commands.Models;
 
 namespace Finntelligence.Training.Tests.Commands;
 
