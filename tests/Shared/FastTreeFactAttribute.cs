@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Processor = System.Runtime.InteropServices.Architecture;
 
 namespace Finntelligence.Testing;
 
@@ -18,5 +19,5 @@ public sealed class FastTreeFactAttribute : FactAttribute
 /// <summary>Whether ML.NET's FastTree can train on this machine. Told by the processor alone: where the file is missing, tests shall fail.</summary>
 internal static class FastTreeNative
 {
-    public static bool Exists { get; } = RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86;
+    public static bool Exists { get; } = RuntimeInformation.ProcessArchitecture is Processor.X64 or Processor.X86;
 }

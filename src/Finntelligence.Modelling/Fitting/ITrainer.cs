@@ -7,7 +7,7 @@ using Finntelligence.Trees.Learning;
 namespace Finntelligence.Modelling.Fitting;
 
 /// <summary>One of those who compete to make a model.</summary>
-internal interface ITrainer
+public interface ITrainer
 {
     /// <summary>One of <see cref="Lending.Models.TrainerNames"/>.</summary>
     string Name { get; }
@@ -49,7 +49,7 @@ internal interface ITrainer
 /// <param name="Lowest">Where the curve is lowest.</param>
 /// <param name="Scores">Each row's score from trees that did not see it, at that number of trees.</param>
 /// <param name="Uncalibrated">What makes probabilities of the scores before anything is fitted to them.</param>
-internal sealed record CandidateResult(
+public sealed record CandidateResult(
     TrainerOptions Options, ImmutableArray<double> Curve, int Lowest, double[] Scores, PlattCalibrator Uncalibrated)
 {
     /// <summary>The lowest of the curve.</summary>
@@ -60,4 +60,4 @@ internal sealed record CandidateResult(
 /// <param name="Ensemble">Over the columns it was trained on.</param>
 /// <param name="Uncalibrated">What makes probabilities of its scores before anything is fitted to them.</param>
 /// <param name="MlNet">What <c>MLContext.Model.Save</c> wrote of it; empty when nothing was to be saved or ML.NET cannot express it.</param>
-internal sealed record TrainedModel(TreeEnsemble Ensemble, PlattCalibrator Uncalibrated, ImmutableArray<MlNetMember> MlNet);
+public sealed record TrainedModel(TreeEnsemble Ensemble, PlattCalibrator Uncalibrated, ImmutableArray<MlNetMember> MlNet);

@@ -9,7 +9,7 @@ namespace Finntelligence.Modelling.Fitting;
 /// <summary>What a model breaks of the product's promised directions.</summary>
 /// <param name="Rate">Along the rate, in figures; null where nothing is promised.</param>
 /// <param name="Gates">One result for every promised direction, the rate's among them.</param>
-internal sealed record PromiseFigures(RatePromise? Rate, IReadOnlyList<GateResult> Gates)
+public sealed record PromiseFigures(RatePromise? Rate, IReadOnlyList<GateResult> Gates)
 {
     /// <summary>Among a version's figures: how many promised directions the model breaks.</summary>
     public const string BrokenFigure = "directionsBroken";

@@ -5,7 +5,7 @@ using Finntelligence.Trees.Training.FastTree;
 namespace Finntelligence.Modelling.Fitting;
 
 /// <summary>A trainer's options, whichever trainer it is.</summary>
-internal abstract record TrainerOptions
+public abstract record TrainerOptions
 {
     public abstract int NumberOfTrees { get; }
 

@@ -5,8 +5,11 @@ using Finntelligence.Trees.Training.FastTree;
 namespace Finntelligence.Modelling.Fitting;
 
 /// <summary>The trainers there are.</summary>
-internal static class Trainers
+public static class Trainers
 {
+    /// <summary>The word for all of them, where one is asked for by name.</summary>
+    public const string Both = "both";
+
     /// <summary>In the order in which their models are registered.</summary>
     public static ImmutableArray<ITrainer> All { get; } = [new MonotoneFastTreeEntrant(), new FastTreeEntrant()];
 

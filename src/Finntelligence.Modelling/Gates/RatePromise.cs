@@ -13,7 +13,7 @@ namespace Finntelligence.Modelling.Gates;
 /// <param name="Direction">"falls" for default, "rises" for take-up: the wrong way as the rate rises.</param>
 /// <param name="Share">Share of the rows whose probability goes the wrong way somewhere on the grid, in [0, 1].</param>
 /// <param name="Largest">The greatest move the wrong way, as a difference of probabilities; 0 when there is none.</param>
-internal sealed record RatePromise(string Direction, double Share, double Largest)
+public sealed record RatePromise(string Direction, double Share, double Largest)
 {
     /// <summary>Name of <see cref="Share"/> among a version's figures.</summary>
     public const string ShareFigure = "rateBreachShare";

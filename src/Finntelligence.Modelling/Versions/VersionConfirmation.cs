@@ -11,7 +11,7 @@ namespace Finntelligence.Modelling.Versions;
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Rows">Rows on which both agreed to the bit.</param>
 /// <param name="Reason">Why it was not confirmed; null if it was.</param>
-internal sealed record VersionConfirmation(string Kind, int Version, ConfirmationOutcome Outcome, int Rows, string? Reason)
+public sealed record VersionConfirmation(string Kind, int Version, ConfirmationOutcome Outcome, int Rows, string? Reason)
 {
     /// <summary>Asks about one version.</summary>
     public static VersionConfirmation Of(ModelVersion version, ProductDefinition product)
@@ -46,7 +46,7 @@ internal sealed record VersionConfirmation(string Kind, int Version, Confirmatio
 }
 
 /// <summary>What came of asking ML.NET.</summary>
-internal enum ConfirmationOutcome
+public enum ConfirmationOutcome
 {
     /// <summary>Score and probability agree to the bit.</summary>
     Confirmed,

@@ -1,15 +1,13 @@
 using System.CommandLine;
 using Finntelligence.Lending.Models;
+using Finntelligence.Modelling.Fitting;
 
 namespace Finntelligence.Training.Options;
 
 /// <summary><c>--trainer</c>: who trains.</summary>
 internal static class TrainerOption
 {
-    /// <summary>Lets all trainers compete, whatever product.json says.</summary>
-    public const string Both = "both";
-
-    private static readonly string Names = $"{string.Join(", ", TrainerNames.All)} or {Both}";
+    private static readonly string Names = $"{string.Join(", ", TrainerNames.All)} or {Trainers.Both}";
 
     public static Option<string?> Create()
     {
@@ -19,7 +17,7 @@ internal static class TrainerOption
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } name && name != Both && !TrainerNames.All.Contains(name))
+            if (result.GetValueOrDefault<string?>() is { } name && name != Trainers.Both && !TrainerNames.All.Contains(name))
                 result.AddError($"--trainer takes {Names}, not '{name}'.");
         });
         return option;

@@ -5,7 +5,6 @@ using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Gates;
 using Finntelligence.Modelling.Tests.Versions;
 using Finntelligence.Testing;
-using Finntelligence.Training.Tests.Commands.Models;
 
 namespace Finntelligence.Modelling.Tests.Fitting;
 
@@ -51,7 +50,7 @@ public sealed class TournamentTests
 
     private static ModelFit Fit(string trainer, double logLoss, bool kept)
     {
-        var contents = SomeArtifacts.Of(Product, ModelKind.Risk, 0.5, ModelWorkspace.GoodMetrics.SetItem("logLoss", logLoss));
+        var contents = SomeArtifacts.Of(Product, ModelKind.Risk, 0.5, SomeArtifacts.GoodMetrics.SetItem("logLoss", logLoss));
         return new ModelFit(
             ModelKind.Risk, trainer, [], contents, [], Rows: null!, [],
             new PromiseFigures(kept ? new RatePromise("falls", 0, 0) : new RatePromise("falls", 0.1, 0.02), ImmutableArray<GateResult>.Empty));

@@ -3,7 +3,6 @@ using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Gates;
 using Finntelligence.Modelling.Tests.Versions;
 using Finntelligence.Testing;
-using Finntelligence.Training.Tests.Commands.Models;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 
@@ -18,12 +17,12 @@ public sealed class RatePromiseTests
     [InlineData(ModelKind.Risk, "falls")]
     [InlineData(ModelKind.Acceptance, "rises")]
     public void A_model_that_keeps_the_promise_breaks_it_for_nobody(ModelKind kind, string direction) =>
-        Measure(kind, SomeArtifacts.Of(Product, kind, 0.5, ModelWorkspace.GoodMetrics).Ensemble).ShouldBe(new RatePromise(direction, 0, 0));
+        Measure(kind, SomeArtifacts.Of(Product, kind, 0.5, SomeArtifacts.GoodMetrics).Ensemble).ShouldBe(new RatePromise(direction, 0, 0));
 
     [Fact]
     public void One_that_breaks_it_for_everybody_says_by_how_much()
     {
-        var ensemble = SomeArtifacts.Of(Product, ModelKind.Acceptance, -0.5, ModelWorkspace.GoodMetrics).Ensemble;
+        var ensemble = SomeArtifacts.Of(Product, ModelKind.Acceptance, -0.5, SomeArtifacts.GoodMetrics).Ensemble;
         var promise = Measure(ModelKind.Acceptance, ensemble)!;
         promise.Share.ShouldBe(1);
         promise.Largest.ShouldBe(LogOdds.Probability(-1.5f) - (double)LogOdds.Probability(-2f), 1e-9);
@@ -58,7 +57,7 @@ public sealed class RatePromiseTests
     [Fact]
     public void Threads_do_not_change_it()
     {
-        var ensemble = SomeArtifacts.Of(Product, ModelKind.Risk, -0.5, ModelWorkspace.GoodMetrics).Ensemble;
+        var ensemble = SomeArtifacts.Of(Product, ModelKind.Risk, -0.5, SomeArtifacts.GoodMetrics).Ensemble;
         Measure(ModelKind.Risk, ensemble, threads: 1).ShouldBe(Measure(ModelKind.Risk, ensemble, threads: 4));
     }
 

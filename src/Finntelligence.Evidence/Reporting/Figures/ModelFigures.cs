@@ -79,7 +79,7 @@ public sealed record ModelFigures
 /// <param name="Trainer">Its name; "imported" where nobody here trained it.</param>
 /// <param name="Version">Version in the registry.</param>
 /// <param name="Metrics">Out of fold, and what it breaks of the product's promises.</param>
-internal sealed record TrainerFigures(string Trainer, int Version, ImmutableSortedDictionary<string, double> Metrics)
+public sealed record TrainerFigures(string Trainer, int Version, ImmutableSortedDictionary<string, double> Metrics)
 {
     public static TrainerFigures Of(VersionEntry entry) =>
         new(ModelVersions.TrainerOf(entry) ?? "imported", entry.Version, entry.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal));

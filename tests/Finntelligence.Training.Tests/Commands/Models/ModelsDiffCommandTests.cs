@@ -1,3 +1,4 @@
+using Finntelligence.Modelling.Tests.Versions;
 using System.Text.Json;
 using Finntelligence.Lending.Products;
 
@@ -13,7 +14,7 @@ public sealed class ModelsDiffCommandTests : IDisposable
     public async Task Two_versions_are_compared_by_figures_gates_and_decisions()
     {
         _workspace.RegisterProduction();
-        _workspace.Register(ModelKind.Risk, leaf: 0.6, ModelWorkspace.GoodMetrics.SetItem("auc", 0.6));
+        _workspace.Register(ModelKind.Risk, leaf: 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.6));
         var request = JsonSerializer.Serialize(JsonDocument.Parse(await File.ReadAllTextAsync(Repository.File("data/cash-loan/request.json"))).RootElement);
         _workspace.Console.Folder.Write("applicants.ndjson", $"{request}\n{{}}\n");
 

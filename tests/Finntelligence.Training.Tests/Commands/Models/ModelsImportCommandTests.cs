@@ -167,7 +167,7 @@ public sealed class ModelsImportCommandTests : IDisposable
     {
         (await Import(ForeignFiles.XGBoost(Reversed, 9, rate: 0))).ShouldBe(0);
         (await _workspace.RunAsync("models show acceptance/1")).ShouldBe(0);
-        _workspace.Console.Output.ShouldContain("cannot load it: its calibrator is XGBoost's sigmoid in float32, and only Platt's sigmoid can be written");
+        _workspace.Console.Output.ShouldContain("cannot load it, so there is no ONNX: its calibrator is XGBoost's sigmoid in float32, and only Platt's sigmoid can be written");
         _workspace.Console.Output.ShouldNotContain("TransformerChain");
     }
 

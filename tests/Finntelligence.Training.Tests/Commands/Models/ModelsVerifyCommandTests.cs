@@ -45,7 +45,7 @@ public sealed class ModelsVerifyCommandTests : IDisposable
     public async Task What_ML_NET_confirms_and_cannot_express_is_told()
     {
         _workspace.RegisterProduction();
-        var contents = SomeArtifacts.Of(_workspace.Product, ModelKind.Risk, 0.5, ModelWorkspace.GoodMetrics);
+        var contents = SomeArtifacts.Of(_workspace.Product, ModelKind.Risk, 0.5, SomeArtifacts.GoodMetrics);
         contents = contents with
         {
             Calibrator = new IsotonicCalibrator([0], [0.5]),

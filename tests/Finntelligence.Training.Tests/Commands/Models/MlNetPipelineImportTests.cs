@@ -1,11 +1,10 @@
 using Finntelligence.Histories.Simulation;
 using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Versions;
-using Finntelligence.Training.Tests.Commands.Models;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Finntelligence.Modelling.Tests.Importing;
+namespace Finntelligence.Training.Tests.Commands.Models;
 
 /// <summary>What an ordinary ML.NET program over the product's columns saves, imported by the console.</summary>
 public sealed class MlNetPipelineImportTests : IDisposable
