@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;

@@ -3,6 +3,7 @@ using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Checks;
 using Finntelligence.Histories.Files;
 using Finntelligence.Histories.Sources;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Workspaces;
 

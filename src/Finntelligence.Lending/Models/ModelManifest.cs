@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Models;
 

@@ -1,4 +1,3 @@
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Pricing;

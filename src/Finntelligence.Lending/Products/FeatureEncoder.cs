@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Finntelligence.Lending.Products.Loading;
 using Finntelligence.Trees;
 
 namespace Finntelligence.Lending.Products;
@@ -83,7 +82,7 @@ public sealed class FeatureEncoder
     {
         if (IndexOf(product, name) is >= 0 and var feature)
             return new Input(InputSource.Applicant, feature, default);
-        if (ModelChecks.FindVariable(name) is { } variable)
+        if (OfferVariableNames.Find(name) is { } variable)
             return new Input(InputSource.Offer, -1, variable);
         var derived = product.Derived.First(d => d.Name == name);
         var source = derived.Function == DerivedFunction.Ratio ? InputSource.Ratio : InputSource.Difference;
@@ -115,9 +114,9 @@ public sealed class FeatureEncoder
         return input.Source switch
         {
             InputSource.Applicant => ["applicant", .. feature!.Values],
-            InputSource.Offer => ["offer", ModelSection.NameOf(input.Variable)],
-            InputSource.Ratio => ["ratio", ModelSection.NameOf(input.Variable), feature!.Name],
-            _ => ["difference", ModelSection.NameOf(input.Variable), feature!.Name],
+            InputSource.Offer => ["offer", OfferVariableNames.Of(input.Variable)],
+            InputSource.Ratio => ["ratio", OfferVariableNames.Of(input.Variable), feature!.Name],
+            _ => ["difference", OfferVariableNames.Of(input.Variable), feature!.Name],
         };
     }
 

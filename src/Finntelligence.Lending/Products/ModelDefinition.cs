@@ -17,7 +17,7 @@ public sealed record ModelDefinition
     /// <summary>The event.</summary>
     public required LabelDefinition Label { get; init; }
 
-    /// <summary>Who trains it, one of <see cref="Models.TrainerNames"/>; null lets all of them compete. No part of the schema.</summary>
+    /// <summary>Who trains it, one of <see cref="TrainerNames"/>; null lets all of them compete. No part of the schema.</summary>
     public string? Trainer { get; init; }
 
     /// <summary>Rows of history that count: all of these hold. Empty: every row.</summary>

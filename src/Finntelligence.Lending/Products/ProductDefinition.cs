@@ -4,7 +4,7 @@ namespace Finntelligence.Lending.Products;
 
 /// <summary>
 /// What a lender's product.json says: who an applicant is, which offers exist, what they cost and earn, and how history is read.
-/// Training and serving share it. Made by <see cref="ProductLoader"/> only, which refuses a definition with faults.
+/// Training and serving share it. Made by <c>ProductLoader</c> only, which refuses a definition with faults.
 /// </summary>
 public sealed record ProductDefinition
 {

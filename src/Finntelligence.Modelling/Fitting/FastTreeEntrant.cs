@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet.Writing;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Formats.MlNet.Writing;
@@ -9,7 +10,7 @@ namespace Finntelligence.Modelling.Fitting;
 /// <summary>One of those who compete to make a model.</summary>
 public interface ITrainer
 {
-    /// <summary>One of <see cref="Lending.Models.TrainerNames"/>.</summary>
+    /// <summary>One of <see cref="TrainerNames"/>.</summary>
     string Name { get; }
 
     /// <summary>The options that cross-validation compares, for either model and any portfolio.</summary>

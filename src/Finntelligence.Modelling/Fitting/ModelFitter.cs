@@ -4,7 +4,6 @@ using Finntelligence.Foundation.Faults;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
-using Finntelligence.Modelling.Importing;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Learning;
 

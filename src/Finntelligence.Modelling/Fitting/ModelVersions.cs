@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Models;
-using Finntelligence.Modelling.Importing;
+using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 

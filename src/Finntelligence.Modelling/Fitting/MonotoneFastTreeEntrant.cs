@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
 using Finntelligence.Trees;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Learning;

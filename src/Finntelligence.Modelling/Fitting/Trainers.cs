@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Training.FastTree;
 
 namespace Finntelligence.Modelling.Fitting;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Finntelligence.Foundation.Faults;
-using Finntelligence.Modelling.Importing;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Modelling.Reproduction;
 

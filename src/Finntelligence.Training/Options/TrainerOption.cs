@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
 
 namespace Finntelligence.Training.Options;

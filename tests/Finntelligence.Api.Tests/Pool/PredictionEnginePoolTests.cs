@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Tests.Support;
+using Finntelligence.Lending.Loading;
 using Finntelligence.ModelOps.Files;
 using Microsoft.Extensions.Logging;
 
@@ -195,7 +196,7 @@ public sealed class PredictionEnginePoolTests : IDisposable
     [Fact]
     public void Model_For_Another_Schema_Is_Refused_And_The_Difference_Is_Said()
     {
-        var other = Finntelligence.Lending.Products.ProductLoader.Parse(System.Text.Encoding.UTF8.GetBytes(Without("bureauScore").ToJsonString()));
+        var other = Finntelligence.Lending.Loading.ProductLoader.Parse(System.Text.Encoding.UTF8.GetBytes(Without("bureauScore").ToJsonString()));
         _workspace.Promote(TestModels.Risk(other), TestModels.Acceptance(other));
 
         _pool.Refresh();
@@ -223,7 +224,7 @@ public sealed class PredictionEnginePoolTests : IDisposable
         _pool.Current.ShouldBeSameAs(_first);
         _pool.LastRefused!.Reason.ShouldContain("bureauScore");
 
-        var other = Finntelligence.Lending.Products.ProductLoader.Load(_workspace.ProductFile);
+        var other = Finntelligence.Lending.Loading.ProductLoader.Load(_workspace.ProductFile);
         _workspace.Promote(TestModels.Risk(other), TestModels.Acceptance(other));
         _pool.Refresh();
 

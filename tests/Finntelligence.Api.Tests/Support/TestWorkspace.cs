@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Registry;

@@ -3,6 +3,7 @@ using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Histories.Checks;
 using Finntelligence.Histories.Import;
 using Finntelligence.Histories.Sources;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Evidence.Tests.Evaluation;

@@ -1,6 +1,7 @@
 using System.Text;
 using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Foundation.Faults;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Evidence.Tests.Monitoring;

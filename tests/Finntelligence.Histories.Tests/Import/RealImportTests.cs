@@ -2,6 +2,7 @@ using Finntelligence.Histories.Checks;
 using Finntelligence.Histories.Import;
 using Finntelligence.Histories.Simulation;
 using Finntelligence.Histories.Sources;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Histories.Tests.Import;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Finntelligence.Histories.Simulation;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Histories.Tests.Simulation;

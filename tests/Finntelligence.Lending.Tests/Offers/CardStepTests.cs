@@ -1,3 +1,4 @@
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Tests.Models;

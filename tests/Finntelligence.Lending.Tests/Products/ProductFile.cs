@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Tests.Products;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;

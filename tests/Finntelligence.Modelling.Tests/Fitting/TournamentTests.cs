@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Foundation.Faults;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Gates;

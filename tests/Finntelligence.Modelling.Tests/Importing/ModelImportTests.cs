@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Finntelligence.Histories.Files;
 using Finntelligence.Histories.Simulation;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Importing;
 using ModelKind = Finntelligence.Lending.Products.ModelKind;

@@ -9,6 +9,7 @@ using Finntelligence.Evidence.Reporting.Html;
 using Finntelligence.Evidence.Reporting.Reading;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Gates;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Importing;
+using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Gates;
 using Finntelligence.ModelOps.Registry;

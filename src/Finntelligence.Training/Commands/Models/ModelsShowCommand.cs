@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Showing;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Reproduction;
 using Finntelligence.ModelOps.Registry;

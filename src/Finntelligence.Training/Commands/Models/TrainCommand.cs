@@ -3,6 +3,7 @@ using System.Globalization;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Tracking;

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using Finntelligence.Api.Pool.Engines;
 using Finntelligence.Api.Tests.Support;
 using Finntelligence.Lending.Confirmation;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Files;

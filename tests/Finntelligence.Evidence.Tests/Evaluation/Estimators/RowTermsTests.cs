@@ -1,6 +1,7 @@
 using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Estimators;
 using Finntelligence.Evidence.Evaluation.Policies;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Evidence.Tests.Evaluation.Estimators;

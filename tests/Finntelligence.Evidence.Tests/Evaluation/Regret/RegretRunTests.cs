@@ -1,4 +1,5 @@
 using Finntelligence.Evidence.Evaluation.Regret;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Evidence.Tests.Evaluation.Regret;

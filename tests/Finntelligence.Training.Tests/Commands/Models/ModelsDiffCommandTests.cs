@@ -1,6 +1,6 @@
-using Finntelligence.Modelling.Tests.Versions;
 using System.Text.Json;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Tests.Versions;
 
 namespace Finntelligence.Training.Tests.Commands.Models;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Experiments;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Testing;

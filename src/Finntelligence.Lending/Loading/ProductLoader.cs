@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
-using Finntelligence.Lending.Products.Loading;
 
-namespace Finntelligence.Lending.Products;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Reads product.json.</summary>
 public static partial class ProductLoader

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Tests.Products;
 using Finntelligence.Trees;
 
-namespace Finntelligence.Lending.Tests.Products;
+namespace Finntelligence.Lending.Tests.Loading;
 
 public sealed class ProductLoaderTests
 {

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Finntelligence.Lending.Disclosing;
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Reads <c>disclosure</c>: what the law wants the customer told. Absent, the texts that come with the program hold.</summary>
 internal static partial class DisclosureSection

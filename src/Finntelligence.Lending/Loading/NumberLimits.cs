@@ -1,6 +1,7 @@
 using System.Globalization;
+using Finntelligence.Lending.Products;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Ends of the numbers that a product may hold: within them no sum, product or count of the search overflows.</summary>
 internal static class NumberLimits

@@ -1,13 +1,14 @@
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Every input of a model has one name, and none is taken twice.</summary>
 internal static class NameChecks
 {
     public static void Check(ProductDefinition product, ICollection<Fault> faults)
     {
-        var taken = Enum.GetValues<OfferVariable>().ToDictionary(ModelSection.NameOf, _ => "an offer variable", StringComparer.Ordinal);
+        var taken = Enum.GetValues<OfferVariable>().ToDictionary(OfferVariableNames.Of, _ => "an offer variable", StringComparer.Ordinal);
         for (var i = 0; i < product.Applicant.Length; i++)
             Claim(product.Applicant[i].Name, $"applicant[{i}]");
         for (var i = 0; i < product.Derived.Length; i++)

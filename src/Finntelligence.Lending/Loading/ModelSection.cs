@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Reads one of <c>models</c>: what it sees and learns. What its names refer to, <see cref="ModelChecks"/> looks at.</summary>
 internal static class ModelSection
@@ -54,7 +54,7 @@ internal static class ModelSection
         if (model.Object("offerColumns") is not { } json)
             return columns.ToImmutable();
         foreach (var variable in Enum.GetValues<OfferVariable>())
-            if (json.OptionalText(NameOf(variable)) is { } column)
+            if (json.OptionalText(OfferVariableNames.Of(variable)) is { } column)
                 columns[variable] = column;
         json.Close();
         return columns.ToImmutable();
@@ -101,13 +101,11 @@ internal static class ModelSection
             var known = json.Has("variable");
             var variable = new SupportVariable(json.Choice<OfferVariable>("variable"), json.Number("within"));
             if (known && !seen.Add(variable.Variable))
-                json.AddFault("variable", $"\"{NameOf(variable.Variable)}\" is listed twice.");
+                json.AddFault("variable", $"\"{OfferVariableNames.Of(variable.Variable)}\" is listed twice.");
             if (variable.Within < 0)
                 json.AddFault("within", "Must not be below 0.");
             json.Close();
             return variable;
         })];
     }
-
-    internal static string NameOf(OfferVariable variable) => JsonNamingPolicy.CamelCase.ConvertName(variable.ToString());
 }

@@ -1,7 +1,8 @@
+using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Importing;
 using Finntelligence.Trees.Ensembles;
 
-namespace Finntelligence.Modelling.Tests.Importing;
+namespace Finntelligence.Modelling.Tests.Fitting;
 
 public sealed class CoverCountsTests
 {

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Reads <c>derived</c>: features made of an offer variable and an applicant feature.</summary>
 internal static class DerivedSection

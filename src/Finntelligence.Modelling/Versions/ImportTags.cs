@@ -1,4 +1,4 @@
-namespace Finntelligence.Modelling.Importing;
+namespace Finntelligence.Modelling.Versions;
 
 /// <summary>The tags by which the registry tells an imported version.</summary>
 public static class ImportTags

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using Finntelligence.Lending.Products;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>
 /// The vocabulary of attributes that must not decide who gets which loan: those that equal-credit law names (the US Equal Credit

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 using Finntelligence.Trees;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Reads <c>applicant</c>: the features of an applicant.</summary>
 internal static partial class ApplicantSection

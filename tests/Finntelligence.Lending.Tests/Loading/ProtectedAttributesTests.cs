@@ -1,6 +1,7 @@
-using Finntelligence.Lending.Products.Loading;
+using Finntelligence.Lending.Loading;
+using Finntelligence.Lending.Tests.Products;
 
-namespace Finntelligence.Lending.Tests.Products.Loading;
+namespace Finntelligence.Lending.Tests.Loading;
 
 public sealed class ProtectedAttributesTests
 {

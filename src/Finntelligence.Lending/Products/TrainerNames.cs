@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Finntelligence.Lending.Models;
+namespace Finntelligence.Lending.Products;
 
 /// <summary>The trainers, by the names that ML.NET's users call them by.</summary>
 public static class TrainerNames

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Reads <c>economics</c>: what a loan costs and earns.</summary>
 internal static class EconomicsSection

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace Finntelligence.Lending.Disclosing;
+namespace Finntelligence.Lending.Products;
 
 /// <summary>Names in braces that stand for figures in a text.</summary>
 internal static partial class Placeholders

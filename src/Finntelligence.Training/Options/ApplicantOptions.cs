@@ -6,10 +6,9 @@ using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 using Finntelligence.ModelOps.Registry;
-using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
-namespace Finntelligence.Training.Commands.Portfolios;
+namespace Finntelligence.Training.Options;
 
 /// <summary>The options of a command that reads applicants and decides about them.</summary>
 internal sealed class ApplicantOptions

@@ -1,6 +1,7 @@
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Reads <c>monitoring</c>: when the present counts as different from history. Absent, whole or in part, the defaults hold.</summary>
 internal static class MonitoringSection

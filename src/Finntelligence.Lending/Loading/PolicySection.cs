@@ -1,6 +1,7 @@
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Reads <c>policy</c>: what the lender does not do.</summary>
 internal static class PolicySection

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Pricing;
+using Finntelligence.Lending.Products;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>Every offer of a product must be one that can be paid: rounding must not make of the last installment something else.</summary>
 internal static class PaymentChecks

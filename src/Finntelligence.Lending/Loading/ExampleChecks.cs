@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Finntelligence.Lending.Products;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>A feature's example is a value the service would take.</summary>
 internal static class ExampleChecks

@@ -1,6 +1,7 @@
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>What the models refer to exists, can be read from history, and was known when the offer was made.</summary>
 internal static class ModelChecks
@@ -17,7 +18,7 @@ internal static class ModelChecks
             for (var i = 0; i < model.Support.Variables.Length; i++)
                 CheckOfferColumn(model, model.Support.Variables[i].Variable, $"{path}.support.variables[{i}].variable", faults);
             foreach (var (variable, column) in model.OfferColumns.OrderBy(c => c.Key))
-                CheckKnown(product, model, column, $"{path}.offerColumns.{ModelSection.NameOf(variable)}", faults);
+                CheckKnown(product, model, column, $"{path}.offerColumns.{OfferVariableNames.Of(variable)}", faults);
             for (var i = 0; i < model.Filters.Length && model.Kind == ModelKind.Acceptance; i++)
                 CheckKnown(product, model, model.Filters[i].Column, $"{path}.filters[{i}].column", faults);
         }
@@ -29,7 +30,7 @@ internal static class ModelChecks
             return;
         if (product.Applicant.FirstOrDefault(f => f.Name == input) is { } feature)
             CheckSource(product, model, feature, path, faults);
-        else if (FindVariable(input) is { } variable)
+        else if (OfferVariableNames.Find(input) is { } variable)
             CheckOfferColumn(model, variable, path, faults);
         else if (product.Derived.FirstOrDefault(f => f.Name == input) is { } derived)
         {
@@ -60,21 +61,13 @@ internal static class ModelChecks
     private static void CheckOfferColumn(ModelDefinition model, OfferVariable variable, string path, ICollection<Fault> faults)
     {
         if (!model.OfferColumns.ContainsKey(variable))
-            faults.Add(new Fault(path, $"Needs a column of history for \"{ModelSection.NameOf(variable)}\" under offerColumns."));
-    }
-
-    internal static OfferVariable? FindVariable(string name)
-    {
-        foreach (var variable in Enum.GetValues<OfferVariable>())
-            if (ModelSection.NameOf(variable) == name)
-                return variable;
-        return null;
+            faults.Add(new Fault(path, $"Needs a column of history for \"{OfferVariableNames.Of(variable)}\" under offerColumns."));
     }
 
     private static IEnumerable<string> Names(ProductDefinition product) =>
     [
         .. product.Applicant.Select(f => f.Name),
-        .. Enum.GetValues<OfferVariable>().Select(ModelSection.NameOf),
+        .. Enum.GetValues<OfferVariable>().Select(OfferVariableNames.Of),
         .. product.Derived.Select(f => f.Name),
     ];
 }

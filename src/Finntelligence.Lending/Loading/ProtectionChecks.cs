@@ -1,4 +1,5 @@
-namespace Finntelligence.Lending.Products.Loading;
+using Finntelligence.Lending.Products;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>
 /// Protected attributes and audit columns never come near a model or a price: an applicant cannot carry one at all, and the columns
@@ -18,7 +19,7 @@ internal static class ProtectionChecks
             CheckName(product.Derived[i].Name, $"derived[{i}].name", faults);
         foreach (var (model, path) in ModelChecks.Models(product))
             foreach (var (variable, column) in model.OfferColumns.OrderBy(c => c.Key))
-                CheckColumn(product, column, $"{path}.offerColumns.{ModelSection.NameOf(variable)}", faults);
+                CheckColumn(product, column, $"{path}.offerColumns.{OfferVariableNames.Of(variable)}", faults);
     }
 
     private static void CheckColumn(ProductDefinition product, string column, string path, ICollection<Fault> faults, bool notPersonal = false)

@@ -1,7 +1,6 @@
 using Finntelligence.Lending.Products;
-using Finntelligence.Lending.Products.Loading;
 
-namespace Finntelligence.Lending.Disclosing;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>The texts of a product that declares none of its own: standard-texts.json, written as in product.json.</summary>
 internal static class StandardTexts

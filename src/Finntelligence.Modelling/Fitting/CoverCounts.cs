@@ -1,6 +1,6 @@
 using Finntelligence.Trees.Ensembles;
 
-namespace Finntelligence.Modelling.Importing;
+namespace Finntelligence.Modelling.Fitting;
 
 /// <summary>
 /// Counts how many rows reach every node. Explanations weigh the two sides of an unknown split by these counts, so for a file that

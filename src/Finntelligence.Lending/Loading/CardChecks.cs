@@ -1,6 +1,7 @@
+using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
 
-namespace Finntelligence.Lending.Products.Loading;
+namespace Finntelligence.Lending.Loading;
 
 /// <summary>A standard rate that is never offered would switch the card off unseen.</summary>
 internal static class CardChecks
