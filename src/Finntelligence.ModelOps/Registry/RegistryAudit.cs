@@ -28,8 +28,8 @@ public sealed record VersionFault(string Kind, int Version, string Path, string 
 }
 
 /// <summary>
-/// A version that a training registered and no alias was ever pointed at: a training points one at what it made, so it was killed in
-/// between, as could happen before its models were registered in one step.
+/// A version of a training that never pointed an alias at any of its versions: a training points one at the best it made, so it was
+/// killed in between, as could happen before its models were registered in one step.
 /// </summary>
 /// <param name="Kind">The kind of model.</param>
 /// <param name="Version">The version's number.</param>
@@ -45,9 +45,12 @@ public sealed record OrphanVersion(string Kind, int Version, string RunId)
         var pointedAt = state.History.SelectMany(change => change.Moves).SelectMany(move => new[] { (move.Kind, move.To), (move.Kind, move.From ?? 0) })
             .Concat(state.Models.SelectMany(model => model.Value.Aliases.Values.Select(version => (model.Key, version))))
             .ToHashSet();
-        return [.. state.Models.OrderBy(model => model.Key, StringComparer.Ordinal)
-            .SelectMany(model => model.Value.Versions
-                .Where(entry => entry.RunId is not null && !pointedAt.Contains((model.Key, entry.Version)))
-                .Select(entry => new OrphanVersion(model.Key, entry.Version, entry.RunId!)))];
+        var versions = state.Models.OrderBy(model => model.Key, StringComparer.Ordinal)
+            .SelectMany(model => model.Value.Versions.Where(entry => entry.RunId is not null).Select(entry => (Kind: model.Key, entry.Version, entry.RunId)))
+            .ToList();
+        // Of a tournament's versions only the winners are pointed at; they vouch for the others of their run.
+        var finished = versions.Where(version => pointedAt.Contains((version.Kind, version.Version))).Select(version => version.RunId).ToHashSet();
+        return [.. versions.Where(version => !finished.Contains(version.RunId))
+            .Select(version => new OrphanVersion(version.Kind, version.Version, version.RunId!))];
     }
 }
