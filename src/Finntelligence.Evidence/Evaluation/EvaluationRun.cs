@@ -11,7 +11,7 @@ using Finntelligence.Lending.Products;
 namespace Finntelligence.Evidence.Evaluation;
 
 /// <summary>Off-policy evaluation of pricing policies on a history whose rates were drawn at random.</summary>
-public static class EvaluationRun
+internal static class EvaluationRun
 {
     private const int Folds = FoldModels.Folds;
 

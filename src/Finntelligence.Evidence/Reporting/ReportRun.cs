@@ -18,7 +18,7 @@ namespace Finntelligence.Evidence.Reporting;
 /// <param name="data">The history.</param>
 /// <param name="threads">0 for one per core; has no influence on the figures.</param>
 /// <param name="reporter">Is told how far it is.</param>
-public sealed class ReportRun(ProductDefinition product, ReportSettings settings, ReportData data, int threads, IReporter reporter)
+internal sealed class ReportRun(ProductDefinition product, ReportSettings settings, ReportData data, int threads, IReporter reporter)
 {
     private static readonly VerdictFigures NotYet = new(VerdictLevel.NoVerdict, "", [], []);
 

@@ -15,7 +15,11 @@ public sealed record ImportSummary(
 /// <summary>A column.</summary>
 /// <param name="Name">Header.</param>
 /// <param name="Missing">Rows where it is empty.</param>
-public sealed record ColumnSummary(string Name, long Missing);
+public sealed record ColumnSummary(string Name, long Missing)
+{
+    /// <summary>Their share of the file's rows.</summary>
+    public double ShareOf(long rows) => (double)Missing / rows;
+}
 
 /// <summary>How often a label's event happened.</summary>
 /// <param name="Name">The model that learns it.</param>

@@ -17,6 +17,9 @@ public static class TwinSimulation
     /// <summary>Rows of the experiment, and of the twin in the repository.</summary>
     public const int ShippedRows = 53810;
 
+    /// <summary>Whether it is the twin in the repository.</summary>
+    public static bool IsShipped(ulong seed, long rows) => seed == ShippedSeed && rows == ShippedRows;
+
     /// <summary>One row.</summary>
     /// <param name="seed">Any.</param>
     /// <param name="row">From 0.</param>

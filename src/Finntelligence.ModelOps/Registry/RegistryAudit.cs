@@ -11,6 +11,9 @@ public sealed record RegistryAudit(int Verified, IReadOnlyList<VersionFault> Fau
 
     /// <summary>True when every registered version is whole.</summary>
     public bool IsWhole => Faults.Count == 0;
+
+    /// <summary>The faults of versions that an alias was just moved to.</summary>
+    public IEnumerable<VersionFault> Of(AliasChange change) => Faults.Where(f => change.Moves.Any(m => m.Kind == f.Kind && m.To == f.Version));
 }
 
 /// <summary>A version whose file is not what was registered.</summary>

@@ -10,7 +10,7 @@ using Finntelligence.ModelOps.Registry;
 namespace Finntelligence.Modelling.Exporting;
 
 /// <summary>Writes a registered model as ONNX, with what a foreign runtime's user needs to know about it.</summary>
-public static class OnnxExport
+internal static class OnnxExport
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,15 +1,22 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Modelling.Gates;
 
 /// <summary>Everything a version must show before an alias moves to it.</summary>
 public sealed class PromotionGates(ProductDefinition product, PromotionLimits limits)
 {
+    /// <summary>Of a product as its files say, with the limits beside them.</summary>
+    /// <exception cref="InvalidProductException">The definition has faults.</exception>
+    public static PromotionGates Of(Workspace workspace, string product) =>
+        new(ProductLoader.Load(workspace.ProductFile(product)), PromotionLimits.Of(workspace, product));
+
     /// <summary>Checks one version.</summary>
     /// <param name="candidate">The version.</param>
     /// <param name="incumbent">The one it would replace; null when there is none.</param>

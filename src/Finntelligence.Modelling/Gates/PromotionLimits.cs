@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Files;
+using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Modelling.Gates;
 
@@ -42,6 +43,9 @@ public sealed record PromotionLimits
 
     /// <summary>Rows over which a monotone direction that is not proved by the trees themselves is tried out.</summary>
     public int MonotoneRows { get; init; } = 200;
+
+    /// <summary>Those beside a product's definition; the defaults where there is no such file.</summary>
+    public static PromotionLimits Of(Workspace workspace, string product) => Load(Path.Combine(workspace.DataFolder(product), FileName));
 
     /// <summary>The limits of a product.</summary>
     /// <exception cref="RequestFaultException">The file has a fault; the message names it.</exception>

@@ -16,7 +16,7 @@ namespace Finntelligence.Modelling.Reproduction;
 /// Makes a registered model again. The whole of the training is done again, choice of options included: the options and the
 /// metrics in the zip come from it, so that a model whose choice cannot be repeated is found out too.
 /// </summary>
-public sealed class ModelRemaking(Workspace workspace, ProductDefinition product, string productName, int threads, TimeProvider time, CodeState code)
+internal sealed class ModelRemaking(Workspace workspace, ProductDefinition product, string productName, int threads, TimeProvider time, CodeState code)
 {
     /// <exception cref="RequestFaultException">The data is nowhere to be found, or the registered file is not what was registered.</exception>
     public Comparison Remake(ModelVersion version, IProgress<double> progress, CancellationToken cancellation)

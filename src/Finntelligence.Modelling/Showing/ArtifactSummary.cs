@@ -37,6 +37,9 @@ public sealed record ArtifactSummary
 
     public required ImmutableArray<ArtifactMember> Members { get; init; }
 
+    /// <summary>How scores are added up, as a word.</summary>
+    public string ArithmeticInWords() => Arithmetic.ToString().ToLowerInvariant();
+
     public static ArtifactSummary Of(ProductDefinition product, LoanModel model, ImmutableArray<ArtifactMember> members) => new()
     {
         Trees = model.Ensemble.Trees.Length,

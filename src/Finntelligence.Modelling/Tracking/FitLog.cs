@@ -14,7 +14,7 @@ namespace Finntelligence.Modelling.Tracking;
 /// Writes what is known of a fitted model into a run: of the one that goes on under the model's kind, as <c>risk/auc</c>; of one that
 /// lost or breaks a promise under kind and trainer, as <c>risk/FastTree/auc</c>.
 /// </summary>
-public static class FitLog
+internal static class FitLog
 {
     // A curve is looked at, not computed with; the full one would make a run's file ten times as long.
     private const int PointsPerCurve = 200;

@@ -10,7 +10,7 @@ namespace Finntelligence.Evidence.Evaluation.Data;
 /// data/&lt;product&gt;/experiment.json: which columns of the history say what was offered at random and what it earned. It is beside
 /// product.json, not in it, since models are bound to that file's bytes and nothing here reaches a model.
 /// </summary>
-public sealed record ExperimentDefinition
+internal sealed record ExperimentDefinition
 {
     /// <summary>For people; nothing reads it.</summary>
     public string? Note { get; init; }
@@ -84,4 +84,4 @@ public sealed record ExperimentDefinition
 /// <param name="Where">Only rows in which this is 1.</param>
 /// <param name="MarginalEffect">Published.</param>
 /// <param name="Rows">Published.</param>
-public sealed record ProbitDefinition(string Outcome, string Where, double MarginalEffect, int Rows);
+internal sealed record ProbitDefinition(string Outcome, string Where, double MarginalEffect, int Rows);

@@ -8,7 +8,7 @@ using static Finntelligence.Evidence.Reporting.Html.Markup;
 namespace Finntelligence.Evidence.Reporting.Cards;
 
 /// <summary>The model card (after Mitchell and others, 2019), from the same figures as the page.</summary>
-public static class ModelCardText
+internal static class ModelCardText
 {
     public static string Of(ReportFigures report)
     {

@@ -6,7 +6,7 @@ using static Finntelligence.Evidence.Reporting.Html.Markup;
 namespace Finntelligence.Evidence.Reporting.Html;
 
 /// <summary>The report as one file: no script, nothing fetched.</summary>
-public static class ReportPage
+internal static class ReportPage
 {
     public static string Of(ReportFigures report)
     {

@@ -29,7 +29,7 @@ internal static class LoanDraw
             - (client.Risk == RiskClass.Medium ? 0.39 : 0)
             + (0.74 * Math.Log(client.LastAmount / 1000.0))
             - (2.0 * (client.Dormancy - 3) / 10);
-        bool longer = random.Chance(1 / (1 + Math.Exp(-logOdds)));
+        bool longer = random.Chance(SimulatedMarket.Logistic(logOdds));
         if (longer)
             return LongTerms[random.Choice(OutcomeTables.LongTerms[(int)client.Risk])];
         return random.Chance(0.013) ? 1 : 4;

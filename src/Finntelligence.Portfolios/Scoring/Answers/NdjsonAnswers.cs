@@ -13,7 +13,7 @@ namespace Finntelligence.Portfolios.Scoring.Answers;
 
 /// <summary>A JSON object for each decision, with the members of the service's answer; one for each record with faults.</summary>
 /// <param name="product">Its fees, and its texts for the customer.</param>
-public sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, IDisposable
+internal sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {

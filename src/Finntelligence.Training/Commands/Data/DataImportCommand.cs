@@ -50,7 +50,7 @@ internal static class DataImportCommand
             "Columns with missing values",
             [new("column"), new("missing", Numeric: true), new("share", Numeric: true)],
             [.. summary.Columns.Where(c => c.Missing > 0).Select(c =>
-                new[] { c.Name, Figures.Count(c.Missing), Figures.Percent((double)c.Missing / summary.Rows) })]));
+                new[] { c.Name, Figures.Count(c.Missing), Figures.Percent(c.ShareOf(summary.Rows)) })]));
         if (summary.Labels.Length > 0)
         {
             reporter.Table(new ReportTable(

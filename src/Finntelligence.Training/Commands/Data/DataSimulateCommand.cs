@@ -39,7 +39,7 @@ internal static class DataSimulateCommand
             var workspace = host.Workspace();
             string twin = Path.Combine(workspace.DataFolder(Product), "simulated.csv.gz");
             Simulate(twin, parsed.GetValue(seed), parsed.GetValue(rows), reporter, cancellation);
-            bool isShipped = (parsed.GetValue(seed), parsed.GetValue(rows)) == (TwinSimulation.ShippedSeed, TwinSimulation.ShippedRows);
+            bool isShipped = TwinSimulation.IsShipped(parsed.GetValue(seed), parsed.GetValue(rows));
             new PipelineRecord(workspace, host.Time, reporter).Update(
                 "simulate", reads: [], writes: [twin], cancellation, unlike: isShipped ? null : "other rows or another seed were asked for");
         });

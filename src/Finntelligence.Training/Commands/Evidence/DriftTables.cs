@@ -6,7 +6,7 @@ using Finntelligence.Foundation.Output;
 namespace Finntelligence.Training.Commands.Evidence;
 
 /// <summary>Drift for people.</summary>
-public static class DriftTables
+internal static class DriftTables
 {
     /// <summary>One table for each model.</summary>
     public static void Show(DriftFigures figures, IReporter reporter)

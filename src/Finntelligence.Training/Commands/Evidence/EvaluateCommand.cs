@@ -1,13 +1,6 @@
 using System.CommandLine;
 using Finntelligence.Evidence.Evaluation;
-using Finntelligence.Evidence.Evaluation.Data;
-using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Histories.Files;
-using Finntelligence.Lending.Loading;
-using Finntelligence.Lending.Products;
-using Finntelligence.Modelling.Tracking;
-using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -45,37 +38,23 @@ internal static class EvaluateCommand
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
             };
-            var request = new Request(
+            var request = new EvaluationRequest(
                 parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(regret), parsed.GetValue(fullRegret), options);
-            Evaluate(host, request, reporter, cancellation);
+            var job = new EvaluationJob(host.Workspace(), host.Time, reporter);
+            EvaluationOutcome outcome = job.Run(request, cancellation);
+            Show(outcome, reporter);
+            job.RecordStage(request, outcome, cancellation);
         });
         return command;
     }
 
-    private static void Evaluate(ConsoleHost host, Request request, IReporter reporter, CancellationToken cancellation)
+    private static void Show(EvaluationOutcome outcome, IReporter reporter)
     {
-        Workspace workspace = host.Workspace();
-        ProductDefinition product = ProductLoader.Load(workspace.ProductFile(request.Product));
-        var experiment = ExperimentDefinition.Load(ExperimentDefinition.PathOf(workspace, request.Product));
-        TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
-        long started = host.Time.GetTimestamp();
-        reporter.Status($"Evaluating on {history.Description}: {history.Path}");
-        string path = EvaluationJson.PathOf(workspace, request.Product);
-        PolicyEvaluation evaluation = new EvaluationJob(product, experiment, request.Options, path, host.Time, reporter)
-            .Run(history, request.Regret, request.FullRegret, cancellation);
-        EvaluationTables.Show(evaluation, reporter);
-        if (evaluation.Data.Simulated)
+        EvaluationTables.Show(outcome.Evaluation, reporter);
+        if (outcome.Evaluation.Data.Simulated)
             reporter.Warning("These are values on the simulated twin: they show that the method works, and say nothing about customers.");
         reporter.Status("");
-        reporter.Status($"Written: {path} ({Figures.Number(Math.Round(host.Time.GetElapsedTime(started).TotalSeconds, 1))} seconds).");
-        reporter.Document(evaluation);
-        new PipelineRecord(workspace, host.Time, reporter).Update(
-            "evaluate",
-            [history.Path, workspace.ProductFile(request.Product), ExperimentDefinition.PathOf(workspace, request.Product)],
-            [path],
-            cancellation,
-            unlike: request.Options with { Threads = 0 } == new EvaluationOptions() ? null : "other options were asked for");
+        reporter.Status($"Written: {outcome.Path} ({Figures.Seconds(outcome.Elapsed)} seconds).");
+        reporter.Document(outcome.Evaluation);
     }
-
-    private sealed record Request(string Product, string? Data, bool Regret, bool FullRegret, EvaluationOptions Options);
 }

@@ -38,7 +38,7 @@ internal static class EvaluationTables
             [new("variant"), new("inner mean", true), new("lower", true), new("outer", true), new("interval", true), new("at card", true), new("chosen by (folds)")],
             [.. evaluation.Variants.Select(v => (string[])
             [
-                v.Title, Text(v.InnerDifferences.Average(), 2), Text(v.InnerLowerBounds.Average(), 2), Text(v.Outer.Difference, 2), Text(v.Outer.DifferenceInterval), Figures.Percent(v.ShareAtCard),
+                v.Title, Text(v.InnerMean(), 2), Text(v.InnerLower(), 2), Text(v.Outer.Difference, 2), Text(v.Outer.DifferenceInterval), Figures.Percent(v.ShareAtCard),
                 string.Join("; ", v.ChosenBy.Select(c => $"{c.Policy} ({string.Join(", ", c.Folds)})")),
             ])]));
         if (evaluation.Probit is { } probit)

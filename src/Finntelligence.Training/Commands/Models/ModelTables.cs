@@ -3,7 +3,6 @@ using System.Globalization;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Modelling.Showing;
 using Finntelligence.ModelOps.Registry;
-using Finntelligence.Trees;
 
 namespace Finntelligence.Training.Commands.Models;
 
@@ -54,7 +53,7 @@ internal static class ModelTables
         yield return ["rows", $"{Figures.Count(artifact.Data.Rows)}, {Figures.Count(artifact.Data.Events)} with the event"];
         yield return ["trees", $"{Figures.Count(artifact.Trees)} with {Figures.Count(artifact.Leaves)} leaves"];
         yield return ["trainer", artifact.Trainer ?? "not known: imported"];
-        yield return ["arithmetic", artifact.Arithmetic.ToString().ToLowerInvariant()];
+        yield return ["arithmetic", artifact.ArithmeticInWords()];
         yield return ["calibration", artifact.Calibration];
         if (artifact.Source is { } source)
         {
@@ -76,7 +75,7 @@ internal static class ModelTables
             [
                 .. artifact.Features.Select(f => new[]
                 {
-                    f.Name, f.Kind.ToString().ToLowerInvariant(), Direction(f.Direction), Figures.Count(f.Splits), Figures.Percent(f.Gain),
+                    f.Name, f.KindInWords(), f.DirectionInWords(), Figures.Count(f.Splits), Figures.Percent(f.Gain),
                     Figures.Percent(f.Missing),
                 }),
             ]));
@@ -110,13 +109,6 @@ internal static class ModelTables
             change.Forced ? "forced" : "", change.Why,
         ];
     }
-
-    private static string Direction(Monotonicity direction) => direction switch
-    {
-        Monotonicity.Increasing => "never falls",
-        Monotonicity.Decreasing => "never rises",
-        _ => "is free",
-    };
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";

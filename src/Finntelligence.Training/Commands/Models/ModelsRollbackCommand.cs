@@ -37,7 +37,7 @@ internal static class ModelsRollbackCommand
             throw new RequestFaultException("--why: say in a few words why; it is kept in the registry's history.");
         RegistryNames.CheckAlias(alias);
         AliasChange change = registry.Rollback(alias, why, cancellation);
-        foreach (var fault in registry.Verify(cancellation).Faults.Where(f => change.Moves.Any(m => m.Kind == f.Kind && m.To == f.Version)))
+        foreach (var fault in registry.Verify(cancellation).Of(change))
             reporter.Warning($"{alias} is back at a version that no service can load. {fault}");
         AliasChanges.Show(change, reporter);
         reporter.Document(AliasChanges.Document(change));

@@ -2,20 +2,15 @@ using System.Globalization;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Gates;
-using Finntelligence.ModelOps.Registry;
+using Finntelligence.Modelling.Training;
 
 namespace Finntelligence.Training.Commands.Models;
 
 /// <summary>What a training shows to a person.</summary>
-internal static class TrainingTables
+internal sealed class TrainingTables(IReporter reporter) : ITrainingView
 {
-    public static void ShowImplausible(ModelFit fit, IReporter reporter)
-    {
-        foreach (var (feature, count) in fit.Rows.Implausible)
-            reporter.Warning($"{Figures.Count(count)} values of {feature} are outside its plausible range and were taken as missing.");
-    }
-
-    public static void ShowFit(ModelFit fit, IReporter reporter)
+    /// <summary>The options that were tried.</summary>
+    public void Fitted(ModelFit fit)
     {
         reporter.Table(new ReportTable(
             $"Options of {fit.Trainer} tried for the {fit.Contents.Manifest.Kind} model, by cross-validation",
@@ -32,21 +27,8 @@ internal static class TrainingTables
             })]));
     }
 
-    /// <summary>What a version breaks of the promise about the rate, from its figures.</summary>
-    public static string Promise(IReadOnlyDictionary<string, double> metrics)
-    {
-        if (!metrics.TryGetValue(RatePromise.ShareFigure, out var share) || !metrics.TryGetValue(RatePromise.LargestFigure, out var largest))
-            return "–";
-        return share == 0 ? "for nobody" : $"for {Figures.Percent(share)}, by up to {Figures.Number(largest)}";
-    }
-
     /// <summary>All models side by side.</summary>
-    /// <param name="fits">In the order of their registrations.</param>
-    /// <param name="registrations">Of the models.</param>
-    /// <param name="winners">Those that go on.</param>
-    /// <param name="reporter">Where to.</param>
-    public static void ShowModels(
-        IEnumerable<ModelFit> fits, IEnumerable<Registration> registrations, IReadOnlyCollection<ModelFit> winners, IReporter reporter)
+    public void Registered(TrainingOutcome outcome)
     {
         reporter.Table(new ReportTable(
             "Models, out of fold",
@@ -56,11 +38,20 @@ internal static class TrainingTables
                 new("predicted", Numeric: true), new("observed", Numeric: true), new("calibrator"),
                 new("breaks the rate's promise"), new("directions broken", Numeric: true), new("goes on"), new("sha256"),
             ],
-            [.. fits.Zip(registrations, (fit, registration) => Row(fit, registration, winners.Contains(fit)))]));
+            [.. outcome.Models.Select(Row)]));
     }
 
-    private static string[] Row(ModelFit fit, Registration registration, bool goesOn)
+    /// <summary>What a version breaks of the promise about the rate, from its figures.</summary>
+    public static string Promise(IReadOnlyDictionary<string, double> metrics)
     {
+        if (!metrics.TryGetValue(RatePromise.ShareFigure, out var share) || !metrics.TryGetValue(RatePromise.LargestFigure, out var largest))
+            return "–";
+        return share == 0 ? "for nobody" : $"for {Figures.Percent(share)}, by up to {Figures.Number(largest)}";
+    }
+
+    private static string[] Row(TrainedVersion model)
+    {
+        var (fit, registration, goesOn) = model;
         var manifest = fit.Contents.Manifest;
         string Metric(string name) => manifest.Metrics[name].ToString("0.00000", CultureInfo.InvariantCulture);
         return

@@ -52,13 +52,11 @@ internal static class FrontierCommand
         var models = RegisteredModels.Load(host.Workspace(), arguments.Input.Product, arguments.Input.Alias);
         using var source = arguments.Input.Open(host, models.Product);
         var started = host.Time.GetTimestamp();
-        var lossGivenDefault = arguments.LossGivenDefault
-            ?? (models.Product.Economics.LossGivenDefault > 0 ? (double)models.Product.Economics.LossGivenDefault : 1);
-
         reporter.Status($"Searching {arguments.Input.Name} with {models.Description}.");
-        var (run, applicants, faulty) = new FrontierJob(models, source, lossGivenDefault, arguments.Output).Run(
+        var job = new FrontierJob(models, source, arguments.LossGivenDefault, arguments.Output);
+        var (run, applicants, faulty) = job.Run(
             arguments.Limit, arguments.Input.Name, arguments.Threads, arguments.Input.Length, reporter, cancellation);
-        Show(run, applicants, faulty, lossGivenDefault, arguments.Output, host.Time.GetElapsedTime(started), reporter);
+        Show(run, applicants, faulty, job.LossGivenDefault, arguments.Output, host.Time.GetElapsedTime(started), reporter);
     }
 
     private static void Show(
@@ -84,7 +82,7 @@ internal static class FrontierCommand
             ]));
         reporter.Status("");
         reporter.Status($"{Figures.Count(applicants)} applicants, {Figures.Count(faulty)} lines with faults; losses count {Figures.Percent(lossGivenDefault)} of a defaulted amount.");
-        reporter.Status($"Written: {folder} ({Figures.Number(Math.Round(elapsed.TotalSeconds, 1))} seconds).");
+        reporter.Status($"Written: {folder} ({Figures.Seconds(elapsed)} seconds).");
         reporter.Document(new
         {
             applicants,

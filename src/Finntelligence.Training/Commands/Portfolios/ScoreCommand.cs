@@ -90,8 +90,7 @@ internal static class ScoreCommand
     private static (ScoreCounts Counts, string Errors) ToFiles(
         ConsoleHost host, ScoreArguments arguments, RecordSource source, ScoreJob job, CancellationToken cancellation)
     {
-        var files = new ScoreFiles(
-            arguments.Output, arguments.Errors ?? $"{arguments.Output}.errors.{(source.Reader.Format == ScoreFormat.Csv ? "csv" : "ndjson")}");
+        var files = ScoreFiles.Of(arguments.Output, arguments.Errors, source.Reader.Format);
         return (job.ToFiles(files, arguments.Resume, host.Time, cancellation), files.Errors);
     }
 
@@ -101,7 +100,7 @@ internal static class ScoreCommand
         reporter.Status(
             $"{Figures.Count(counts.Total)} applicants: {Figures.Count(counts.Offers)} offers, {Figures.Count(counts.Declines)} declines, " +
             $"{Figures.Count(counts.Faulty)} with faults ({errors}).");
-        reporter.Status($"{Figures.Number(Math.Round(elapsed.TotalSeconds, 1))} seconds.");
+        reporter.Status($"{Figures.Seconds(elapsed)} seconds.");
         reporter.Document(new
         {
             input = arguments.Input.Name,

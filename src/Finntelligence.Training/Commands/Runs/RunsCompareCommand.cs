@@ -51,6 +51,6 @@ internal static class RunsCompareCommand
         [.. comparison.Metrics.Select(string[] (key) =>
         [
             key, .. comparison.Runs.Select(run => Figures.Number(RunComparison.Metric(run, key))),
-            Figures.Number(RunComparison.Metric(comparison.Runs[^1], key) - RunComparison.Metric(comparison.Runs[0], key)),
+            Figures.Number(comparison.Difference(key)),
         ])]));
 }

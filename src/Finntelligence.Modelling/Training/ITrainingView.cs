@@ -1,0 +1,13 @@
+using Finntelligence.Modelling.Fitting;
+
+namespace Finntelligence.Modelling.Training;
+
+/// <summary>Shows a training's figures while it goes on.</summary>
+public interface ITrainingView
+{
+    /// <summary>A trainer has finished a model.</summary>
+    void Fitted(ModelFit fit);
+
+    /// <summary>All models are registered.</summary>
+    void Registered(TrainingOutcome outcome);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Finntelligence.Histories.Files;
+using Finntelligence.Modelling.Fitting;
+using Finntelligence.ModelOps.Registry;
+
+namespace Finntelligence.Modelling.Training;
+
+/// <summary>What a training made.</summary>
+/// <param name="Run">The run it is recorded as.</param>
+/// <param name="History">What was learned from.</param>
+/// <param name="Models">In the order in which they were registered.</param>
+/// <param name="Moved">What happened to an alias; null for nothing.</param>
+public sealed record TrainingOutcome(string Run, TrainingHistory History, ImmutableArray<TrainedVersion> Models, AliasChange? Moved)
+{
+    /// <summary>Where the winners stand, for a person.</summary>
+    public string Said => ModelVersions.Said([.. Models.Where(m => m.GoesOn).Select(m => m.Registration)], Moved);
+}
+
+/// <summary>A fitted model and its place in the registry.</summary>
+/// <param name="Fit">The model.</param>
+/// <param name="Registration">Its version.</param>
+/// <param name="GoesOn">Whether it won among those of its kind that keep the product's promises.</param>
+public sealed record TrainedVersion(ModelFit Fit, Registration Registration, bool GoesOn);
