@@ -83,7 +83,7 @@ internal static class TrainCommand
         var entrants = kinds.ToDictionary(kind => kind, kind => Entrants.Of(product.Model(kind), request.Trainer, Trainers.Unavailable));
         foreach (string sentence in entrants.Values.SelectMany(e => e.LeftOut).Distinct())
             reporter.Warning(sentence);
-        Tournament[] tournaments = [.. kinds.Select(kind => Compete(fitter, kind, entrants[kind], run, started, reporter, cancellation))];
+        Tournament[] tournaments = [.. kinds.Select(kind => Compete(product, fitter, kind, entrants[kind], run, started, reporter, cancellation))];
         ModelFit[] fits = [.. tournaments.SelectMany(t => t.Fits)];
         ModelFit[] winners = [.. tournaments.Select(t => t.Winner).OfType<ModelFit>()];
 
@@ -124,8 +124,8 @@ internal static class TrainCommand
     }
 
     private static Tournament Compete(
-        ModelFitter fitter, ModelKind kind, Entrants entrants, IExperimentRun run, DateTimeOffset started, IReporter reporter,
-        CancellationToken cancellation)
+        ProductDefinition product, ModelFitter fitter, ModelKind kind, Entrants entrants, IExperimentRun run, DateTimeOffset started,
+        IReporter reporter, CancellationToken cancellation)
     {
         var fits = new List<ModelFit>();
         foreach (ITrainer trainer in entrants.Trainers)
@@ -150,7 +150,7 @@ internal static class TrainCommand
 
         Tournament tournament = Tournament.Of([.. fits]);
         foreach (ModelFit fit in fits)
-            FitLog.Write(run, fit, fit == tournament.Winner, started);
+            FitLog.Write(run, product, fit, fit == tournament.Winner, started);
         return tournament;
     }
 
