@@ -27,7 +27,7 @@ public static class FileDeadline
         // Not disposed of: the work may look at it long after.
         var isOver = new CancellationTokenSource();
         var working = Task.Factory.StartNew(() => work(isOver.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        if (!((IAsyncResult)working).AsyncWaitHandle.WaitOne(longest))
+        if (Task.WaitAny([working], longest) < 0)
         {
             isOver.Cancel();
             Waiting[path] = working;

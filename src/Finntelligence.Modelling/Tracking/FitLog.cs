@@ -28,6 +28,10 @@ public static class FitLog
     /// <summary>Where a model's parameters, figures and files are.</summary>
     public static string FolderOf(ModelFit fit, bool goesOn) => goesOn ? fit.Contents.Manifest.Kind : $"{fit.Contents.Manifest.Kind}/{fit.Trainer}";
 
+    /// <summary>Writes how a model did as soon as it is fitted, for those who watch: which of its kind goes on is not known yet.</summary>
+    public static void WriteEntrant(IExperimentRun run, ModelFit fit) =>
+        run.LogMetric($"tournament/{fit.Contents.Manifest.Kind}/{fit.Trainer}/logLoss", fit.LogLoss);
+
     /// <summary>Writes a fitted model's options, figures, curves and files.</summary>
     /// <param name="run">Takes them.</param>
     /// <param name="product">Whose model it is.</param>

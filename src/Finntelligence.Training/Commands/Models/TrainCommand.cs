@@ -145,6 +145,7 @@ internal static class TrainCommand
             if (fits.Count == 0)
                 TrainingTables.ShowImplausible(fit, reporter);
             TrainingTables.ShowFit(fit, reporter);
+            FitLog.WriteEntrant(run, fit);
             fits.Add(fit);
         }
 
