@@ -84,7 +84,7 @@ public sealed class ModelPublicationTests : IDisposable
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task What_Production_Names_Is_A_Folder_That_Python_Opens(int majorVersion)
+    public async Task What_An_Alias_Names_Is_A_Folder_That_Python_Opens(int majorVersion)
     {
         using var mlflow = new MlflowFixture(majorVersion);
         Record("risk one", "acceptance one");
@@ -94,8 +94,8 @@ public sealed class ModelPublicationTests : IDisposable
         var run = mlflow.Server.Runs.ShouldHaveSingleItem();
         foreach (var kind in new[] { "risk", "acceptance" })
         {
-            var version = mlflow.Server.Versions.Single(version =>
-                version.Name == $"cash-loan-{kind}" && version.Version == mlflow.Server.Aliases[(version.Name, "production")]);
+            var number = mlflow.Server.Aliases.Single(alias => alias.Key.Model == $"cash-loan-{kind}").Value;
+            var version = mlflow.Server.Versions.Single(version => version.Name == $"cash-loan-{kind}" && version.Version == number);
             var model = mlflow.Server.LoggedModels.SingleOrDefault(model => version.Source == $"models:/{model.Id}");
             (model is not null).ShouldBe(majorVersion == 3);
             var folder = model is null ? version.Source["mlflow-artifacts:/".Length..] : $"{model.ExperimentId}/models/{model.Id}/artifacts";

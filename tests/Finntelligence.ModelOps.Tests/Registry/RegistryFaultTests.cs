@@ -127,6 +127,18 @@ public sealed class RegistryFaultTests : IDisposable
         registry.Verify().Orphans.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_losers_of_a_tournament_are_nobodys_left_overs()
+    {
+        var registry = new LocalModelRegistry(_folder.Path, TimeProvider.System);
+        var info = Sample.Info() with { RunId = "run 1" };
+        registry.RegisterTogether(
+            [new NewVersion("risk", Sample.Zip(1), info), new NewVersion("risk", Sample.Zip(2), info)],
+            (_, _) => new AliasWish(RegistryNames.Production, [new AliasTarget("risk", 1)], "the better of two"));
+
+        registry.Verify().Orphans.ShouldBeEmpty();
+    }
+
     private static void Train(LocalModelRegistry registry, int content) => Training.Register(registry, content);
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ShippedModelsTests
     {
         var version = Registry.Resolve(kind, "production");
         var model = VersionFile.Read(version, Product);
-        var contents = new ModelContents(model.Manifest, model.Ensemble, model.Calibrator, model.Support, model.Histograms);
+        var contents = new ModelContents(model.Manifest, model.Ensemble, model.Calibrator, model.Support, model.Histograms) { MlNet = model.MlNet };
 
         ModelArtifact.Write(Product, contents).AsSpan().SequenceEqual(File.ReadAllBytes(version.Path)).ShouldBeTrue();
     }

@@ -11,7 +11,7 @@ namespace Finntelligence.Training.Tests.Commands.Models;
 
 /// <summary>
 /// What a training leaves on a server for those who have MLflow and not us: done by hand, step for step, what
-/// <c>mlflow.pyfunc.load_model("models:/cash-loan-risk@production").predict(frame)</c> does with it.
+/// <c>mlflow.pyfunc.load_model("models:/cash-loan-risk@…").predict(frame)</c> does with it, by the alias that the training got.
 /// </summary>
 public sealed class PublishedModelTests(TrainedWorkspace trained) : IClassFixture<TrainedWorkspace>
 {
@@ -20,14 +20,14 @@ public sealed class PublishedModelTests(TrainedWorkspace trained) : IClassFixtur
     [InlineData(2, "acceptance")]
     [InlineData(3, "risk")]
     [InlineData(3, "acceptance")]
-    public async Task The_Example_Of_Production_Is_Scored_As_We_Score_It(int majorVersion, string kind)
+    public async Task The_Example_Is_Scored_As_We_Score_It(int majorVersion, string kind)
     {
         using var console = trained.Copy();
         var server = new FakeMlflowServer(majorVersion);
         (console.Network, console.Variables["MLFLOW_TRACKING_URI"]) = (server, "http://mlflow.test:5000");
         await console.SayAsync("runs", "sync");
 
-        var folder = FolderOf(server, $"cash-loan-{kind}", "production");
+        var folder = FolderOf(server, $"cash-loan-{kind}");
         var card = Encoding.UTF8.GetString(folder["MLmodel"]);
         card.ShouldContain("    loader_module: mlflow.onnx\n");
         var example = JsonDocument.Parse(folder["input_example.json"]).RootElement;
@@ -36,7 +36,7 @@ public sealed class PublishedModelTests(TrainedWorkspace trained) : IClassFixtur
 
         var product = ProductLoader.Load(console.Workspace.ProductFile("cash-loan"));
         var registry = new LocalModelRegistry(console.Workspace.ModelFolder("cash-loan"), TimeProvider.System);
-        var model = VersionFile.Read(registry.Resolve(kind, "production"), product);
+        var model = VersionFile.Read(registry.Resolve(kind, "1"), product);
         columns.ShouldBe(model.Manifest.Features);
         Signature(card, "inputs").ShouldBe(columns);
         using var scorer = new OnnxScorer(folder["model.onnx"]);
@@ -54,7 +54,7 @@ public sealed class PublishedModelTests(TrainedWorkspace trained) : IClassFixtur
         var server = new FakeMlflowServer(majorVersion: 3);
         (console.Network, console.Variables["MLFLOW_TRACKING_URI"]) = (server, "http://mlflow.test:5000");
         await console.SayAsync("runs", "sync");
-        using var session = new InferenceSession(FolderOf(server, "cash-loan-risk", "production")["model.onnx"]);
+        using var session = new InferenceSession(FolderOf(server, "cash-loan-risk")["model.onnx"]);
         NamedOnnxValue[] flat = [.. session.InputMetadata.Keys.Select(name =>
             NamedOnnxValue.CreateFromTensor(name, new Microsoft.ML.OnnxRuntime.Tensors.DenseTensor<float>(new float[1], [1])))];
 
@@ -62,9 +62,10 @@ public sealed class PublishedModelTests(TrainedWorkspace trained) : IClassFixtur
     }
 
     // As MLflow resolves models:/<name>@<alias>: alias, version, source, and of 3.x the logged model that the source names.
-    private static Dictionary<string, byte[]> FolderOf(FakeMlflowServer server, string name, string alias)
+    private static Dictionary<string, byte[]> FolderOf(FakeMlflowServer server, string name)
     {
-        var version = server.Versions.Single(version => version.Name == name && version.Version == server.Aliases[(name, alias)]);
+        var number = server.Aliases.Single(alias => alias.Key.Model == name).Value;
+        var version = server.Versions.Single(version => version.Name == name && version.Version == number);
         var model = server.LoggedModels.SingleOrDefault(model => version.Source == $"models:/{model.Id}");
         var folder = model is null ? version.Source["mlflow-artifacts:/".Length..] : $"{model.ExperimentId}/models/{model.Id}/artifacts";
         return server.Artifacts.Where(file => file.Key.StartsWith(folder + "/", StringComparison.Ordinal))
