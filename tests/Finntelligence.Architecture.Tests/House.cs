@@ -65,7 +65,7 @@ internal static class House
             new("Promotion", ["Gates"]),
             new("Reproduction", ["Fitting", "Versions"]),
             new("Showing", ["Versions"]),
-            new("Tracking", ["Fitting", "Gates", "Versions"]),
+            new("Tracking", ["Exporting", "Fitting", "Gates", "Versions"]),
             new("Training", ["Fitting", "Tracking", "Versions"]),
             new("Versions", []),
         ]),

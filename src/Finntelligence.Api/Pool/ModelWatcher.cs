@@ -22,7 +22,8 @@ internal sealed class ModelWatcher(PredictionEnginePool pool, TimeProvider time,
         {
             if (!await timer.WaitForNextTickAsync(stoppingToken))
                 return;
-            pool.Refresh(stoppingToken);
+            // A look that hangs on a file system must not hold the stop of the service.
+            await Task.Run(() => pool.Refresh(stoppingToken), CancellationToken.None).WaitAsync(stoppingToken);
             if (options.Value.Models.PollJitter > 0)
                 timer.Period = NextWait();
         }

@@ -16,12 +16,10 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
 
     internal const string SizeTag = "finntelligence.size";
 
-    private const string ModelName = "model.zip";
-
     /// <inheritdoc/>
     public bool Sends(RunRecord run, RunArtifact artifact) =>
-        run.Status == RunStatus.Finished && artifact.Path.Split('/') is [var kind, ModelName or MlModelFile.FileName]
-        && run.Artifacts.Any(model => model.Path == $"{kind}/{ModelName}");
+        run.Status == RunStatus.Finished && artifact.Path.Split('/') is [var kind, var name] && ModelFolder.Holds(name)
+        && run.Artifacts.Any(model => model.Path == $"{kind}/{ModelFolder.ZipName}");
 
     /// <summary>Registers the models of a run that ended well.</summary>
     /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
@@ -32,7 +30,7 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
         var targets = new List<AliasTarget>();
         foreach (var artifact in run.Artifacts)
         {
-            if (artifact.Path.Split('/') is [var kind, ModelName])
+            if (artifact.Path.Split('/') is [var kind, ModelFolder.ZipName])
                 targets.Add(await RegisterAsync(run, remote, kind, artifact, cancellationToken).ConfigureAwait(false));
         }
         if (targets.Count > 0)
@@ -43,7 +41,7 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
         RunRecord run, MlflowRun remote, string kind, RunArtifact model, CancellationToken cancellationToken)
     {
         RegistryNames.CheckKind(kind);
-        var files = run.Artifacts.Where(artifact => artifact.Path == model.Path || artifact.Path == $"{kind}/{MlModelFile.FileName}")
+        var files = run.Artifacts.Where(artifact => artifact.Path.Split('/') is [var folder, var name] && folder == kind && ModelFolder.Holds(name))
             .ToDictionary(artifact => artifact.Path[(kind.Length + 1)..], artifact => store.ReadArtifact(run.Id, artifact));
         var tags = new Dictionary<string, string>
         {
@@ -53,7 +51,7 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
         if (run.Artifacts.FirstOrDefault(artifact => artifact.Path == $"{kind}/{NoteName}") is { } note)
             tags[MlflowProductModels.VersionTag] = Encoding.UTF8.GetString(store.ReadArtifact(run.Id, note));
         var version = await registry.RegisterAsync(
-            ModelUri.NameOf(run.Experiment, kind), remote.RunId, ModelName, files, model.Sha256, tags, cancellationToken).ConfigureAwait(false);
+            ModelUri.NameOf(run.Experiment, kind), remote.RunId, ModelFolder.ZipName, files, model.Sha256, tags, cancellationToken).ConfigureAwait(false);
         return new AliasTarget(kind, version.Version);
     }
 

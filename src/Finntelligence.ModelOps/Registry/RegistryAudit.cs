@@ -31,8 +31,9 @@ public sealed record VersionFault(string Kind, int Version, string Path, string 
 }
 
 /// <summary>
-/// A version of a training that never pointed an alias at any of its versions: a training points one at the best it made, so it was
-/// killed in between, as could happen before its models were registered in one step.
+/// A version that a training registered alone: without a model of another kind, and no alias was ever pointed at anything of that training.
+/// It was killed in between, as could happen before its models were registered in one step. A model that lost against another trainer's has
+/// its sisters, and is none.
 /// </summary>
 /// <param name="Kind">The kind of model.</param>
 /// <param name="Version">The version's number.</param>
@@ -41,19 +42,18 @@ public sealed record OrphanVersion(string Kind, int Version, string RunId)
 {
     /// <summary>One line for a user.</summary>
     public override string ToString() =>
-        $"{Kind} {Version} was registered by the training {RunId}, which was interrupted before an alias pointed at it. It does no harm; `train` again registers both models.";
+        $"{Kind} {Version} was registered by the training {RunId}, which was interrupted before its other model. It does no harm; `train` again registers both models.";
 
     internal static IReadOnlyList<OrphanVersion> Of(RegistryState state)
     {
         var pointedAt = state.History.SelectMany(change => change.Moves).SelectMany(move => new[] { (move.Kind, move.To), (move.Kind, move.From ?? 0) })
             .Concat(state.Models.SelectMany(model => model.Value.Aliases.Values.Select(version => (model.Key, version))))
             .ToHashSet();
-        var versions = state.Models.OrderBy(model => model.Key, StringComparer.Ordinal)
-            .SelectMany(model => model.Value.Versions.Where(entry => entry.RunId is not null).Select(entry => (Kind: model.Key, entry.Version, entry.RunId)))
-            .ToList();
-        // Of a tournament's versions only the winners are pointed at; they vouch for the others of their run.
-        var finished = versions.Where(version => pointedAt.Contains((version.Kind, version.Version))).Select(version => version.RunId).ToHashSet();
-        return [.. versions.Where(version => !finished.Contains(version.RunId))
-            .Select(version => new OrphanVersion(version.Kind, version.Version, version.RunId!))];
+        return [.. state.Models.SelectMany(model => model.Value.Versions.Select(entry => (Kind: model.Key, Entry: entry)))
+            .Where(version => version.Entry.RunId is not null)
+            .GroupBy(version => version.Entry.RunId!)
+            .Where(run => run.DistinctBy(version => version.Kind).Count() == 1 && !run.Any(version => pointedAt.Contains((version.Kind, version.Entry.Version))))
+            .SelectMany(run => run.Select(version => new OrphanVersion(version.Kind, version.Entry.Version, run.Key)))
+            .OrderBy(orphan => orphan.Kind, StringComparer.Ordinal).ThenBy(orphan => orphan.Version)];
     }
 }

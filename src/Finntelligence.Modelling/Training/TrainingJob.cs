@@ -62,7 +62,7 @@ public sealed class TrainingJob(
         var entrants = Kinds.ToDictionary(kind => kind, kind => Entrants.Of(product.Model(kind), request.Trainer, Trainers.Unavailable));
         foreach (string sentence in entrants.Values.SelectMany(e => e.LeftOut).Distinct())
             reporter.Warning(sentence);
-        Tournament[] tournaments = [.. Kinds.Select(kind => Compete(fitter, kind, entrants[kind], run, started, cancellation))];
+        Tournament[] tournaments = [.. Kinds.Select(kind => Compete(product, fitter, kind, entrants[kind], run, started, cancellation))];
 
         TrainingOutcome outcome = Register(request.Product, tournaments, history, started, run, cancellation);
         view.Registered(outcome);
@@ -72,7 +72,8 @@ public sealed class TrainingJob(
     }
 
     private Tournament Compete(
-        ModelFitter fitter, ModelKind kind, Entrants entrants, IExperimentRun run, DateTimeOffset started, CancellationToken cancellation)
+        ProductDefinition product, ModelFitter fitter, ModelKind kind, Entrants entrants, IExperimentRun run, DateTimeOffset started,
+        CancellationToken cancellation)
     {
         var fits = new List<ModelFit>();
         foreach (ITrainer trainer in entrants.Trainers)
@@ -92,12 +93,13 @@ public sealed class TrainingJob(
             if (fits.Count == 0)
                 WarnOfImplausible(fit);
             view.Fitted(fit);
+            FitLog.WriteEntrant(run, fit);
             fits.Add(fit);
         }
 
         Tournament tournament = Tournament.Of([.. fits]);
         foreach (ModelFit fit in fits)
-            FitLog.Write(run, fit, fit == tournament.Winner, started);
+            FitLog.Write(run, product, fit, fit == tournament.Winner, started);
         return tournament;
     }
 

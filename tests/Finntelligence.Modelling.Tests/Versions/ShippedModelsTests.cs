@@ -39,6 +39,9 @@ public sealed class ShippedModelsTests
         entry.Tags["runtime"].ShouldStartWith(".NET ");
     }
 
+    [Fact]
+    public void Nothing_Shipped_Is_Taken_For_What_An_Interrupted_Training_Left() => Registry.Verify().Orphans.ShouldBeEmpty();
+
     [Theory]
     [InlineData("risk")]
     [InlineData("acceptance")]

@@ -32,7 +32,7 @@ public sealed class RunRecorderTests(TrainedWorkspace trained) : IClassFixture<T
         run.Inputs.ShouldAllBe(i => i.Digest.Length == 32);
         foreach (var kind in new[] { "risk", "acceptance" })
         {
-            foreach (var file in new[] { "model.zip", "MLmodel", "metrics.json", "importance.json" })
+            foreach (var file in new[] { "model.zip", "model.onnx", "MLmodel", "requirements.txt", "input_example.json", "metrics.json", "importance.json" })
                 run.Artifacts.ShouldContain(a => a.Path == $"{kind}/{file}");
             run.Metrics.Where(m => m.Key == $"{kind}/fold/auc").Select(m => m.Step).ShouldBe([0, 1, 2, 3, 4]);
             run.Metrics.Count(m => m.Key == $"{kind}/candidate1/logLoss").ShouldBeInRange(20, 210);

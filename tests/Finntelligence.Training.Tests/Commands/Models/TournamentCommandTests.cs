@@ -48,6 +48,11 @@ public sealed class TournamentCommandTests : IDisposable
         recorded.Status.ShouldBe(RunStatus.Finished);
         recorded.LastMetrics.ShouldContainKey("risk/auc");
         recorded.LastMetrics.Keys.Count(k => k is "risk/FastTree/auc" or "risk/MonotoneFastTree/auc").ShouldBe(1);
+        recorded.LastMetrics.Keys.Count(k => k.StartsWith("tournament/", StringComparison.Ordinal)).ShouldBe(4);
+        recorded.Artifacts.Count(a => a.Path.EndsWith("/model.onnx", StringComparison.Ordinal)).ShouldBe(4, "both trainers' models are for everybody");
+        recorded.Artifacts.Count(a => a.Path.EndsWith("/MLmodel", StringComparison.Ordinal)).ShouldBe(4);
+        (await _console.SayAsync("models", "verify")).ShouldContain("4 versions have exactly the bytes");
+        _console.Error.ShouldNotContain("interrupted");
     }
 
     [FastTreeFact]
