@@ -29,11 +29,11 @@ internal static class EvaluateCommand
                 result.AddError("--replicates takes a number from 100 to 100,000.");
         });
         var seed = new Option<ulong>("--seed") { Description = "Seed of models and replicates.", DefaultValueFactory = _ => new EvaluationOptions().Seed };
-        var regret = new Option<bool>("--regret") { Description = "Also measure the policy's regret on the simulated twin, up to 50,000 rows." };
+        var regret = new Option<bool>("--regret") { Description = "Also measure the policy's regret on the simulated twin, up to 50,000 rows. Without it, what evaluation.json has of an earlier measuring stays and is shown as such." };
         var fullRegret = new Option<bool>("--full-regret") { Description = "Like --regret, up to 1,000,000 rows: some minutes." };
         Option<int> threads = ThreadsOption.Create("the figures");
         Option<string> product = ProductOption.Create();
-        var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random.")
+        var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random. Written: models/<product>/evaluation.json.")
         {
             data, replicates, seed, regret, fullRegret, threads, product,
         };
@@ -63,7 +63,7 @@ internal static class EvaluateCommand
         string path = EvaluationJson.PathOf(workspace, request.Product);
         PolicyEvaluation evaluation = new EvaluationJob(product, experiment, request.Options, path, host.Time, reporter)
             .Run(history, request.Regret, request.FullRegret, cancellation);
-        EvaluationTables.Show(evaluation, reporter);
+        EvaluationTables.Show(evaluation, request.Regret || request.FullRegret, reporter);
         if (evaluation.Data.Simulated)
             reporter.Warning("These are values on the simulated twin: they show that the method works, and say nothing about customers.");
         reporter.Status("");

@@ -61,7 +61,8 @@ internal static class ModelsDiffCommand
         string[] onlyFirst = [.. models[0].Manifest.Features.Except(models[1].Manifest.Features)];
         string[] onlySecond = [.. models[1].Manifest.Features.Except(models[0].Manifest.Features)];
         var limits = PromotionLimits.Load(Path.Combine(workspace.DataFolder(productName), PromotionLimits.FileName));
-        ImmutableArray<GateResult> gates = new PromotionGates(product, limits).Check(versions[1], versions[0].Entry, cancellation).Results;
+        string place = versions[0].Aliases.Contains(RegistryNames.Production) ? RegistryNames.Production : RegistryNames.Staging;
+        ImmutableArray<GateResult> gates = new PromotionGates(product, limits).Check(versions[1], versions[0].Entry, place, cancellation).Results;
         DecisionChanges? changes = applicants is null
             ? null
             : Decide(host, product, registry, state, references[0].Kind, models, applicants, cancellation);
@@ -74,7 +75,7 @@ internal static class ModelsDiffCommand
             reporter.Status($"Features of the first only: {Listed(onlyFirst)}; of the second only: {Listed(onlySecond)}.");
         reporter.Table(new ReportTable(
             "Gates of the second in the first one's place",
-            [new("gate"), new("figure"), new("limit"), new("")],
+            [new("gate"), new("figure"), new("limit", Rank: 1), new("")],
             [.. gates.Select(g => new[] { g.Gate, g.Figure, g.Limit, g.Passed ? "ok" : "FAILED" })]));
         if (changes is not null)
         {

@@ -22,37 +22,39 @@ internal static class ModelsPromoteCommand
             Description = "risk, acceptance or both; a version may follow, as risk/3. Several move in one step.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var to = new Option<string>("--to") { Description = "The alias: production, staging or any other, as champion.", Required = true };
+        var alias = new Option<string>(AliasOption.Name) { Description = "Where to: production, staging or any other alias, as champion.", Required = true };
         var version = new Option<int?>("--version")
         {
             Description = "The version's number. Without it: the one in staging on the way to production, else the latest.",
         };
-        var why = new Option<string?>("--why") { Description = "The reason; kept in the registry's history." };
         var force = new Option<bool>("--force")
         {
-            Description = "Promote in spite of a failed gate; --reason is needed and kept. A version that no service could load stays out.",
+            Description = "Promote in spite of a failed gate; needs --reason. A version that no service could load stays out.",
         };
-        var reason = new Option<string?>("--reason") { Description = "Why a failed gate is overridden." };
+        Option<string?> reason = ReasonOption.Create();
         Option<string> product = ProductOption.Create();
         Option<string> registry = RegistryOption.Create();
         var command = new Command(
             "promote",
-            "Point an alias at versions that pass the gates; a running service follows. "
-            + $"data/<product>/{PromotionLimits.FileName} may set the limits.")
+            "Point an alias at versions that pass the gates, in models/<product>/registry.json; a running service follows. "
+            + $"data/<product>/{PromotionLimits.FileName} may set the limits. Models of simulated data go to production by --force only.")
         {
-            models, to, version, why, force, reason, product, registry,
+            models, alias, version, force, reason, product, registry,
         };
         command.Does(host, (parsed, reporter, cancellation) => Promote(
             host,
             parsed.GetValue(product)!,
             new Wish(
-                parsed.GetValue(models)!, parsed.GetValue(to)!, parsed.GetValue(version), parsed.GetValue(why), parsed.GetValue(force),
-                parsed.GetValue(reason),
+                parsed.GetValue(models)!, parsed.GetValue(alias)!, parsed.GetValue(version), parsed.GetValue(force), parsed.GetValue(reason),
                 parsed.GetValue(registry)!),
             reporter,
             cancellation));
         return command;
     }
+
+    /// <summary>The command line that puts a training's models into production, for a person to copy.</summary>
+    public static string LineFor(string product) =>
+        $"models promote both {AliasOption.Name} {RegistryNames.Production}{(product == ProductOption.Default ? "" : $" --product {product}")}";
 
     private static void Promote(ConsoleHost host, string productName, Wish wish, IReporter reporter, CancellationToken cancellation)
     {
@@ -98,7 +100,7 @@ internal static class ModelsPromoteCommand
         }
 
         var gates = new PromotionGates(product, limits);
-        GateRun[] runs = [.. moving.Select(t => gates.Check(t.Version, t.Incumbent, cancellation))];
+        GateRun[] runs = [.. moving.Select(t => gates.Check(t.Version, t.Incumbent, wish.Alias, cancellation))];
         ImmutableArray<GateResult> results = [.. runs.SelectMany(r => r.Results)];
         if (results.Length > 0)
             ShowGates(results, reporter);
@@ -112,14 +114,14 @@ internal static class ModelsPromoteCommand
                 : "--force with --reason overrides it.";
             return new Verdict(results, null, $"Nothing was promoted. {failures}. {hint}");
         }
-        string why = failed.Length > 0 ? $"{wish.Reason} (overridden: {failures})" : wish.Why ?? wish.Reason ?? "promoted";
+        string why = failed.Length > 0 ? $"{wish.Reason} (overridden: {failures})" : wish.Reason ?? "promoted";
         AliasTarget[] moves = [.. targets.Select(t => new AliasTarget(t.Version.Kind, t.Version.Entry.Version))];
         return new Verdict(results, new AliasWish(wish.Alias, moves, why, Forced: failed.Length > 0), null);
     }
 
     private static void ShowGates(ImmutableArray<GateResult> results, IReporter reporter) => reporter.Table(new ReportTable(
         "Gates",
-        [new("model"), new("gate"), new("figure"), new("limit"), new("")],
+        [new("model"), new("gate"), new("figure"), new("limit", Rank: 1), new("")],
         [.. results.Select(r => new[] { r.Kind, r.Gate, r.Figure, r.Limit, r.Passed ? "ok" : "FAILED" })]));
 
     /// <param name="Results">Every gate.</param>
@@ -127,7 +129,7 @@ internal static class ModelsPromoteCommand
     /// <param name="Refusal">Why they do.</param>
     private sealed record Verdict(ImmutableArray<GateResult> Results, AliasWish? Wish, string? Refusal);
 
-    private sealed record Wish(string[] Models, string Alias, int? Number, string? Why, bool Force, string? Reason, string Registry)
+    private sealed record Wish(string[] Models, string Alias, int? Number, bool Force, string? Reason, string Registry)
     {
         public string? Version => Number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -136,8 +138,6 @@ internal static class ModelsPromoteCommand
             RegistryNames.CheckAlias(Alias);
             if (Force && string.IsNullOrWhiteSpace(Reason))
                 throw new RequestFaultException("--force needs --reason: it is kept in the registry's history.");
-            if (!Force && Reason is not null)
-                throw new RequestFaultException("--reason belongs to --force; --why says why otherwise.");
             if (Number is < 1)
                 throw new RequestFaultException($"--version {Version}: versions count from 1.");
         }

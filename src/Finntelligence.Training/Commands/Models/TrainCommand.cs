@@ -37,7 +37,8 @@ internal static class TrainCommand
         Option<int> threads = ThreadsOption.Create("the models");
         Option<string?> trainer = TrainerOption.Create();
         Option<string> product = ProductOption.Create();
-        var command = new Command("train", "Fit the risk and the acceptance model and register them under models/<product>.")
+        var command = new Command("train", "Fit the risk and the acceptance model and register them in models/<product>, as staging; `models promote` puts them into production. "
+            + "Also written: models/<product>/metrics.json, the run under runs/, the stage in dvc.lock.")
         {
             data, seed, trainer, threads, product,
         };
@@ -55,9 +56,24 @@ internal static class TrainCommand
                 [TrainedFigures.PathOf(workspace, request.Product)],
                 cancellation,
                 unlike: request.Seed != declared ? $"--seed {request.Seed} is not the seed of params.yaml, {declared}"
-                    : request.Trainer is not null ? $"--trainer {request.Trainer} is not the stage's command" : null);
+                    : request.Trainer is not null ? $"--trainer {request.Trainer} is not the stage's command" : Foreign(workspace, request));
         });
         return command;
+    }
+
+    // The stage makes all that its folders hold, as far as DVC can tell; a trial on simulated data is none of it.
+    private static string? Foreign(Workspace workspace, Request request)
+    {
+        string learned = TrainingHistory.Find(workspace, request.Product, request.Data).Sha256;
+        string[] trials = [.. new LocalModelRegistry(workspace.ModelFolder(request.Product), TimeProvider.System).Read().Models
+            .OrderBy(model => model.Key, StringComparer.Ordinal)
+            .SelectMany(model => model.Value.Versions
+                .Where(entry => ModelVersions.IsSimulated(entry) && entry.Data.Sha256 != learned).Select(entry => $"{model.Key} {entry}"))];
+        string folder = $"models/{request.Product}";
+        return trials.Length == 0
+            ? null
+            : $"{folder} also holds what was trained on simulated data ({string.Join(", ", trials)}). To record the stage, bring the folder "
+              + $"back to what git has (git checkout -- {folder}; git clean -fd {folder}) and train again";
     }
 
     private static void Train(ConsoleHost host, Workspace workspace, Request request, IReporter reporter, CancellationToken cancellation)
@@ -96,14 +112,16 @@ internal static class TrainCommand
             versions.Add(new NewVersion(fit.Contents.Manifest.Kind, fit.Zip, info));
         }
         IEnumerable<T> OfWinners<T>(IEnumerable<T> all) => fits.Zip(all).Where(pair => winners.Contains(pair.First)).Select(pair => pair.Second);
-        var (registrations, moved) = registry.RegisterTogether(
+        var (registrations, _) = registry.RegisterTogether(
             versions, (state, made) => ModelVersions.Announce(state, [.. OfWinners(made)]), cancellation);
         foreach (var (fit, registration) in fits.Zip(registrations))
             run.SetTag($"{FitLog.FolderOf(fit, winners.Contains(fit))}/version", registration.Version.Entry.ToString());
         TrainedFigures.Write(workspace, request.Product, fits);
         TrainingTables.ShowModels(fits, registrations, winners, reporter);
         reporter.Status("");
-        reporter.Status(ModelVersions.Said([.. OfWinners(registrations)], moved));
+        reporter.Status(ModelVersions.Said(
+            [.. OfWinners(registrations)], registry.Read().Models.Values.All(kind => !kind.Aliases.ContainsKey(RegistryNames.Production)),
+            history.IsSimulated, ModelsPromoteCommand.LineFor(request.Product)));
         return new
         {
             run = run.Id,
