@@ -28,8 +28,8 @@ public sealed record VersionFault(string Kind, int Version, string Path, string 
 }
 
 /// <summary>
-/// A version that a training registered and no alias was ever pointed at: a training points one at what it made, so it was killed in
-/// between, as could happen before its models were registered in one step.
+/// A version of a training that no alias was ever pointed at any version of: a training points one at the best of what it made, so either nothing
+/// it made was good enough, or it was killed in between, as could happen before its models were registered in one step.
 /// </summary>
 /// <param name="Kind">The kind of model.</param>
 /// <param name="Version">The version's number.</param>
@@ -38,16 +38,20 @@ public sealed record OrphanVersion(string Kind, int Version, string RunId)
 {
     /// <summary>One line for a user.</summary>
     public override string ToString() =>
-        $"{Kind} {Version} was registered by the training {RunId}, which was interrupted before an alias pointed at it. It does no harm; `train` again registers both models.";
+        $"{Kind} {Version} was registered by the training {RunId}, and no alias ever pointed at anything of it: it was interrupted, or none of its models "
+        + "kept the product's promises. It does no harm.";
 
     internal static IReadOnlyList<OrphanVersion> Of(RegistryState state)
     {
         var pointedAt = state.History.SelectMany(change => change.Moves).SelectMany(move => new[] { (move.Kind, move.To), (move.Kind, move.From ?? 0) })
             .Concat(state.Models.SelectMany(model => model.Value.Aliases.Values.Select(version => (model.Key, version))))
             .ToHashSet();
+        // Of the trainers that competed only the better one's version is pointed at.
+        var ended = state.Models.SelectMany(model => model.Value.Versions.Where(entry => pointedAt.Contains((model.Key, entry.Version))).Select(entry => entry.RunId))
+            .ToHashSet();
         return [.. state.Models.OrderBy(model => model.Key, StringComparer.Ordinal)
             .SelectMany(model => model.Value.Versions
-                .Where(entry => entry.RunId is not null && !pointedAt.Contains((model.Key, entry.Version)))
+                .Where(entry => entry.RunId is not null && !ended.Contains(entry.RunId))
                 .Select(entry => new OrphanVersion(model.Key, entry.Version, entry.RunId!)))];
     }
 }

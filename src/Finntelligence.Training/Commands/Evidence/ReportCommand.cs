@@ -83,7 +83,7 @@ internal static class ReportCommand
         foreach (var (name, text) in files)
             AtomicFile.WriteAllText(Path.Combine(output, name), text);
         reporter.Table(new ReportTable(
-            "Checks", [new("check"), new(""), new("figure"), new("limit")],
+            "Checks", [new("check"), new(""), new("figure"), new("limit", Rank: 1)],
             [.. figures.Verdict.Checks.Select(c => new[] { c.Name, c.Outcome == CheckOutcome.Passed ? "ok" : c.Outcome.ToString().ToUpperInvariant(), c.Figure, c.Limit })]));
         reporter.Status("");
         reporter.Status(figures.Verdict.Words);
