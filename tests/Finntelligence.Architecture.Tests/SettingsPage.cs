@@ -38,7 +38,7 @@ internal static partial class SettingsPage
             In `src/Finntelligence.Api/appsettings.json`, as environment variables with two underscores for each colon
             (`Finntelligence__Models__Alias=staging`), or on the command line (`--Finntelligence:Models:Alias=staging`). A setting of this section
             that does not exist is refused at the start. `Serilog` and `Kestrel` are the sections of those libraries; `ASPNETCORE_URLS` or
-            `--urls` names the address.
+            `--urls` names the address. `--request <file>` posts that request once the service listens, and shows the answer.
 
 
             """);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Finntelligence.Evidence.Evaluation.Regret;
 using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Output;
 
@@ -60,12 +61,17 @@ internal static class EvaluationTables
             ShowRegret(regret, regretIsNew, evaluation.Settings.Currency, reporter);
     }
 
-    private static void ShowRegret(RegretResult regret, bool isNew, string currency, IReporter reporter) => reporter.Table(new ReportTable(
-        $"True expected profit over the oracle's{(isNew ? "" : ", measured earlier and kept in evaluation.json (--regret measures it anew)")}, on {Figures.Count(regret.Applicants)} simulated applicants "
-        + $"(oracle {Text(regret.OracleProfit, 2)}, card {Text(regret.CardProfit, 2)} {currency} an applicant)",
-        [new("rows", true), .. regret.Curves.Select(c => new ReportColumn($"{(c.Monotone ? "monotone" : "free")}, {(c.SupportGuard ? "guarded" : "no guard")}", true))],
-        [.. regret.Curves[0].Points.Select((point, i) => (string[])
-            [Figures.Count(point.Rows), .. regret.Curves.Select(c => Figures.Percent(c.Points[i].ShareOfOracle))])]));
+    private static void ShowRegret(RegretResult regret, bool isNew, string currency, IReporter reporter)
+    {
+        reporter.Table(new ReportTable(
+            $"True expected profit over the oracle's{(isNew ? "" : ", measured earlier and kept in evaluation.json (--regret measures it anew)")}, on {Figures.Count(regret.Applicants)} simulated applicants "
+            + $"(oracle {Text(regret.OracleProfit, 2)}, card {Text(regret.CardProfit, 2)} {currency} an applicant)",
+            [new("rows", true), .. regret.Curves.Select(c => new ReportColumn($"{(c.Monotone ? "monotone" : "free")}, {(c.SupportGuard ? "guarded" : "no guard")}", true))],
+            [.. regret.Curves[0].Points.Select((point, i) => (string[])
+                [Figures.Count(point.Rows), .. regret.Curves.Select(c => Figures.Percent(c.Points[i].ShareOfOracle))])]));
+        if (regret.Curves[0].Points[^1].Rows < RegretRun.FullSizes[^1])
+            reporter.Status($"--full-regret goes on to {Figures.Count(RegretRun.FullSizes[^1])} rows.");
+    }
 
     private static string[] Cells(Estimate estimate) =>
         [Text(estimate.Value, 2), Text(estimate.Interval), Text(estimate.Difference, 2), Text(estimate.DifferenceInterval)];

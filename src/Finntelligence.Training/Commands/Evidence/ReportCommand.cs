@@ -73,7 +73,8 @@ internal static class ReportCommand
 
         PolicyEvaluation? value = Value(workspace, request.Product, history, reporter);
         var read = reporter.Track("Reading the history", _ => ReportData.Read(product, settings, history, cancellation));
-        ReportFigures figures = new ReportRun(product, settings, read, request.Threads, reporter).Of(request.Alias, targets, limits, value, drift, cancellation);
+        ReportFigures measured = new ReportRun(product, settings, read, request.Threads, reporter).Of(request.Alias, targets, limits, value, drift, cancellation);
+        ReportFigures figures = measured with { History = HistoryFigures.Of(registry.Read()) };
         string output = request.Output ?? workspace.ModelFolder(request.Product);
         (string Name, string Text)[] files =
         [
