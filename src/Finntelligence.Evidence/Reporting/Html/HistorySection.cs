@@ -31,7 +31,7 @@ internal static class HistorySection
     public static string SignOff(ReportFigures report)
     {
         var html = new StringBuilder(ReportPage.Heading("signoff", "Sign-off"));
-        html.Append(P($"Signed is the use of these versions for the product <b>{Escape(report.Product.Name)}</b>, on the grounds and with the concerns above; another version, product definition or history needs another report."));
+        html.Append(P($"A signature covers the use of these versions for the product <b>{Escape(report.Product.Name)}</b>, on the grounds and with the concerns above. Another version or another product definition needs another report."));
         html.Append("<ul>");
         foreach (var model in report.Models)
             html.Append($"<li>{Escape(model.Kind)} {model.Version}, sha256 <span class=\"mono\">{model.Sha256}</span></li>\n");

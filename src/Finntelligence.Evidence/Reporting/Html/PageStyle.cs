@@ -60,10 +60,10 @@ internal static class PageStyle
         footer{color:var(--soft);font-size:.88rem;padding-top:28px;padding-bottom:48px}
         @media (max-width:640px){.many thead{position:absolute;left:-9999px}.many tr{display:block;padding:8px 0;border-bottom:1px solid var(--rule)}
         .many td,.many td.n,.many th{display:flex;justify-content:space-between;gap:14px;border:0;padding:1px 0;text-align:right;white-space:normal}
-        .many td::before{content:attr(data-l);color:var(--soft);text-align:left;flex:0 0 auto;max-width:45%}.many tbody th{font-weight:600;text-align:left}.many,.many tbody{display:block;min-width:0}
+        .many td::before{content:attr(data-l);color:var(--soft);text-align:left;flex:0 0 auto;max-width:45%}.many td:empty{display:none}.many tbody th{font-weight:600;text-align:left}.many,.many tbody{display:block;min-width:0}
         h1{font-size:1.45rem}main,header,footer,nav{padding-left:14px;padding-right:14px}}
         @media print{@page{size:A4;margin:14mm}body{background:#fff;font-size:10pt}main,header,footer,nav{max-width:none;padding:0}nav{display:none}
         table{font-size:7.5pt}th,td{padding:2px 6px 2px 0}.scroll{overflow:visible}.chart,.verdict,tr{break-inside:avoid}h2,h3,figcaption{break-after:avoid}
-        .charts{grid-template-columns:1fr 1fr}details::details-content{content-visibility:visible;display:block;height:auto}summary{list-style:none}}
+        .charts{grid-template-columns:1fr 1fr}.signs{grid-template-columns:1fr 1fr 1fr;break-inside:avoid}details::details-content{content-visibility:visible;display:block;height:auto}summary{list-style:none}}
         """;
 }
