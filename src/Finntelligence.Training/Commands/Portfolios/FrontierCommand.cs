@@ -15,7 +15,8 @@ internal static class FrontierCommand
     public static Command Create(ConsoleHost host)
     {
         var input = new ApplicantOptions();
-        var output = new Option<string>("--out") {
+        var output = new Option<string>("--out")
+        {
             Description = "The folder to write to: frontier-<resource>.csv, offers.csv, chosen.csv, frontier.svg, and the lines with faults.",
             Required = true,
         };
