@@ -27,8 +27,14 @@ internal sealed class ProductSchemaFilter(PredictionEnginePool pool) : ISchemaFi
     private static void Describe(AmountAxis amount, OpenApiSchema request)
     {
         request.AdditionalPropertiesAllowed = false;
-        request.Required = new HashSet<string> { PredictMembers.Applicant };
         var requested = Member(request, PredictMembers.RequestedAmount);
+        request.Required = new HashSet<string> { PredictMembers.Applicant };
+        if (amount.DefaultFeature is null)
+        {
+            request.Required.Add(PredictMembers.RequestedAmount);
+            requested.Type &= ~JsonSchemaType.Null;
+        }
+
         requested.Minimum = SchemaNumbers.Text(amount.Minimum);
         requested.Maximum = SchemaNumbers.Text(amount.Maximum);
         if (amount.DefaultFeature is { } feature)

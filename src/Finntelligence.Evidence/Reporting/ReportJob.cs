@@ -34,7 +34,8 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(request.Product));
         var settings = ReportSettings.Load(Path.Combine(workspace.DataFolder(request.Product), ReportSettings.FileName), product.Audit);
         var limits = PromotionLimits.Of(workspace, request.Product);
-        ImmutableArray<PromotionTarget> targets = Targets(new LocalModelRegistry(workspace.ModelFolder(request.Product), time), request.Alias);
+        var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), time);
+        ImmutableArray<PromotionTarget> targets = Targets(registry, request.Alias);
         DriftFigures? drift = request.Current is { } current
             ? CurrentFile.Compare(current, product, [.. targets.Select(t => VersionFile.Read(t.Version, product))], cancellation).Figures
             : null;
@@ -45,7 +46,8 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
 
         PolicyEvaluation? value = Value(request.Product, history);
         var read = reporter.Track("Reading the history", _ => ReportData.Read(product, settings, history, cancellation));
-        ReportFigures figures = new ReportRun(product, settings, read, request.Threads, reporter).Of(request.Alias, targets, limits, value, drift, cancellation);
+        ReportFigures measured = new ReportRun(product, settings, read, request.Threads, reporter).Of(request.Alias, targets, limits, value, drift, cancellation);
+        ReportFigures figures = measured with { History = HistoryFigures.Of(registry.Read()) };
         string output = request.Output ?? workspace.ModelFolder(request.Product);
         (string Name, string Text)[] files =
         [

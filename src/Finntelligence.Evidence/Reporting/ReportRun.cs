@@ -73,7 +73,7 @@ internal sealed class ReportRun(ProductDefinition product, ReportSettings settin
             Policy = policy,
             Fairness = fairness,
             Value = value,
-            Gates = [.. targets.SelectMany(t => gates.Check(t.Version, Predecessor(t), cancellation).Results)],
+            Gates = [.. targets.SelectMany(t => gates.Check(t.Version, Predecessor(t), RegistryNames.Production, cancellation).Results)],
             Baseline = [Baseline(acceptance), Baseline(risk)],
             Drift = drift,
         };

@@ -68,7 +68,16 @@ public sealed record ModelManifest
 /// <param name="Sha256">Lower-case hex, of the file's bytes.</param>
 /// <param name="Rows">Labelled rows used.</param>
 /// <param name="Events">Rows with the event.</param>
-public sealed record TrainingData(string Name, string Sha256, int Rows, int Events);
+public sealed record TrainingData(string Name, string Sha256, int Rows, int Events)
+{
+    /// <summary>True where nobody lived those rows; null, and not written, for a lender's history.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Simulated { get; init; }
+
+    /// <summary>Whether nobody lived those rows. Zips from before there was a mark say it by the file's name.</summary>
+    [JsonIgnore]
+    public bool IsSimulated => Simulated ?? Name.StartsWith("simulated", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>Where an imported model came from.</summary>
 /// <param name="Format">"xgboost", "lightgbm" or "mlnet".</param>

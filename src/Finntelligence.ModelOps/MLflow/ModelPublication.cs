@@ -7,7 +7,7 @@ namespace Finntelligence.ModelOps.MLflow;
 
 /// <summary>
 /// Registers the models that a run made, its artifacts <c>&lt;kind&gt;/model.zip</c>, in MLflow's registry, by the rule of the local
-/// one: they become production when nothing is yet, else staging. Repeating it changes nothing.
+/// one: they become staging, and what is production already is left alone. Repeating it changes nothing.
 /// </summary>
 public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegistry registry, TimeProvider clock) : IRunPublication
 {
@@ -59,13 +59,12 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
     {
         var models = new MlflowProductModels(registry, product, [.. targets.Select(target => target.Kind)], clock);
         var state = await models.ReadAsync(cancellationToken).ConfigureAwait(false);
-        // A model that is production already, as after an attempt that died half-way, is one with those that are not yet.
-        var isFirst = targets.All(target => Current(target, RegistryNames.Production) is not { } known || known == target.Version);
-        var alias = isFirst ? RegistryNames.Production : RegistryNames.Staging;
+        if (targets.All(target => Current(target, RegistryNames.Production) == target.Version))
+            return;
         // A run that waited long to be sent must not take the alias from a later one. One that has it gets it again, with its stage.
-        AliasTarget[] moving = [.. targets.Where(target => Current(target, alias) is not { } known || known <= target.Version)];
+        AliasTarget[] moving = [.. targets.Where(target => Current(target, RegistryNames.Staging) is not { } known || known <= target.Version)];
         if (moving.Length > 0)
-            await models.MoveAsync(alias, moving, "trained", forced: false, cancellationToken).ConfigureAwait(false);
+            await models.MoveAsync(RegistryNames.Staging, moving, "trained", forced: false, cancellationToken).ConfigureAwait(false);
 
         int? Current(AliasTarget target, string name) => state.Kind(target.Kind).Aliases.TryGetValue(name, out var version) ? version : null;
     }

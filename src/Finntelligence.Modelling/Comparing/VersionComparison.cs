@@ -69,8 +69,9 @@ public sealed record VersionComparison
             throw new RequestFaultException($"{first} and {second} are models of two kinds, which cannot be compared.");
         ModelVersion[] versions = [.. references.Select(reference => reference.Resolve(registry, state))];
         LoanModel[] models = [.. versions.Select(version => VersionFile.Read(version, product))];
+        string place = versions[0].Aliases.Contains(RegistryNames.Production) ? RegistryNames.Production : RegistryNames.Staging;
         return new VersionComparison(
-            product, versions, models, new PromotionGates(product, PromotionLimits.Of(workspace, productName)).Check(versions[1], versions[0].Entry, cancellation).Results);
+            product, versions, models, PromotionGates.Of(workspace, productName).Check(versions[1], versions[0].Entry, place, cancellation).Results);
     }
 
     /// <summary>The model that decides together with these two: of the other kind, in production, else the latest.</summary>

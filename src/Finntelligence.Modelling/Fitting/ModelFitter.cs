@@ -102,7 +102,10 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             Options = options.Texts,
             Seed = seed,
             Calibration = calibration.Name,
-            Data = new TrainingData(history.Name, history.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1)),
+            Data = new TrainingData(history.Name, history.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1))
+            {
+                Simulated = history.IsSimulated ? true : null,
+            },
             Metrics = MetricFigures.Of(calibration.Metrics).AddRange(promises.Figures()),
             Library = LibraryVersion,
         };

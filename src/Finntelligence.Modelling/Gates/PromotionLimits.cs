@@ -7,7 +7,7 @@ using Finntelligence.ModelOps.Workspaces;
 namespace Finntelligence.Modelling.Gates;
 
 /// <summary>
-/// How much worse than its predecessor a model may be and still be promoted. <c>data/&lt;product&gt;/promotion.json</c> may set any of
+/// How good a model must be to be promoted, and how much worse than its predecessor it may be. <c>data/&lt;product&gt;/promotion.json</c> may set any of
 /// these members; what it leaves out, or the whole file when there is none, is as here.
 /// </summary>
 public sealed record PromotionLimits
@@ -25,6 +25,12 @@ public sealed record PromotionLimits
 
     /// <summary>For people.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The least AUC, whatever was before.</summary>
+    public double LeastAuc { get; init; } = 0.65;
+
+    /// <summary>The greatest calibration error, whatever was before.</summary>
+    public double GreatestCalibrationError { get; init; } = 0.05;
 
     /// <summary>How far the AUC may lie below the incumbent's.</summary>
     public double AucLoss { get; init; } = 0.005;
@@ -71,7 +77,7 @@ public sealed record PromotionLimits
     {
         foreach (var (name, value) in new[]
         {
-            ("aucLoss", AucLoss), ("logLossRise", LogLossRise), ("brierRise", BrierRise), ("calibrationErrorRise", CalibrationErrorRise),
+            ("leastAuc", LeastAuc), ("greatestCalibrationError", GreatestCalibrationError), ("aucLoss", AucLoss), ("logLossRise", LogLossRise), ("brierRise", BrierRise), ("calibrationErrorRise", CalibrationErrorRise),
             ("meanGap", MeanGap),
         })
         {

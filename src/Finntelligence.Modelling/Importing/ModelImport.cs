@@ -122,7 +122,7 @@ internal sealed class ModelImport(ProductDefinition product, ModelKind kind, Tra
         labels.Distinct().Count() < 2 ? null : MetricFigures.Of(BinaryMetrics.Of(probabilities, labels));
 
     private static TrainingData Describe(TrainingHistory file, TrainingRows rows) =>
-        new(file.Name, file.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1));
+        new(file.Name, file.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1)) { Simulated = file.IsSimulated ? true : null };
 
     private sealed record Measured(TrainingData Data, ImmutableSortedDictionary<string, double> Metrics);
 }

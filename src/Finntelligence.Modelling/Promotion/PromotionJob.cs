@@ -45,7 +45,7 @@ public sealed class PromotionJob(
                 + "so their figures compare only roughly.");
         }
 
-        GateRun[] runs = [.. moving.Select(t => gates.Check(t.Version, t.Incumbent, cancellation))];
+        GateRun[] runs = [.. moving.Select(t => gates.Check(t.Version, t.Incumbent, request.Alias, cancellation))];
         ImmutableArray<GateResult> results = [.. runs.SelectMany(r => r.Results)];
         if (results.Length > 0)
             judged(results);
@@ -59,7 +59,7 @@ public sealed class PromotionJob(
                 : "--force with --reason overrides it.";
             return new Verdict(results, null, $"Nothing was promoted. {failures}. {hint}");
         }
-        string why = failed.Length > 0 ? $"{request.Reason} (overridden: {failures})" : request.Why ?? request.Reason ?? "promoted";
+        string why = failed.Length > 0 ? $"{request.Reason} (overridden: {failures})" : request.Reason ?? "promoted";
         AliasTarget[] moves = [.. targets.Select(t => new AliasTarget(t.Version.Kind, t.Version.Entry.Version))];
         return new Verdict(results, new AliasWish(request.Alias, moves, why, Forced: failed.Length > 0), null);
     }

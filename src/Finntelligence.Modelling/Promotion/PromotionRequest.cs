@@ -7,10 +7,9 @@ namespace Finntelligence.Modelling.Promotion;
 /// <param name="Models">As users name them; "both" for one of each kind.</param>
 /// <param name="Alias">Where they shall go.</param>
 /// <param name="Version">For names without a version of their own; null for the one in staging, else the latest.</param>
-/// <param name="Why">The reason; null where none was given.</param>
 /// <param name="Force">Whether to move in spite of a failed gate.</param>
-/// <param name="Reason">Why a failed gate is overridden.</param>
-public sealed record PromotionRequest(string[] Models, string Alias, int? Version, string? Why, bool Force, string? Reason)
+/// <param name="Reason">Why; null where none was given.</param>
+public sealed record PromotionRequest(string[] Models, string Alias, int? Version, bool Force, string? Reason)
 {
     /// <exception cref="RequestFaultException">It contradicts itself, or lacks the reason that is to be kept.</exception>
     public void Check()
@@ -18,8 +17,6 @@ public sealed record PromotionRequest(string[] Models, string Alias, int? Versio
         RegistryNames.CheckAlias(Alias);
         if (Force && string.IsNullOrWhiteSpace(Reason))
             throw new RequestFaultException("--force needs --reason: it is kept in the registry's history.");
-        if (!Force && Reason is not null)
-            throw new RequestFaultException("--reason belongs to --force; --why says why otherwise.");
         if (Version is < 1)
             throw new RequestFaultException($"--version {Version}: versions count from 1.");
     }

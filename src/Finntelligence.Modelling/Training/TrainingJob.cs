@@ -47,7 +47,22 @@ public sealed class TrainingJob(
             [TrainedFigures.PathOf(workspace, request.Product)],
             cancellation,
             unlike: request.Seed is { } seed && seed != declared ? $"--seed {seed} is not the seed of params.yaml, {declared}"
-                : request.Trainer is not null ? $"--trainer {request.Trainer} is not the stage's command" : null);
+                : request.Trainer is not null ? $"--trainer {request.Trainer} is not the stage's command" : Foreign(request));
+    }
+
+    // The stage makes all that its folders hold, as far as DVC can tell; a trial on simulated data is none of it.
+    private string? Foreign(TrainingRequest request)
+    {
+        string learned = TrainingHistory.Find(workspace, request.Product, request.Data).Sha256;
+        string[] trials = [.. new LocalModelRegistry(workspace.ModelFolder(request.Product), surroundings.Time).Read().Models
+            .OrderBy(model => model.Key, StringComparer.Ordinal)
+            .SelectMany(model => model.Value.Versions
+                .Where(entry => ModelVersions.IsSimulated(entry) && entry.Data.Sha256 != learned).Select(entry => $"{model.Key} {entry}"))];
+        string folder = $"models/{request.Product}";
+        return trials.Length == 0
+            ? null
+            : $"{folder} also holds what was trained on simulated data ({string.Join(", ", trials)}). To record the stage, bring the folder "
+              + $"back to what git has (git checkout -- {folder}; git clean -fd {folder}) and train again";
     }
 
     private TrainingOutcome Train(TrainingRequest request, ulong seed, IExperimentRun run, CancellationToken cancellation)
@@ -66,8 +81,6 @@ public sealed class TrainingJob(
 
         TrainingOutcome outcome = Register(request.Product, tournaments, history, started, run, cancellation);
         view.Registered(outcome);
-        reporter.Status("");
-        reporter.Status(outcome.Said);
         return outcome;
     }
 
@@ -121,13 +134,15 @@ public sealed class TrainingJob(
             run.LogArtifact($"{FitLog.FolderOf(fit, goesOn)}/{ModelPublication.NoteName}", RegistryNotes.Write(info));
             versions.Add(new NewVersion(fit.Contents.Manifest.Kind, fit.Zip, info));
         }
-        var (registrations, moved) = new LocalModelRegistry(workspace.ModelFolder(product), surroundings.Time).RegisterTogether(
+        var registry = new LocalModelRegistry(workspace.ModelFolder(product), surroundings.Time);
+        var (registrations, _) = registry.RegisterTogether(
             versions, (state, made) => ModelVersions.Announce(state, [.. fits.Zip(made).Where(f => f.First.GoesOn).Select(f => f.Second)]), cancellation);
         TrainedVersion[] models = [.. fits.Zip(registrations, (f, registration) => new TrainedVersion(f.Fit, registration, f.GoesOn))];
         foreach (TrainedVersion model in models)
             run.SetTag($"{FitLog.FolderOf(model.Fit, model.GoesOn)}/version", model.Registration.Version.Entry.ToString());
         TrainedFigures.Write(workspace, product, [.. fits.Select(f => f.Fit)]);
-        return new TrainingOutcome(run.Id, history, [.. models], moved);
+        bool isFirst = registry.Read().Models.Values.All(kind => !kind.Aliases.ContainsKey(RegistryNames.Production));
+        return new TrainingOutcome(run.Id, history, [.. models], isFirst);
     }
 
     private void LogInputs(IExperimentRun run, ulong seed, string productFile, ProductDefinition product, TrainingHistory history)

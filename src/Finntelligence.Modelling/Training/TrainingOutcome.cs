@@ -9,11 +9,13 @@ namespace Finntelligence.Modelling.Training;
 /// <param name="Run">The run it is recorded as.</param>
 /// <param name="History">What was learned from.</param>
 /// <param name="Models">In the order in which they were registered.</param>
-/// <param name="Moved">What happened to an alias; null for nothing.</param>
-public sealed record TrainingOutcome(string Run, TrainingHistory History, ImmutableArray<TrainedVersion> Models, AliasChange? Moved)
+/// <param name="IsFirst">Whether nothing is in production.</param>
+public sealed record TrainingOutcome(string Run, TrainingHistory History, ImmutableArray<TrainedVersion> Models, bool IsFirst)
 {
-    /// <summary>Where the winners stand, for a person.</summary>
-    public string Said => ModelVersions.Said([.. Models.Where(m => m.GoesOn).Select(m => m.Registration)], Moved);
+    /// <summary>Where the winners stand and what is next, for a person.</summary>
+    /// <param name="command">The command that promotes both.</param>
+    public string Said(string command) =>
+        ModelVersions.Said([.. Models.Where(m => m.GoesOn).Select(m => m.Registration)], IsFirst, History.IsSimulated, command);
 }
 
 /// <summary>A fitted model and its place in the registry.</summary>

@@ -15,7 +15,7 @@ internal static class Shell
     /// <returns>0 on success, 1 on failure, 2 where <c>monitor</c> finds drift, 130 after Ctrl-C.</returns>
     public static async Task<int> RunAsync(string[] args, ConsoleHost host, CancellationToken cancellationToken = default)
     {
-        ParseResult parsed = Build(host).Parse(args.Length == 0 ? ["--help"] : args);
+        ParseResult parsed = Build(host).Parse(args.Length == 0 ? ["--help"] : OldSpellings.Replace(args));
         if (parsed.Errors.Count > 0)
         {
             string help = $"'{Path(parsed.CommandResult.Command)} --help' shows what is possible.";

@@ -83,6 +83,18 @@ public sealed class DocumentationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_Amount_Is_Required_Where_Nothing_Of_The_Applicant_Stands_For_It()
+    {
+        _workspace.ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
+
+        var request = Schema(await DocumentAsync(_service), "PredictRequest");
+
+        request["required"]!.AsArray().Select(n => n!.GetValue<string>()).ShouldBe(["applicant", "requestedAmount"], ignoreOrder: true);
+        request["properties"]!["requestedAmount"]!["type"]!.ToJsonString().ShouldBe("\"number\"");
+        (await _service.PostAsync("""{"applicant":{"riskCategory":"HIGH"}}""")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Every_Answer_Has_A_Schema_And_An_Example()
     {
         var document = await DocumentAsync(_service);

@@ -1,4 +1,5 @@
 using Finntelligence.Histories.Checks;
+using Finntelligence.Histories.Files;
 using Finntelligence.Histories.Import;
 using Finntelligence.Histories.Simulation;
 using Finntelligence.Histories.Sources;
@@ -30,5 +31,6 @@ public sealed class RealImportTests : IDisposable
         summary.Columns.Single(c => c.Name == "grossincome").Missing.ShouldBe(4958);
         // The same bytes on every machine: models name the sha256 of what they were trained on.
         summary.Sha256.ShouldBe("ceeba837e12b21bdeae448c2489dc545501fb964bc0fd1c91cc0e406044c3a70");
+        TrainingHistory.Open(_folder.File("history.csv"), "").IsSimulated.ShouldBeFalse();
     }
 }

@@ -25,17 +25,20 @@ public sealed class ModelPublicationTests : IDisposable
         var registry = new MlflowModelRegistry(mlflow.Client);
         foreach (var kind in new[] { "risk", "acceptance" })
         {
-            var version = (await registry.ResolveAsync($"cash-loan-{kind}", "production")).ShouldNotBeNull();
+            var version = (await registry.ResolveAsync($"cash-loan-{kind}", "staging")).ShouldNotBeNull();
             (await registry.DownloadAsync(version)).ShouldBe(System.Text.Encoding.UTF8.GetBytes($"{kind} one"));
         }
     }
 
     [Fact]
-    public async Task The_First_Pair_Is_Production_The_Next_Staging_And_The_Same_Again_Nothing()
+    public async Task Every_Pair_Is_Staging_And_What_Is_Production_Is_Left_Alone()
     {
         using var mlflow = new MlflowFixture();
         Record("risk one", "acceptance one");
         await SyncAsync(mlflow);
+        mlflow.Server.Aliases.Keys.ShouldAllBe(key => key.Alias == "staging");
+        foreach (var kind in new[] { "risk", "acceptance" })
+            await new MlflowModelRegistry(mlflow.Client).SetAliasAsync($"cash-loan-{kind}", "production", 1);
         Record("risk two", "acceptance one");
         await SyncAsync(mlflow);
         Record("risk one", "acceptance one");

@@ -22,11 +22,11 @@ internal static class EvaluateCommand
                 result.AddError("--replicates takes a number from 100 to 100,000.");
         });
         var seed = new Option<ulong>("--seed") { Description = "Seed of models and replicates.", DefaultValueFactory = _ => new EvaluationOptions().Seed };
-        var regret = new Option<bool>("--regret") { Description = "Also measure the policy's regret on the simulated twin, up to 50,000 rows." };
+        var regret = new Option<bool>("--regret") { Description = "Also measure the policy's regret on the simulated twin, up to 50,000 rows. Without it, what evaluation.json has of an earlier measuring stays and is shown as such." };
         var fullRegret = new Option<bool>("--full-regret") { Description = "Like --regret, up to 1,000,000 rows: some minutes." };
         Option<int> threads = ThreadsOption.Create("the figures");
         Option<string> product = ProductOption.Create();
-        var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random.")
+        var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random. Written: models/<product>/evaluation.json.")
         {
             data, replicates, seed, regret, fullRegret, threads, product,
         };
@@ -42,15 +42,15 @@ internal static class EvaluateCommand
                 parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(regret), parsed.GetValue(fullRegret), options);
             var job = new EvaluationJob(host.Workspace(), host.Time, reporter);
             EvaluationOutcome outcome = job.Run(request, cancellation);
-            Show(outcome, reporter);
+            Show(outcome, request.Regret || request.FullRegret, reporter);
             job.RecordStage(request, outcome, cancellation);
         });
         return command;
     }
 
-    private static void Show(EvaluationOutcome outcome, IReporter reporter)
+    private static void Show(EvaluationOutcome outcome, bool regret, IReporter reporter)
     {
-        EvaluationTables.Show(outcome.Evaluation, reporter);
+        EvaluationTables.Show(outcome.Evaluation, regret, reporter);
         if (outcome.Evaluation.Data.Simulated)
             reporter.Warning("These are values on the simulated twin: they show that the method works, and say nothing about customers.");
         reporter.Status("");

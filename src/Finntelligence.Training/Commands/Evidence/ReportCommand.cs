@@ -19,11 +19,7 @@ internal static class ReportCommand
             Description = "A history to measure on instead of the imported one, or the simulated twin (.csv or .csv.gz with the product's columns).",
         };
         var current = MonitorCommand.CurrentOption();
-        var alias = new Option<string>("--models")
-        {
-            Description = "Alias in the registry of the models to report on.",
-            DefaultValueFactory = _ => RegistryNames.Production,
-        };
+        Option<string> alias = AliasOption.OfModels("report on");
         var output = new Option<string?>("--out") { Description = "The folder to write to. Without it: models/<product>." };
         Option<int> threads = ThreadsOption.Create("the report");
         Option<string> product = ProductOption.Create();
@@ -47,7 +43,7 @@ internal static class ReportCommand
     private static void Show(ReportOutcome outcome, IReporter reporter)
     {
         reporter.Table(new ReportTable(
-            "Checks", [new("check"), new(""), new("figure"), new("limit")],
+            "Checks", [new("check"), new(""), new("figure"), new("limit", Rank: 1)],
             [.. outcome.Verdict.Checks.Select(c => new[] { c.Name, c.Outcome == CheckOutcome.Passed ? "ok" : c.Outcome.ToString().ToUpperInvariant(), c.Figure, c.Limit })]));
         reporter.Status("");
         reporter.Status(outcome.Verdict.Words);

@@ -27,7 +27,7 @@ internal static class ModelTables
             ShowArtifact(artifact, reporter);
         reporter.Table(new ReportTable(
             $"Moves of aliases of {version.Kind}",
-            [new("when"), new("who"), new("alias"), new("move"), new("forced"), new("why")],
+            [new("when"), new("who", Rank: 2), new("alias"), new("move"), new("forced", Rank: 1), new("why")],
             [.. moves.Select(c => Move(c, version.Kind))]));
     }
 
@@ -69,8 +69,8 @@ internal static class ModelTables
         reporter.Table(new ReportTable(
             "Features",
             [
-                new("feature"), new("kind"), new("as it rises, the probability"), new("splits", Numeric: true), new("gain", Numeric: true),
-                new("missing", Numeric: true),
+                new("feature"), new("kind", Rank: 2), new("as it rises, the probability"), new("splits", Numeric: true), new("gain", Numeric: true),
+                new("missing", Numeric: true, Rank: 1),
             ],
             [
                 .. artifact.Features.Select(f => new[]
@@ -83,13 +83,13 @@ internal static class ModelTables
         reporter.Table(new ReportTable(
             $"Support: an offer needs {support.MinimumNeighbours} rows of history near it",
             [
-                new(support.By), new("rows", Numeric: true), new("combinations", Numeric: true),
+                new(support.By), new("rows", Numeric: true), new("combinations", Numeric: true, Rank: 1),
                 .. support.Variables.Select(v => new ReportColumn(v.ToString().ToLowerInvariant(), Numeric: true)),
             ],
             [.. support.Strata.Select(Stratum)]));
         reporter.Table(new ReportTable(
             "Members of the file",
-            [new("member"), new("bytes", Numeric: true), new("sha256")],
+            [new("member"), new("bytes", Numeric: true), new("sha256", Rank: 1)],
             [.. artifact.Members.Select(m => new[] { m.Name, Figures.Count(m.Bytes), m.Sha256 })]));
     }
 

@@ -61,7 +61,7 @@ internal static class ModelsDiffCommand
             reporter.Status($"Features of the first only: {Listed(versions.FeaturesOfFirstOnly)}; of the second only: {Listed(versions.FeaturesOfSecondOnly)}.");
         reporter.Table(new ReportTable(
             "Gates of the second in the first one's place",
-            [new("gate"), new("figure"), new("limit"), new("")],
+            [new("gate"), new("figure"), new("limit", Rank: 1), new("")],
             [.. versions.Gates.Select(g => new[] { g.Gate, g.Figure, g.Limit, g.Passed ? "ok" : "FAILED" })]));
         if (changes is not null)
         {

@@ -45,7 +45,7 @@ internal static class ModelsImportCommand
             Description = "History that the model has not learned from; its figures become the version's, which promotion asks for.",
         };
         Option<string> product = ProductOption.Create();
-        var command = new Command("import", "Register a model of XGBoost, LightGBM or ML.NET as a version like any other.")
+        var command = new Command("import", "Register a model of XGBoost, LightGBM or ML.NET as a version like any other, in models/<product>.")
         {
             kind, from, format, rounds, data, evaluate, product,
         };
@@ -99,8 +99,8 @@ internal static class ModelsImportCommand
         reporter.Table(new ReportTable(
             "Figures",
             [
-                new("rows"), new("AUC", Numeric: true), new("log-loss", Numeric: true), new("predicted", Numeric: true),
-                new("observed", Numeric: true), new(""),
+                new("rows"), new("AUC", Numeric: true), new("log-loss", Numeric: true), new("predicted", Numeric: true, Rank: 1),
+                new("observed", Numeric: true, Rank: 1), new(""),
             ],
             [
                 Row(manifest.Data, artifact.OnHistory, "it may have learned from them: not kept"),

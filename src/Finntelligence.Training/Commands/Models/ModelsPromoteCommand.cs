@@ -4,6 +4,7 @@ using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Modelling.Gates;
 using Finntelligence.Modelling.Promotion;
+using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -19,37 +20,39 @@ internal static class ModelsPromoteCommand
             Description = "risk, acceptance or both; a version may follow, as risk/3. Several move in one step.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var to = new Option<string>("--to") { Description = "The alias: production, staging or any other, as champion.", Required = true };
+        var alias = new Option<string>(AliasOption.Name) { Description = "Where to: production, staging or any other alias, as champion.", Required = true };
         var version = new Option<int?>("--version")
         {
             Description = "The version's number. Without it: the one in staging on the way to production, else the latest.",
         };
-        var why = new Option<string?>("--why") { Description = "The reason; kept in the registry's history." };
         var force = new Option<bool>("--force")
         {
-            Description = "Promote in spite of a failed gate; --reason is needed and kept. A version that no service could load stays out.",
+            Description = "Promote in spite of a failed gate; needs --reason. A version that no service could load stays out.",
         };
-        var reason = new Option<string?>("--reason") { Description = "Why a failed gate is overridden." };
+        Option<string?> reason = ReasonOption.Create();
         Option<string> product = ProductOption.Create();
         Option<string> registry = RegistryOption.Create();
         var command = new Command(
             "promote",
-            "Point an alias at versions that pass the gates; a running service follows. "
-            + $"data/<product>/{PromotionLimits.FileName} may set the limits.")
+            "Point an alias at versions that pass the gates, in models/<product>/registry.json; a running service follows. "
+            + $"data/<product>/{PromotionLimits.FileName} may set the limits. Models of simulated data go to production by --force only.")
         {
-            models, to, version, why, force, reason, product, registry,
+            models, alias, version, force, reason, product, registry,
         };
         command.Does(host, (parsed, reporter, cancellation) => Promote(
             host,
             parsed.GetValue(product)!,
             parsed.GetValue(registry)!,
             new PromotionRequest(
-                parsed.GetValue(models)!, parsed.GetValue(to)!, parsed.GetValue(version), parsed.GetValue(why), parsed.GetValue(force),
-                parsed.GetValue(reason)),
+                parsed.GetValue(models)!, parsed.GetValue(alias)!, parsed.GetValue(version), parsed.GetValue(force), parsed.GetValue(reason)),
             reporter,
             cancellation));
         return command;
     }
+
+    /// <summary>The command line that puts a training's models into production, for a person to copy.</summary>
+    public static string LineFor(string product) =>
+        $"models promote both {AliasOption.Name} {RegistryNames.Production}{(product == ProductOption.Default ? "" : $" --product {product}")}";
 
     private static void Promote(
         ConsoleHost host, string product, string registry, PromotionRequest request, IReporter reporter, CancellationToken cancellation)
@@ -72,6 +75,6 @@ internal static class ModelsPromoteCommand
 
     private static void ShowGates(ImmutableArray<GateResult> results, IReporter reporter) => reporter.Table(new ReportTable(
         "Gates",
-        [new("model"), new("gate"), new("figure"), new("limit"), new("")],
+        [new("model"), new("gate"), new("figure"), new("limit", Rank: 1), new("")],
         [.. results.Select(r => new[] { r.Kind, r.Gate, r.Figure, r.Limit, r.Passed ? "ok" : "FAILED" })]));
 }

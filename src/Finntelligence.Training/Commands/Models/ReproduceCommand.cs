@@ -60,8 +60,11 @@ internal static class ReproduceCommand
         }
         reporter.Table(new ReportTable(
             $"{name}, recorded and made now",
-            [new("what"), new("recorded"), new("now"), new("")],
-            [.. comparison.Inputs.Select(i => new[] { i.Name, i.Recorded, i.Now, i.Differs ? "differs" : "" })]));
+            [new("what"), new("recorded"), new("now", Rank: 1), new("")],
+            [.. comparison.Inputs.Select(i => new[] { i.Name, Short(i.Recorded), Short(i.Now), i.Differs ? "differs" : "" })]));
         reporter.Status($"Members of the zip that differ: {string.Join(", ", comparison.DifferingMembers)}.");
     }
+
+    // A hash is told from another by its beginning; --json has all of it.
+    private static string Short(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower) ? value[..12] : value;
 }

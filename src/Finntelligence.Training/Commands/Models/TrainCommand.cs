@@ -21,7 +21,8 @@ internal static class TrainCommand
         Option<int> threads = ThreadsOption.Create("the models");
         Option<string?> trainer = TrainerOption.Create();
         Option<string> product = ProductOption.Create();
-        var command = new Command("train", "Fit the risk and the acceptance model and register them under models/<product>.")
+        var command = new Command("train", "Fit the risk and the acceptance model and register them in models/<product>, as staging; `models promote` puts them into production. "
+            + "Also written: models/<product>/metrics.json, the run under runs/, the stage in dvc.lock.")
         {
             data, seed, trainer, threads, product,
         };
@@ -29,7 +30,8 @@ internal static class TrainCommand
         {
             var request = new TrainingRequest(
                 parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(trainer), parsed.GetValue(threads));
-            var job = new TrainingJob(host.Workspace(), host.Surroundings, host.Code(), reporter, new TrainingTables(reporter));
+            var view = new TrainingTables(reporter, ModelsPromoteCommand.LineFor(request.Product));
+            var job = new TrainingJob(host.Workspace(), host.Surroundings, host.Code(), reporter, view);
             reporter.Document(Document(job.Run(request, cancellation)));
             job.RecordStage(request, cancellation);
         });

@@ -7,7 +7,9 @@ using Finntelligence.Modelling.Training;
 namespace Finntelligence.Training.Commands.Models;
 
 /// <summary>What a training shows to a person.</summary>
-internal sealed class TrainingTables(IReporter reporter) : ITrainingView
+/// <param name="reporter">Shows it.</param>
+/// <param name="promotion">The command that promotes both models.</param>
+internal sealed class TrainingTables(IReporter reporter, string promotion) : ITrainingView
 {
     /// <summary>The options that were tried.</summary>
     public void Fitted(ModelFit fit)
@@ -15,8 +17,8 @@ internal sealed class TrainingTables(IReporter reporter) : ITrainingView
         reporter.Table(new ReportTable(
             $"Options of {fit.Trainer} tried for the {fit.Contents.Manifest.Kind} model, by cross-validation",
             [
-                new("leaves", Numeric: true), new("least rows", Numeric: true), new("learning rate", Numeric: true), new("features", Numeric: true),
-                new("rows", Numeric: true), new("trees", Numeric: true), new("log-loss", Numeric: true), new(""),
+                new("leaves", Numeric: true), new("least rows", Numeric: true), new("learning rate", Numeric: true), new("features", Numeric: true, Rank: 1),
+                new("rows", Numeric: true, Rank: 1), new("trees", Numeric: true), new("log-loss", Numeric: true), new(""),
             ],
             [.. fit.Candidates.Select((c, i) => new[]
             {
@@ -33,12 +35,14 @@ internal sealed class TrainingTables(IReporter reporter) : ITrainingView
         reporter.Table(new ReportTable(
             "Models, out of fold",
             [
-                new("model"), new("trainer"), new("version", Numeric: true), new("rows", Numeric: true), new("events", Numeric: true), new("AUC", Numeric: true),
-                new("KS", Numeric: true), new("log-loss", Numeric: true), new("Brier", Numeric: true), new("calibration error", Numeric: true),
-                new("predicted", Numeric: true), new("observed", Numeric: true), new("calibrator"),
-                new("breaks the rate's promise"), new("directions broken", Numeric: true), new("goes on"), new("sha256"),
+                new("model"), new("trainer"), new("version", Numeric: true), new("rows", Numeric: true, Rank: 3), new("events", Numeric: true, Rank: 3), new("AUC", Numeric: true),
+                new("KS", Numeric: true, Rank: 4), new("log-loss", Numeric: true), new("Brier", Numeric: true, Rank: 4), new("calibration error", Numeric: true, Rank: 1),
+                new("predicted", Numeric: true, Rank: 2), new("observed", Numeric: true, Rank: 2), new("calibrator", Rank: 5),
+                new("breaks the rate's promise", Rank: 1), new("directions broken", Numeric: true, Rank: 2), new("goes on"), new("sha256", Rank: 6),
             ],
             [.. outcome.Models.Select(Row)]));
+        reporter.Status("");
+        reporter.Status(outcome.Said(promotion));
     }
 
     /// <summary>What a version breaks of the promise about the rate, from its figures.</summary>

@@ -15,7 +15,11 @@ internal static class FrontierCommand
     public static Command Create(ConsoleHost host)
     {
         var input = new ApplicantOptions();
-        var output = new Option<string>("--out") { Description = "The folder for the results.", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description = "The folder to write to: frontier-<resource>.csv, offers.csv, chosen.csv, frontier.svg, and the lines with faults.",
+            Required = true,
+        };
         var losses = new Option<double?>("--loss-budget") { Description = "Choose the best portfolio whose expected losses are at most this." };
         var loans = new Option<double?>("--minimum-loans") { Description = "Choose the best portfolio that expects at least so many loans." };
         var capital = new Option<double?>("--capital") { Description = "Choose the best portfolio whose expected capital lent is at most this." };

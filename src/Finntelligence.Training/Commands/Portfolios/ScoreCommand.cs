@@ -25,7 +25,7 @@ internal static class ScoreCommand
         };
         var errors = new Option<string?>("--errors")
         {
-            Description = "What is wrong with lines that cannot be scored. Without it: beside the output, or on standard error.",
+            Description = "The file for what is wrong with lines that cannot be scored. Without it: <out>.errors.csv or .ndjson, or standard error.",
         };
         var resume = new Option<bool>("--resume") { Description = "Go on with an unfinished run into the same files; begin where there is none." };
         var fail = new Option<bool>("--fail-on-errors") { Description = "End with exit code 1 if any line has a fault." };

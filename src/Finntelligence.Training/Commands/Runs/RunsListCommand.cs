@@ -57,8 +57,8 @@ internal static class RunsListCommand
     private static void Show(RunRecord[] latest, int total, IReporter reporter) => reporter.Table(new ReportTable(
         $"Runs, {Figures.Count(latest.Length)} of {Figures.Count(total)}",
         [
-            new("run"), new("experiment"), new("status"), new("seconds", Numeric: true),
-            .. Shown.Select(s => new ReportColumn(s.Heading, Numeric: true)), new("commit"), new("tree"),
+            new("run"), new("experiment", Rank: 1), new("status"), new("seconds", Numeric: true, Rank: 2),
+            .. Shown.Select(s => new ReportColumn(s.Heading, Numeric: true)), new("commit", Rank: 3), new("tree", Rank: 4),
         ],
         [.. latest.Select(string[] (run) =>
         [

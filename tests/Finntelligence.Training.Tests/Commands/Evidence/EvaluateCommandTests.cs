@@ -22,6 +22,11 @@ public sealed class EvaluateCommandTests : IDisposable
         string said = await _console.SayAsync("evaluate", "--replicates", "200", "--json");
 
         _console.Error.ShouldContain("simulated twin");
+        // Of the shipped file, which a later evaluation without --regret keeps and tells as what it is.
+        var shipped = EvaluationJson.Read(Repository.File("models/cash-loan/evaluation.json"));
+        EvaluationJson.Write(_console.Folder.File("models/cash-loan/evaluation.json"), EvaluationJson.Read(_console.Folder.File("models/cash-loan/evaluation.json")) with { Regret = shipped.Regret });
+        (await _console.SayAsync("evaluate", "--replicates", "100")).ShouldContain("measured earlier and kept in evaluation.json (--regret measures it anew)");
+        EvaluationJson.Read(_console.Folder.File("models/cash-loan/evaluation.json")).Regret!.Curves.Length.ShouldBe(shipped.Regret!.Curves.Length);
         var evaluation = EvaluationJson.Read(_console.Folder.File("models/cash-loan/evaluation.json"));
         JsonNode.Parse(said)!["data"]!["rows"]!.GetValue<int>().ShouldBe(7000);
         evaluation.Data.Simulated.ShouldBeTrue();

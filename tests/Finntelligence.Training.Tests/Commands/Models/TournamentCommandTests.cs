@@ -32,7 +32,7 @@ public sealed class TournamentCommandTests : IDisposable
             var ours = versions.Single(v => v.Tags["trainer"] == TrainerNames.MonotoneFastTree);
             (ours.Metrics["rateBreachShare"], ours.Metrics["rateBreachLargest"], ours.Metrics["directionsBroken"]).ShouldBe((0.0, 0.0, 0.0));
             var expected = versions.Where(v => v.Metrics["directionsBroken"] == 0 && v.Metrics["rateBreachLargest"] == 0).MinBy(v => v.Metrics["logLoss"])!;
-            registry.Resolve(kind, "production").Entry.Version.ShouldBe(expected.Version);
+            registry.Resolve(kind, "staging").Entry.Version.ShouldBe(expected.Version);
             document.GetProperty("models").EnumerateArray()
                 .Single(m => m.GetProperty("kind").GetString() == kind && m.GetProperty("goesOn").GetBoolean())
                 .GetProperty("trainer").GetString().ShouldBe(expected.Tags["trainer"]);
