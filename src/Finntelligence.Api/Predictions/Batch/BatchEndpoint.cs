@@ -26,9 +26,7 @@ internal static partial class BatchEndpoint
                 + "does not is held back. All lines are answered by the models in service when the batch began.")
             .Accepts<PredictRequest>(LinesOfJson)
             .Produces<BatchAnswer>(StatusCodes.Status200OK, LinesOfJson)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
         return app;
     }
 
