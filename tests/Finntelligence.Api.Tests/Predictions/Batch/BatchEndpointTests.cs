@@ -199,7 +199,7 @@ public sealed class BatchEndpointTests : IDisposable
     }
 
     // The factory's own client follows redirects, and for that holds the whole body.
-    private static HttpClient Client(TestService service) => service.Server.CreateClient();
+    private static HttpClient Client(TestService service) => service.CreateStreamingClient();
 
     private static HttpRequestMessage Request(HttpContent content, string? type = "application/x-ndjson")
     {
