@@ -1,3 +1,4 @@
+using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
@@ -16,8 +17,16 @@ internal sealed class LinesFilter : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (Content(operation.RequestBody?.Content) is { } request)
-            request.Schema = LinesOf(Line(context));
+        // Told here: stated where it is mapped, another type would be refused before the endpoint can say which is right.
+        if (VersionedRoutes.NameOf(operation.OperationId!) == BatchEndpoint.Name)
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, IOpenApiMediaType>
+                {
+                    [BatchEndpoint.LinesOfJson] = new OpenApiMediaType { Schema = LinesOf(Line(context)) },
+                },
+            };
         foreach (var response in operation.Responses ?? [])
             if (Content(response.Value.Content) is { Schema: { } answer } lines)
                 lines.Schema = LinesOf(answer);

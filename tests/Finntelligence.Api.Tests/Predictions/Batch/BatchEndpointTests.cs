@@ -166,7 +166,7 @@ public sealed class BatchEndpointTests : IDisposable
 
         var response = await Client(_service).SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
-        await response.ProblemAsync();
+        (await response.ProblemAsync())["detail"]!.GetValue<string>().ShouldBe("Send the body as application/x-ndjson in UTF-8, not compressed.");
     }
 
     [Fact]
