@@ -16,10 +16,10 @@ internal static class ServiceApp
     {
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddStructuredLogging().AddServiceHost().AddModels().AddPredictions().AddDocumentation().AddFirstRequest();
+        builder.AddStructuredLogging().AddServiceHost().AddDrain().AddModels().AddPredictions().AddDocumentation().AddFirstRequest();
 
         var app = builder.Build();
-        app.UseRequestLog().UseSafeHeaders().UseProblems();
+        app.UseRequestLog().UseSafeHeaders().UseDrain().UseProblems();
         app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDocumentation();
         return app;
     }

@@ -102,7 +102,7 @@ internal static class House
             new("Hosting", []),
             new("Pool", ["Hosting"]),
             new("Predictions", ["Hosting", "Pool"]),
-            new("Status", ["Pool"]),
+            new("Status", ["Hosting", "Pool"]),
         ]),
     ];
 

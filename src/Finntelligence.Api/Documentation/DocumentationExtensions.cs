@@ -20,15 +20,21 @@ internal static class DocumentationExtensions
             {
                 Title = "Finntelligence",
                 Version = StatusEndpoints.Version,
-                Description = "Gives every applicant the loan offer that earns the lender most in expectation, or a decline with its reasons.",
+                Description = "Gives every applicant the loan offer that earns the lender most in expectation, or a decline with its reasons. "
+                    + "It asks for no credentials: let only those reach it who may.",
+                License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             });
             swagger.IncludeXmlComments(typeof(DocumentationExtensions).Assembly);
             swagger.IncludeXmlComments(typeof(PredictRequest).Assembly);
             swagger.SupportNonNullableReferenceTypes();
             swagger.CustomSchemaIds(type => type.Name.EndsWith("Document", StringComparison.Ordinal) ? type.Name[..^"Document".Length] : type.Name);
-            swagger.SchemaFilter<ProductSchemaFilter>();
+            swagger.SchemaFilter<RequestSchemaFilter>();
             swagger.SchemaFilter<AnswerSchemaFilter>();
+            swagger.SchemaFilter<ValueSchemaFilter>();
+            swagger.OperationFilter<AnyFaultFilter>();
+            swagger.OperationFilter<LinesFilter>();
             swagger.OperationFilter<ExampleFilter>();
+            swagger.DocumentFilter<ServiceDocumentFilter>();
         });
         return builder;
     }

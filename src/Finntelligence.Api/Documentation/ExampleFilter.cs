@@ -14,7 +14,8 @@ internal sealed class ExampleFilter(DocumentationExamples examples) : IOperation
             content.Example = examples.Request(name);
         foreach (var (status, response) in operation.Responses ?? [])
             foreach (var content in Contents(response.Content))
-                content.Example = examples.Response(name, status);
+                content.Examples = examples.Responses(name, status)
+                    .ToDictionary(e => e.Name, e => (IOpenApiExample)new OpenApiExample { Value = e.Body });
     }
 
     private static IEnumerable<OpenApiMediaType> Contents(IDictionary<string, IOpenApiMediaType>? contents) =>

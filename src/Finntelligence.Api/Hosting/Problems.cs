@@ -39,6 +39,7 @@ internal static class Problems
 
     private static string? Detail(int status) => status switch
     {
+        StatusCodes.Status400BadRequest => "What came is no HTTP request that can be read.",
         StatusCodes.Status404NotFound => "There is nothing at this address. The documentation is at /docs.",
         StatusCodes.Status405MethodNotAllowed => "This address does not answer this method; the Allow header names those it does.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json in UTF-8, not compressed.",

@@ -16,6 +16,8 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleFor(o => o.MaximumBodyBytes).InclusiveBetween(1024, 16 * 1024 * 1024).WithMessage("must be between 1,024 and 16,777,216 bytes.");
         RuleFor(o => o.MaximumBatchBytes).InclusiveBetween(1024, 1L << 40).WithMessage("must be between 1,024 bytes and 1 TiB.");
         RuleFor(o => o.ShutdownTimeout).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
+        RuleFor(o => o.DrainTime).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
+        RuleFor(o => o.ReadPatience).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
         RuleFor(o => o.Models.Alias).NotEmpty().WithMessage("must name an alias of the registry.");
         RuleFor(o => o.Models.PollInterval).InclusiveBetween(TimeSpan.FromMilliseconds(10), LongestWait)
             .WithMessage("must be between 10 milliseconds and 1 day.");

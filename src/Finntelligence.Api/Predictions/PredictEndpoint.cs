@@ -27,10 +27,8 @@ internal static class PredictEndpoint
             .WithSummary("The loan offer that earns most in expectation, or a decline with its reasons.")
             .Accepts<PredictRequest>(Json)
             .Produces<PredictResponse>()
-            .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesRequestProblem()
+            .ProducesProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
         return app;
     }
 

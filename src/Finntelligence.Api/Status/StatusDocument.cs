@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization;
+using Finntelligence.Api.Hosting;
 
 namespace Finntelligence.Api.Status;
 
 /// <summary>What serves, and since when.</summary>
 internal sealed record StatusDocument
 {
+    /// <summary>What <see cref="Status"/> says.</summary>
+    public const string Ok = "ok";
+
     /// <summary>"ok": there are models in service.</summary>
     public required string Status { get; init; }
 
@@ -26,6 +30,23 @@ internal sealed record StatusDocument
     /// <summary>Models that were found since and not taken, or why none could be looked for; absent if all is well.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RefusedCandidateDocument? LastRefused { get; init; }
+}
+
+/// <summary>Why nothing serves.</summary>
+/// <remarks>What the contract says of it; the framework writes it.</remarks>
+internal sealed record StatusProblemDocument : ProblemDocument
+{
+    /// <summary>Version of the service.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The product that would be served.</summary>
+    public required ProductDocument Product { get; init; }
+
+    /// <summary>Where models are looked for.</summary>
+    public required SourceDocument Source { get; init; }
+
+    /// <summary>Models that were found and not taken, or why none could be looked for; null if none were found.</summary>
+    public required RefusedCandidateDocument? LastRefused { get; init; }
 }
 
 /// <summary>The product served.</summary>

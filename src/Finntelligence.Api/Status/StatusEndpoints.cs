@@ -1,4 +1,5 @@
 using System.Reflection;
+using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Lending.Confirmation;
@@ -24,14 +25,14 @@ internal static class StatusEndpoints
         status.MapGet("/", GetStatus)
             .WithName(StatusName)
             .WithSummary("What serves: the service, the product and both models.")
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Produces<StatusProblemDocument>(StatusCodes.Status503ServiceUnavailable, ProblemDocument.MediaType);
         status.MapGet("/health/live", GetLive)
             .WithName(LiveName)
             .WithSummary("Whether the process answers at all.");
         status.MapGet("/health/ready", GetReady)
             .WithName(ReadyName)
             .WithSummary("Whether there are models, so that predictions are answered.")
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblems(StatusCodes.Status503ServiceUnavailable);
         // Probes may ask for the head alone; it is that of the answer.
         app.MapMethods("/", [HttpMethods.Head], GetStatus).ExcludeFromDescription();
         app.MapMethods("/health/live", [HttpMethods.Head], GetLive).ExcludeFromDescription();
@@ -49,7 +50,7 @@ internal static class StatusEndpoints
 
     internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ServedProduct served) => new()
     {
-        Status = "ok",
+        Status = StatusDocument.Ok,
         Version = Version,
         Product = Of(snapshot.Product),
         Models = new ModelStatusesDocument(

@@ -6,7 +6,7 @@ namespace Finntelligence.Lending.Requests;
 
 /// <summary>
 /// The members of one JSON object of a request. Members that are unknown, repeated or of the wrong type become faults; asked for,
-/// those are null like absent ones, so that one pass finds every fault.
+/// those are null like absent ones, so that one pass finds every fault that is reported.
 /// </summary>
 internal sealed class JsonMembers
 {
@@ -29,6 +29,8 @@ internal sealed class JsonMembers
         }
         foreach (var member in json.EnumerateObject())
         {
+            if (faults.Count > Fault.MostReported)
+                return;
             var name = JsonText.NameOf(member);
             if (!known.Contains(name))
                 Refuse(name, "Is not known here." + NearestName.Hint(name, known));
@@ -73,7 +75,7 @@ internal sealed class JsonMembers
         if (Optional(name) is not { } json)
             return null;
         if (json.ValueKind == JsonValueKind.Array)
-            return json.EnumerateArray().Select((item, i) => Integer(item, JsonPaths.Element(PathOf(name), i)));
+            return json.EnumerateArray().TakeWhile(_ => _faults.Count <= Fault.MostReported).Select((item, i) => Integer(item, JsonPaths.Element(PathOf(name), i)));
         Refuse(name, $"Must be an array, not {JsonText.Describe(json.ValueKind)}.");
         return null;
     }

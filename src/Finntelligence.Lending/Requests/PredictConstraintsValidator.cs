@@ -26,16 +26,24 @@ internal sealed class PredictConstraintsValidator : AbstractValidator<PredictCon
             return;
         if (terms.IsEmpty)
             context.AddFailure(PredictMembers.Months, "Must name a term; leave it out to allow all.");
-        var seen = new HashSet<int>();
+        var (seen, failures) = (new HashSet<int>(), 0);
         for (var i = 0; i < terms.Length; i++)
         {
-            var path = JsonPaths.Element(PredictMembers.Months, i);
             if (terms[i] is not { } term)
                 continue;
+            var path = JsonPaths.Element(PredictMembers.Months, i);
+            if (failures > Fault.MostReported)
+                break;
             if (!known.Contains(term))
-                context.AddFailure(path, $"Must be one of {string.Join(", ", known)}.");
+                Fail(path, $"Must be one of {string.Join(", ", known)}.");
             else if (!seen.Add(term))
-                context.AddFailure(path, $"{term} is listed twice.");
+                Fail(path, $"{term} is listed twice.");
+        }
+
+        void Fail(string path, string message)
+        {
+            failures++;
+            context.AddFailure(path, message);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PredictRequestValidator : AbstractValidator<PredictRequest
         if (amount.RequestedCap is { } cap)
         {
             RuleFor(r => r.RequestedAmount)
-                .Must((request, asked) => !(asked > Cap(product, cap, request.Applicant)))
+                .Must((request, asked) => !(asked > Cap(product, cap, request.Applicant ?? request.Legible)))
                 .WithMessage(Text($"Must be at most {cap.Factor} times the applicant's {cap.Feature}."))
                 .OverridePropertyName(PredictMembers.RequestedAmount);
         }

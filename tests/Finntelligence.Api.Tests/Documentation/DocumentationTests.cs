@@ -1,8 +1,14 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Finntelligence.Api.Tests.Support;
+using Finntelligence.Api.Tests.Support.Contract;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
 
 namespace Finntelligence.Api.Tests.Documentation;
 
@@ -76,7 +82,7 @@ public sealed class DocumentationTests : IDisposable
         Number(amount["maximum"]).ShouldBe(10000);
         amount["description"]!.GetValue<string>().ShouldContain("2.5 times the applicant's lastLoanAmount");
         Number(request["properties"]!["alternatives"]!["maximum"]).ShouldBe(10);
-        Number(request["properties"]!["alternatives"]!["default"]).ShouldBe(3);
+        request["properties"]!["alternatives"]!["description"]!.GetValue<string>().ShouldEndWith("Where it is absent, 3.");
         var constraints = Schema(document, "PredictConstraints");
         constraints["properties"].Names().ShouldBe(["minAmount", "maxAmount", "months", "maxRate", "maxInstallment"]);
         constraints["properties"]!["months"]!["items"]!["enum"]!.ToJsonString().ShouldBe("[4,6,12]");
@@ -101,15 +107,15 @@ public sealed class DocumentationTests : IDisposable
 
         var statuses = new Dictionary<string, string[]>
         {
-            ["/predict/batch"] = ["200", "413", "415", "503"],
-            ["/offers/explore"] = ["200", "400", "413", "415", "503"],
-            ["/predict"] = ["200", "400", "413", "415", "503"],
-            ["/v1/predict/batch"] = ["200", "413", "415", "503"],
-            ["/v1/offers/explore"] = ["200", "400", "413", "415", "503"],
-            ["/v1/predict"] = ["200", "400", "413", "415", "503"],
-            ["/"] = ["200", "503"],
-            ["/health/live"] = ["200"],
-            ["/health/ready"] = ["200", "503"],
+            ["/predict/batch"] = ["200", "413", "415", "503", "default"],
+            ["/offers/explore"] = ["200", "400", "413", "415", "503", "default"],
+            ["/predict"] = ["200", "400", "413", "415", "503", "default"],
+            ["/v1/predict/batch"] = ["200", "413", "415", "503", "default"],
+            ["/v1/offers/explore"] = ["200", "400", "413", "415", "503", "default"],
+            ["/v1/predict"] = ["200", "400", "413", "415", "503", "default"],
+            ["/"] = ["200", "503", "default"],
+            ["/health/live"] = ["200", "default"],
+            ["/health/ready"] = ["200", "503", "default"],
         };
         document["paths"].Names().ShouldBe(statuses.Keys, ignoreOrder: true);
         foreach (var (path, expected) in statuses)
@@ -122,7 +128,7 @@ public sealed class DocumentationTests : IDisposable
                 var (type, content) = response!["content"]!.AsObject().Single();
                 type.ShouldBe(status != "200" ? "application/problem+json" : path.EndsWith("/batch", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json");
                 content!["schema"].ShouldNotBeNull();
-                content["example"].ShouldNotBeNull($"{path} {status}");
+                content["examples"].Names().ShouldNotBeEmpty($"{path} {status}");
             }
         }
     }
@@ -132,7 +138,7 @@ public sealed class DocumentationTests : IDisposable
     {
         var predict = (await DocumentAsync(_service))["paths"]!["/predict"]!["post"]!;
         var request = predict["requestBody"]!["content"]!["application/json"]!["example"]!;
-        var example = predict["responses"]!["200"]!["content"]!["application/json"]!["example"]!.AsObject();
+        var example = predict["responses"]!["200"]!["content"]!["application/json"]!["examples"]!["offer"]!["value"]!.AsObject();
 
         using var response = await _service.PostAsync(request.ToJsonString());
 
@@ -142,6 +148,89 @@ public sealed class DocumentationTests : IDisposable
         example.Remove("decisionId");
         example.ToJsonString().ShouldBe(answer.ToJsonString());
     }
+
+    [Fact]
+    public async Task Example_Lines_Bring_The_Example_Lines()
+    {
+        var batch = (await DocumentAsync(_service))["paths"]!["/predict/batch"]!["post"]!;
+        const string Lines = "application/x-ndjson";
+        using var request = new StringContent(batch["requestBody"]!["content"]![Lines]!["example"]!.GetValue<string>());
+        request.Headers.ContentType = new MediaTypeHeaderValue(Lines);
+
+        using var response = await _service.CreateStreamingClient().PostAsync("/predict/batch", request);
+
+        Without(await response.Content.ReadAsStringAsync()).ShouldBe(
+            Without(batch["responses"]!["200"]!["content"]![Lines]!["examples"]!["lines"]!["value"]!.GetValue<string>()));
+
+        static string Without(string lines) => Regex.Replace(lines, "\"decisionId\":\"[^\"]*\",", "");
+    }
+
+    [Fact]
+    public async Task Every_Example_Is_What_Its_Schema_Says()
+    {
+        var contract = new ServedContract((await DocumentAsync(_service)).ToJsonString());
+        var checkedBodies = 0;
+        foreach (var (path, methods) in contract.Document["paths"]!.AsObject())
+            foreach (var (method, operation) in methods!.AsObject())
+            {
+                if (operation!["requestBody"] is { } request)
+                {
+                    var (type, content) = request["content"]!.AsObject().Single();
+                    var schema = content!["schema"]!.AsObject();
+                    if (type != "application/x-ndjson")
+                        contract.Check(schema, content["example"]!.ToJsonString(), $"{method} {path}");
+                    else
+                        foreach (var line in content["example"]!.GetValue<string>().TrimEnd('\n').Split('\n'))
+                            contract.Check(schema["contentSchema"]!.AsObject(), line, $"{method} {path}");
+                    checkedBodies++;
+                }
+                foreach (var (status, response) in operation["responses"]!.AsObject())
+                {
+                    var (type, content) = response!["content"]!.AsObject().Single();
+                    foreach (var (name, example) in content!["examples"]!.AsObject())
+                    {
+                        var body = example!["value"]!;
+                        contract.Check(
+                            method.ToUpperInvariant(), path, (HttpStatusCode)(int.TryParse(status, out var code) ? code : 500), type,
+                            body.GetValueKind() == JsonValueKind.String ? body.GetValue<string>() : body.ToJsonString());
+                        checkedBodies++;
+                    }
+                }
+            }
+
+        checkedBodies.ShouldBeGreaterThan(40);
+    }
+
+    [Fact]
+    public async Task An_Answer_That_Breaks_The_Contract_Is_Found()
+    {
+        var contract = new ServedContract((await DocumentAsync(_service)).ToJsonString());
+
+        Should.Throw<ContractException>(() => contract.Check("GET", "/health/live", HttpStatusCode.OK, "application/json", """{"status":"dead"}"""));
+        Should.Throw<ContractException>(() => contract.Check("GET", "/health/live", HttpStatusCode.OK, "application/json", """{"status":"live","since":1}"""));
+        Should.Throw<ContractException>(() => contract.Check("POST", "/predict/batch", HttpStatusCode.OK, "application/x-ndjson", "{\"line\":1}\n{\"line\":\"2\"}\n"));
+        Should.Throw<ShouldAssertException>(() => contract.Check("GET", "/health/live", HttpStatusCode.OK, "text/plain", "live"));
+        contract.Check("GET", "/health/live", HttpStatusCode.OK, "application/json", """{"status":"live"}""");
+    }
+
+    // Microsoft.OpenApi's own rules, on what is read back.
+    [Fact]
+    public async Task A_Reader_Of_OpenApi_Finds_No_Fault()
+    {
+        using var response = await _service.CreateClient().GetAsync("/openapi/v1.json");
+        var read = OpenApiDocument.Parse(
+            await response.Content.ReadAsStringAsync(), OpenApiConstants.Json, new OpenApiReaderSettings { RuleSet = ValidationRuleSet.GetDefaultRuleSet() });
+
+        read.Diagnostic!.SpecificationVersion.ShouldBe(OpenApiSpecVersion.OpenApi3_1);
+        read.Diagnostic.Errors.ShouldBeEmpty();
+        read.Diagnostic.Warnings.ShouldBeEmpty();
+        read.Document!.Servers!.Single().Url.ShouldBe("..");
+        read.Document.Security!.Single().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_Clients_Are_Checked_Against_Is_What_Is_Served() =>
+        JsonNode.DeepEquals(await DocumentAsync(_service), JsonNode.Parse(await _service.DocumentAsync())).ShouldBeTrue();
 
     [Fact]
     public async Task Members_Of_The_Answer_Are_Described()
