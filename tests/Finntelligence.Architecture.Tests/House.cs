@@ -58,10 +58,11 @@ internal static class House
         new("Modelling", "rows → a registered version", ["Foundation", "Trees", "ModelOps", "Lending", "Histories"],
         [
             new("Exporting", []),
-            new("Fitting", ["Gates", "Versions"]),
+            new("Fitting", ["Gates", "Identification", "Versions"]),
             new("Gates", ["Versions"]),
+            new("Identification", []),
             new("Importing", ["Fitting", "Versions"]),
-            new("Reproduction", ["Fitting", "Versions"]),
+            new("Reproduction", ["Fitting", "Identification", "Versions"]),
             new("Showing", []),
             new("Tracking", ["Fitting", "Gates", "Versions"]),
             new("Versions", []),

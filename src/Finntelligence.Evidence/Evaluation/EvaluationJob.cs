@@ -4,6 +4,7 @@ using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Evaluation;
 

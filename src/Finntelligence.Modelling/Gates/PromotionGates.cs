@@ -47,6 +47,7 @@ public sealed class PromotionGates(ProductDefinition product, PromotionLimits li
                 hashes,
                 Schema(kind, true, "fits"),
                 .. new MetricGates(limits).Check(kind, model.Manifest.Metrics, incumbent),
+                PriceGate.Check(kind, model.Manifest.Identification),
                 .. MonotoneGates.Check(kind, model.Ensemble, limits.MonotoneRows, cancellationToken, model.Manifest.Metrics),
             ],
             CanServe: true);

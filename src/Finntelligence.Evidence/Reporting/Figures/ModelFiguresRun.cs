@@ -78,6 +78,7 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
             SameHistory = model.Manifest.Data.Sha256 == data.History.Sha256,
             Method = method,
             Calibration = model.Manifest.Calibration,
+            Identification = model.Manifest.Identification,
             Options = model.Manifest.Options,
             Rows = labeled.Count,
             Events = rows.Labels.Count(l => l == 1),

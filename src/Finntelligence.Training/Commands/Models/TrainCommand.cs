@@ -6,6 +6,7 @@ using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
+using Finntelligence.Modelling.Identification;
 using Finntelligence.Modelling.Tracking;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Dvc;
@@ -78,7 +79,8 @@ internal static class TrainCommand
         DateTimeOffset started = host.Time.GetUtcNow();
         LogInputs(run, workspace, request, product, history);
 
-        var fitter = new ModelFitter(product, history, request.Seed, request.Threads);
+        var fitter = new ModelFitter(
+            product, history, ExperimentDefinition.Find(workspace, request.Product), request.Seed, request.Threads);
         ModelKind[] kinds = [ModelKind.Acceptance, ModelKind.Risk];
         var entrants = kinds.ToDictionary(kind => kind, kind => Entrants.Of(product.Model(kind), request.Trainer, Trainers.Unavailable));
         foreach (string sentence in entrants.Values.SelectMany(e => e.LeftOut).Distinct())
@@ -119,6 +121,7 @@ internal static class TrainCommand
                 fit.Contents.Manifest.Options,
                 fit.Contents.Manifest.Calibration,
                 fit.Contents.Manifest.Metrics,
+                fit.Contents.Manifest.Identification,
             }),
         };
     }
@@ -144,6 +147,8 @@ internal static class TrainCommand
 
             if (fits.Count == 0)
                 TrainingTables.ShowImplausible(fit, reporter);
+            if (fits.Count == 0)
+                PriceTables.Show(fit.Contents.Manifest, reporter);
             TrainingTables.ShowFit(fit, reporter);
             fits.Add(fit);
         }
