@@ -5,6 +5,7 @@ using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Identification;
+using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Learning;
 
@@ -50,7 +51,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         var results = trainer.CrossValidate(
             labeled, folds, candidates, threads, new Counter(done => progress.Report((double)done / jobs)), cancellationToken);
         var best = results.MinBy(r => r.LogLoss)!;
-        var calibration = trainer.Calibrate(best, rows.Labels, folds);
+        var calibration = trainer.Calibrate(best, rows.Labels, folds, labeled.HasWeights);
         var model = trainer.Train(labeled, best.Options, calibration.Calibrator, threads, cancellationToken);
         var ensemble = model.Ensemble;
         // ML.NET keeps no covers, and without them nothing can be explained.
@@ -60,12 +61,16 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         progress.Report(1);
 
         var contents = new ModelContents(
-            Manifest(kind, trainer, rows, ensemble, best.Options, calibration, promises) with { Identification = prices?.Figures },
+            Manifest(kind, trainer, rows, ensemble, best.Options, calibration, promises) with
+            {
+                Identification = Judged(prices, rows, ensemble, calibration.Calibrator, cancellationToken),
+            },
             ensemble,
             calibration.Calibrator,
             SupportCounts.Of(rows, product.Model(kind).Support),
             TrainingHistograms.Of(features, rows.Values, calibration.Probabilities))
         {
+            Band = prices?.Band,
             MlNet = model.MlNet,
         };
         return new ModelFit(
@@ -85,6 +90,18 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
     private PriceHistory? Prices(TrainingRows rows, int[] folds, CancellationToken cancellationToken) => _prices.TryGetValue(rows.Kind, out var known)
         ? known
         : _prices[rows.Kind] = new IdentificationRun(product, design, history.Path, seed, threads).Of(rows, folds, cancellationToken);
+
+    // What a model says of the rate is held against an estimate that does without it.
+    private PriceIdentification? Judged(
+        PriceHistory? prices, TrainingRows rows, TreeEnsemble ensemble, ICalibrator calibrator, CancellationToken cancellationToken)
+    {
+        if (prices?.Rests is not { } rests)
+            return prices?.Figures;
+        var values = product.Applicant.First(f => f.Name == product.Model(rows.Kind).Support.By).Values;
+        string?[] segments = [.. rests.Rows.Select(i => rows.Strata[i] < 0 ? null : values[rows.Strata[i]])];
+        var moves = RateMoves.Of(product, rows, rests, ensemble, calibrator, threads, cancellationToken);
+        return OrthogonalEffect.Judge(prices.Figures, OrthogonalEffect.Of(rests, moves, segments));
+    }
 
     private static void RequireBothOutcomes(ModelKind kind, float[] labels, int[] folds)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Models;
 using Finntelligence.Trees;
-using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Learning;
 using Finntelligence.Trees.Numerics;
 
@@ -65,10 +65,9 @@ internal sealed class CrossFittedMean
         return new CrossFittedMean(rows, result.Options with { NumberOfThreads = threads }, low, width, means);
     }
 
-    /// <summary>Trees of all the rows: the mean is <c>Low + Width ÷ (1 + e^−score)</c>. Null for a mean that is the same for all.</summary>
-    public (TreeEnsemble Trees, double Low, double Width)? Final(CancellationToken cancellation) => _rows is null
-        ? null
-        : (GradientBooster.Train(_rows, _options!, cancellationToken: cancellation).Ensemble, _low, _width);
+    /// <summary>The same of all the rows, for applicants to come.</summary>
+    public BoundedMean Final(CancellationToken cancellation) =>
+        new(_rows is null ? null : GradientBooster.Train(_rows, _options!, cancellationToken: cancellation).Ensemble, _low, _width);
 
     private static double Share(double score) => 1 / (1 + PortableMath.Exp(-score));
 

@@ -42,8 +42,8 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         var columns = HistoryColumns.Read(path, fileRows, [.. declared?.Strata ?? [], .. PlaceboColumns(rows.Kind)], cancellation);
         var weights = RateWeights.Of(conditional);
         var balance = RateBalance.Of(applicants.Features, applicants.Values, applicants.Rates, weights.Values);
-        var (designed, rests) = declared is null ? (null, conditional.Rests) : Check(declared, rows.Kind, columns, applicants, conditional, ownFolds, cancellation);
-        var placebos = Placebos.Of(PlaceboColumns(rows.Kind).Where(columns.ContainsKey).Select(name => (name, columns[name])), rests);
+        var (designed, within) = declared is null ? (null, null) : Check(declared, rows.Kind, columns, applicants, conditional, ownFolds, cancellation);
+        var placebos = Placebos.Of(PlaceboColumns(rows.Kind).Where(columns.ContainsKey).Select(name => (name, columns[name])), within?.Rests ?? conditional.Rests);
         var (verdict, grounds) = IdentificationVerdict.Of(conditional.Explained, weights.Neighbours, designed, placebos, balance);
         var used = verdict == PriceVerdict.Randomised ? null : weights;
         var figures = new PriceIdentification
@@ -60,10 +60,18 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
             Placebos = [.. placebos.Select(Rounded.Of)],
             Weights = used is null ? null : Rounded.Of(new WeightFigures(used.EffectiveRows, used.Values.Min(), used.Values.Max(), balance)),
         };
-        return new PriceHistory(figures, used is null ? null : Spread(used.Values, known, rows.Labels.Length));
+        // Where the design holds, the stratum's mean is the rate's mean for everybody in it, known without error.
+        double[] left = verdict == PriceVerdict.Randomised && within is not null
+            ? within.Differences
+            : [.. conditional.Rates.Select((rate, i) => rate - conditional.Mean.OutOfFold[i])];
+        return new PriceHistory(figures, used is null ? null : Spread(used.Values, known, rows.Labels.Length))
+        {
+            Band = used is null ? null : Bands.Of(conditional, cancellation),
+            Rests = OrthogonalRests.Of(applicants, rows, left, ownFolds, seed, threads, cancellation),
+        };
     }
 
-    private (DesignFigures Figures, double[] Rests) Check(
+    private (DesignFigures Figures, StratumRates Within) Check(
         ExperimentDefinition declared, ModelKind kind, Dictionary<string, string[]> columns, ApplicantRows applicants, ConditionalRates conditional,
         int[] folds, CancellationToken cancellation)
     {
@@ -83,7 +91,7 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         return (
             new DesignFigures(
                 strata, [.. strata.Where(s => !seen.Contains(s))], total > 0 ? 1 - (error / total) : 0, 1 - (unseen / spread) - conditional.Explained),
-            within.Rests);
+            within);
     }
 
     // Audit columns are fixed before any offer, and so are the applicant's features; those that the model sees are in the prediction of the rate.

@@ -22,6 +22,15 @@ internal static class PricePart
                 identification.Placebos.Select(p => (IReadOnlyList<string>)[p.Column, Percent(p.Explained, 2), Fixed(p.Z, 1)])));
         }
 
+        if (identification.Effect is { } effect)
+        {
+            html.Append(Table(
+                "Change of the probability for a point of rate: by a regression of what is left of the outcome on what is left of the rate (double machine learning), and by the model."
+                + $" An unseen cause that explains {Percent(effect.Robustness)} of both rests would bring the estimate to 0 (robustness value).",
+                ["Segment", ">Estimate", ">95 % interval", ">Model"],
+                effect.Segments.Select(s => Row(s.Segment, s.Slope, s.Error, s.Model)).Prepend(Row("all", effect.Slope, effect.Error, effect.Model))));
+        }
+
         if (identification.Weights is { } weights)
         {
             html.Append(Table(
@@ -31,6 +40,9 @@ internal static class PricePart
 
         return html.ToString();
     }
+
+    private static IReadOnlyList<string> Row(string segment, double slope, double error, double model) =>
+        [segment, Fixed(slope, 4), $"{Fixed(slope - (1.96 * error), 4)} to {Fixed(slope + (1.96 * error), 4)}", Fixed(model, 4)];
 
     private static IEnumerable<IReadOnlyList<string>> Rows(PriceIdentification identification)
     {

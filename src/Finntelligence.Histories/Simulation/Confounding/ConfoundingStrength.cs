@@ -6,8 +6,8 @@ namespace Finntelligence.Histories.Simulation.Confounding;
 /// <param name="Mood">By the mood of whoever set the price.</param>
 public sealed record ConfoundingStrength(string Name, double Risk, double Mood)
 {
-    /// <summary>Two thirds of the variance are chance.</summary>
-    public static ConfoundingStrength Weak { get; } = new("weak", 0.25, 0.10);
+    /// <summary>Three fifths of the variance are chance.</summary>
+    public static ConfoundingStrength Weak { get; } = new("weak", 0.25, 0.15);
 
     /// <summary>Three tenths are.</summary>
     public static ConfoundingStrength Moderate { get; } = new("moderate", 0.50, 0.20);

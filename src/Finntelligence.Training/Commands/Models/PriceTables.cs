@@ -20,6 +20,8 @@ internal static class PriceTables
     public static void Show(string kind, PriceIdentification identification, IReporter reporter)
     {
         reporter.Table(new ReportTable($"What the {kind} model can know of a rate's effect: {PriceVerdictWords.Of(identification)}", Pairs, [.. Rows(identification)]));
+        if (identification.Effect is { } effect)
+            reporter.Table(Effects(effect));
         if (identification.Weights is { } weights)
         {
             reporter.Table(new ReportTable(
@@ -28,6 +30,18 @@ internal static class PriceTables
                 [.. weights.Balance.Select(b => new[] { b.Feature, Decimals(b.Before), Decimals(b.After) })]));
         }
     }
+
+    private static ReportTable Effects(RateEffect effect) => new(
+        "Change of the probability for a point of rate: an estimate that does without the model, and the model's",
+        [new("segment"), new("estimate", Numeric: true), new("95 % interval"), new("model", Numeric: true)],
+        [
+            Row("all", effect.Slope, effect.Error, effect.Model), .. effect.Segments.Select(s => Row(s.Segment, s.Slope, s.Error, s.Model)),
+        ]);
+
+    private static string[] Row(string segment, double slope, double error, double model) =>
+        [segment, Small(slope), $"{Small(slope - (1.96 * error))} to {Small(slope + (1.96 * error))}", Small(model)];
+
+    private static string Small(double value) => value.ToString("0.00000", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string[]> Rows(PriceIdentification identification)
     {
@@ -44,6 +58,14 @@ internal static class PriceTables
             yield return ["design", $"within {string.Join(" and ", design.Strata)} the applicant explains {Figures.Percent(design.Explained)}"];
         foreach (var placebo in identification.Placebos)
             yield return [$"placebo {placebo.Column}", $"explains {Figures.Percent(placebo.Explained)} of what is left, z = {Decimals(placebo.Z)}"];
+        if (identification.Effect is { } effect)
+        {
+            yield return [
+                "unseen causes",
+                $"one that explains {Figures.Percent(effect.Robustness)} of what is left of both rate and outcome would bring the estimate to 0; {Figures.Percent(effect.RobustnessOfSign)} would make its sign uncertain",
+            ];
+        }
+
         if (identification.Weights is { } weights)
         {
             yield return [
