@@ -1,7 +1,7 @@
 namespace Finntelligence.Histories.Simulation;
 
 /// <summary>How a client of a simulated market behaves: the probabilities that rows are drawn with.</summary>
-internal interface IBehaviour
+public interface IBehaviour
 {
     /// <summary>Probability that the offer is taken.</summary>
     /// <param name="rate">Percent a month.</param>
@@ -15,7 +15,8 @@ internal interface IBehaviour
 }
 
 /// <summary>A client of the twin.</summary>
-internal sealed class TwinBehaviour(MarketApplicant applicant) : IBehaviour
+/// <param name="applicant">Who.</param>
+public sealed class TwinBehaviour(MarketApplicant applicant) : IBehaviour
 {
     public double TakeUp(double rate) => SimulatedMarket.ProbabilityOfTakeUp(applicant, rate);
 

@@ -5,7 +5,6 @@ using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Identification;
-using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Learning;
 
@@ -63,7 +62,9 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         var contents = new ModelContents(
             Manifest(kind, trainer, rows, ensemble, best.Options, calibration, promises) with
             {
-                Identification = Judged(prices, rows, ensemble, calibration.Calibrator, cancellationToken),
+                Identification = prices is null
+                    ? null
+                    : RateEffects.Judge(prices, product, rows, ensemble, calibration.Calibrator, threads, cancellationToken),
             },
             ensemble,
             calibration.Calibrator,
@@ -90,18 +91,6 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
     private PriceHistory? Prices(TrainingRows rows, int[] folds, CancellationToken cancellationToken) => _prices.TryGetValue(rows.Kind, out var known)
         ? known
         : _prices[rows.Kind] = new IdentificationRun(product, design, history.Path, seed, threads).Of(rows, folds, cancellationToken);
-
-    // What a model says of the rate is held against an estimate that does without it.
-    private PriceIdentification? Judged(
-        PriceHistory? prices, TrainingRows rows, TreeEnsemble ensemble, ICalibrator calibrator, CancellationToken cancellationToken)
-    {
-        if (prices?.Rests is not { } rests)
-            return prices?.Figures;
-        var values = product.Applicant.First(f => f.Name == product.Model(rows.Kind).Support.By).Values;
-        string?[] segments = [.. rests.Rows.Select(i => rows.Strata[i] < 0 ? null : values[rows.Strata[i]])];
-        var moves = RateMoves.Of(product, rows, rests, ensemble, calibrator, threads, cancellationToken);
-        return OrthogonalEffect.Judge(prices.Figures, OrthogonalEffect.Of(rests, moves, segments));
-    }
 
     private static void RequireBothOutcomes(ModelKind kind, float[] labels, int[] folds)
     {

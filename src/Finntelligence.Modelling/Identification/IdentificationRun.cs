@@ -40,11 +40,12 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
 
         var declared = design?.Rate == rateColumn ? design : null;
         var columns = HistoryColumns.Read(path, fileRows, [.. declared?.Strata ?? [], .. PlaceboColumns(rows.Kind)], cancellation);
-        var weights = RateWeights.Of(conditional);
+        var weights = RateWeights.Of(conditional, applicants);
         var balance = RateBalance.Of(applicants.Features, applicants.Values, applicants.Rates, weights.Values);
         var (designed, within) = declared is null ? (null, null) : Check(declared, rows.Kind, columns, applicants, conditional, ownFolds, cancellation);
         var placebos = Placebos.Of(PlaceboColumns(rows.Kind).Where(columns.ContainsKey).Select(name => (name, columns[name])), within?.Rests ?? conditional.Rests);
-        var (verdict, grounds) = IdentificationVerdict.Of(conditional.Explained, weights.Neighbours, designed, placebos, balance);
+        var (verdict, grounds) = IdentificationVerdict.Of(
+            conditional.Explained, weights.Neighbours, weights.EffectiveRows / known.Length, designed, placebos, balance);
         var used = verdict == PriceVerdict.Randomised ? null : weights;
         var figures = new PriceIdentification
         {

@@ -11,11 +11,12 @@ internal static class IdentificationVerdict
     /// <summary>The verdict of how prices were set.</summary>
     /// <param name="explained">R² of the rate from the applicant.</param>
     /// <param name="neighbours">Effective neighbours.</param>
+    /// <param name="effective">Effective rows with the weights, as a share of all.</param>
     /// <param name="design">The declared one; null without.</param>
     /// <param name="placebos">What was fixed before.</param>
-    /// <param name="balance">Of the weights; null where none were made.</param>
+    /// <param name="balance">Of the weights.</param>
     public static (PriceVerdict Verdict, ImmutableArray<string> Grounds) Of(
-        double explained, RateNeighbours neighbours, DesignFigures? design, ImmutableArray<PlaceboFigures> placebos, ImmutableArray<BalanceFigures>? balance)
+        double explained, RateNeighbours neighbours, double effective, DesignFigures? design, ImmutableArray<PlaceboFigures> placebos, ImmutableArray<BalanceFigures> balance)
     {
         PlaceboFigures[] related = [.. placebos.Where(p => p.Explained >= IdentificationLimits.Related && p.Z >= IdentificationLimits.BeyondChance)];
         var grounds = ImmutableArray.CreateBuilder<string>();
@@ -44,9 +45,11 @@ internal static class IdentificationVerdict
             grounds.Add($"People who are alike were offered nearly the same rate: {Share(1 - explained)} of its variance is left, {Share(1 - IdentificationLimits.NothingLeft)} is needed.");
         if (neighbours.Median < IdentificationLimits.FewestNeighbours)
             grounds.Add($"For the applicant in the middle {Share(neighbours.Median)} of the history's rates speak, {Share(IdentificationLimits.FewestNeighbours)} are needed.");
+        if (effective < IdentificationLimits.FewestNeighbours)
+            grounds.Add($"Weights that free the rate from the applicant leave {Share(effective)} of the rows, {Share(IdentificationLimits.FewestNeighbours)} are needed.");
         foreach (var placebo in related)
             grounds.Add($"What the applicant does not explain of the rate goes with {placebo.Column}, which no rate can have caused: it explains {Share(placebo.Explained)}, so something unseen set rates.");
-        foreach (var feature in balance?.Where(b => b.After > IdentificationLimits.Balanced) ?? [])
+        foreach (var feature in balance.Where(b => b.After > IdentificationLimits.Balanced))
             grounds.Add($"Weights do not free the rate from {feature.Feature}: its correlation is {Number(feature.Before)} before and {Number(feature.After)} after, {Number(IdentificationLimits.Balanced)} is the limit.");
         if (grounds.Count > before)
             return (PriceVerdict.NotIdentified, grounds.ToImmutable());

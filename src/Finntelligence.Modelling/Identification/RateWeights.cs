@@ -5,7 +5,7 @@ namespace Finntelligence.Modelling.Identification;
 /// <summary>
 /// Stabilised weights of the generalised propensity score, f(rate) ÷ f(rate | applicant) (Robins, Hernán and Brumback 2000; Hirano and Imbens
 /// 2004): with them the rate no longer goes with the applicant. The first and the last percent are cut to the percentile (Cole and Hernán 2008),
-/// which costs a little bias and saves much noise; their mean is 1.
+/// which costs a little bias and saves much noise; what imbalance that leaves is taken out by <see cref="EntropyBalance"/>. Their mean is 1.
 /// </summary>
 internal sealed class RateWeights
 {
@@ -29,7 +29,7 @@ internal sealed class RateWeights
     /// <summary>How far history reaches for an applicant.</summary>
     public RateNeighbours Neighbours { get; }
 
-    public static RateWeights Of(ConditionalRates rates)
+    public static RateWeights Of(ConditionalRates rates, ApplicantRows applicants)
     {
         var (grid, density) = rates.Marginal();
         var step = grid[1] - grid[0];
@@ -46,7 +46,8 @@ internal sealed class RateWeights
         double least = sorted[(int)(Cut * (sorted.Length - 1))], greatest = sorted[(int)((1 - Cut) * (sorted.Length - 1))];
         values = [.. values.Select(w => Math.Clamp(w, least, greatest))];
         var mean = values.Average();
-        return new RateWeights([.. values.Select(w => w / mean)], NeighboursOf(rates, grid, density));
+        values = EntropyBalance.Of(values, applicants, rates.Mean.OutOfFold) ?? [.. values.Select(w => w / mean)];
+        return new RateWeights(values, NeighboursOf(rates, grid, density));
     }
 
     private static RateNeighbours NeighboursOf(ConditionalRates rates, double[] grid, double[] marginal)

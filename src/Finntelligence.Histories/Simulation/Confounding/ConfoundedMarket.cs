@@ -5,7 +5,7 @@ namespace Finntelligence.Histories.Simulation.Confounding;
 /// move take-up and default. Clients are the twin's; the behaviour is invented, so that what a rate does is known. Who looks at rates and take-up
 /// alone sees high rates taken more often, since those who need the money are asked for more; in truth every point of rate lowers take-up.
 /// </summary>
-public sealed class ConfoundedMarket
+public sealed class ConfoundedMarket : IBehaviour
 {
     /// <summary>Change of the log-odds of take-up per point of monthly rate: the true effect.</summary>
     public const double TakeUpPerRate = -0.15;
@@ -53,16 +53,15 @@ public sealed class ConfoundedMarket
         return Math.Round(Math.Clamp(ReferenceRate + (RateDeviation * units), LeastRate, GreatestRate), 2);
     }
 
-    /// <summary>Probability that the offer is taken.</summary>
-    /// <param name="rate">Percent a month.</param>
-    public double ProbabilityOfTakeUp(double rate) => Logistic(
+    /// <summary>The deviation of the rate that is chance alone, percent a month.</summary>
+    public static double ChanceOf(ConfoundingStrength strength) => RateDeviation * Math.Sqrt(strength.Chance);
+
+    /// <inheritdoc/>
+    public double TakeUp(double rate) => Logistic(
         TakeUpConstant + (TakeUpPerRate * (rate - ReferenceRate)) + (TakeUpPerNeed * _need) + (TakeUpPerMood * _mood));
 
-    /// <summary>Probability that the loan falls past due by more than a quarter of it: the twin's, and the mood's.</summary>
-    /// <param name="amount">Rand, greater than 0.</param>
-    /// <param name="months">Installments.</param>
-    /// <param name="rate">Percent a month.</param>
-    public double ProbabilityOfDefault(double amount, double months, double rate) => Logistic(
+    /// <inheritdoc/>
+    public double Default(double amount, double months, double rate) => Logistic(
         LogOdds(SimulatedMarket.ProbabilityOfDefault(_applicant, amount, months, rate)) + (DefaultPerMood * _mood));
 
     internal static double RiskOf(MarketApplicant applicant) =>

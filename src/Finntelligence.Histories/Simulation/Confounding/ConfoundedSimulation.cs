@@ -33,7 +33,7 @@ public static class ConfoundedSimulation
         var market = new ConfoundedMarket(client.Applicant, mood);
         int rate = (int)Math.Round(100 * market.Rate(strength, random.Normal()));
         var offer = new SimulatedOffer { Rate = rate, ContractRate = rate, TermShown = null };
-        return (new SimulatedLetter(client, offer, OutcomeDraw.Draw(client, offer, new Behaviour(market), random)), mood);
+        return (new SimulatedLetter(client, offer, OutcomeDraw.Draw(client, offer, market, random)), mood);
     }
 
     /// <summary>Writes a CSV with a header row whole or not at all, compressed if its name ends in .gz.</summary>
@@ -53,11 +53,4 @@ public static class ConfoundedSimulation
                 cells[^1] = mood.ToString("0.###", CultureInfo.InvariantCulture);
             },
             progress, cancellationToken);
-
-    private sealed class Behaviour(ConfoundedMarket market) : IBehaviour
-    {
-        public double TakeUp(double rate) => market.ProbabilityOfTakeUp(rate);
-
-        public double Default(double amount, double months, double rate) => market.ProbabilityOfDefault(amount, months, rate);
-    }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Finntelligence.Evidence.Evaluation;
+using Finntelligence.Evidence.Evaluation.Confounding;
 using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Results;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Loading;
@@ -32,11 +34,16 @@ internal static class EvaluateCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed of models and replicates.", DefaultValueFactory = _ => new EvaluationOptions().Seed };
         var regret = new Option<bool>("--regret") { Description = "Also measure the policy's regret on the simulated twin, up to 50,000 rows." };
         var fullRegret = new Option<bool>("--full-regret") { Description = "Like --regret, up to 1,000,000 rows: some minutes." };
+        var confounding = new Option<int?>("--confounding")
+        {
+            Description = "Instead of all that: learn from this many histories of each kind whose simulated prices followed risk, and compare with the truth.",
+        };
+        var confoundingRows = new Option<int>("--confounding-rows") { Description = "Rows of each of these, at least 1,000.", DefaultValueFactory = _ => 5000 };
         Option<int> threads = ThreadsOption.Create("the figures");
         Option<string> product = ProductOption.Create();
         var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random.")
         {
-            data, replicates, seed, regret, fullRegret, threads, product,
+            data, replicates, seed, regret, fullRegret, confounding, confoundingRows, threads, product,
         };
         command.Does(host, (parsed, reporter, cancellation) =>
         {
@@ -46,6 +53,11 @@ internal static class EvaluateCommand
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
             };
+            if (parsed.GetValue(confounding) is { } seeds)
+            {
+                Confound(host, parsed.GetValue(product)!, parsed.GetValue(confoundingRows), seeds, options, reporter, cancellation);
+                return;
+            }
             var request = new Request(
                 parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(regret), parsed.GetValue(fullRegret), options);
             Evaluate(host, request, reporter, cancellation);
@@ -76,6 +88,19 @@ internal static class EvaluateCommand
             [path],
             cancellation,
             unlike: request.Options with { Threads = 0 } == new EvaluationOptions() ? null : "other options were asked for");
+    }
+
+    private static void Confound(
+        ConsoleHost host, string productName, int rows, int seeds, EvaluationOptions options, IReporter reporter, CancellationToken cancellation)
+    {
+        if (seeds < 1 || rows < 1000)
+            throw new RequestFaultException("--confounding takes 1 or more, --confounding-rows 1,000 or more.");
+        ProductDefinition product = ProductLoader.Load(host.Workspace().ProductFile(productName));
+        ConfoundingResult result = reporter.Track(
+            "Learning from prices that followed risk",
+            progress => ConfoundingRun.Run(product, rows, seeds, options.Seed, options.Threads, progress, cancellation));
+        ConfoundingTables.Show(result, reporter);
+        reporter.Document(result);
     }
 
     private sealed record Request(string Product, string? Data, bool Regret, bool FullRegret, EvaluationOptions Options);
