@@ -53,12 +53,13 @@ internal sealed class CrossFittedMean
         }
 
         var rows = new LabeledRows([.. features.Select(f => f with { Monotonicity = Monotonicity.None })], doubled, labels, weights);
-        // Of a row's two halves both count, so a leaf holds at least 25 rows.
+        // Small trees for sums of single effects, which is what scores are, larger ones for cards. Of a row's two halves both count.
         TreeOptions[] candidates =
         [
-            new() { NumberOfLeaves = 16, MinimumExampleCountPerLeaf = 50, LearningRate = 0.15, NumberOfTrees = 200, EarlyStoppingRounds = 10, Seed = seed },
+            new() { NumberOfLeaves = 4, MinimumExampleCountPerLeaf = 100, LearningRate = 0.1, NumberOfTrees = 600, EarlyStoppingRounds = 25, Seed = seed },
+            new() { NumberOfLeaves = 16, MinimumExampleCountPerLeaf = 100, LearningRate = 0.15, NumberOfTrees = 200, EarlyStoppingRounds = 10, Seed = seed },
         ];
-        var result = CrossValidation.Run(rows, doubledFolds, candidates, threads, null, cancellation)[0];
+        var result = CrossValidation.Run(rows, doubledFolds, candidates, threads, null, cancellation).MinBy(r => r.BestLoss)!;
         var means = new double[count];
         for (var i = 0; i < count; i++)
             means[i] = low + (width * Share(result.Scores[i]));

@@ -23,7 +23,7 @@ public sealed record OrthogonalRests(int[] Rows, double[] Rate, double[] Outcome
             [.. applicants.Known.Select(i => rows.Labels[i])]);
         TreeOptions[] candidates =
         [
-            new() { NumberOfLeaves = 8, MinimumExampleCountPerLeaf = 50, LearningRate = 0.1, NumberOfTrees = 200, EarlyStoppingRounds = 10, L2Regularization = 5, Seed = seed },
+            new() { NumberOfLeaves = 4, MinimumExampleCountPerLeaf = 50, LearningRate = 0.1, NumberOfTrees = 400, EarlyStoppingRounds = 25, L2Regularization = 5, Seed = seed },
         ];
         var scores = CrossValidation.Run(labeled, folds, candidates, threads, null, cancellation)[0].Scores;
         double[] outcome = [.. applicants.Known.Select((i, at) => rows.Labels[i] - (1 / (1 + PortableMath.Exp(-scores[at]))))];

@@ -57,7 +57,7 @@ public sealed class IdentificationRunTests
     [Fact]
     public void A_hidden_cause_that_goes_with_something_fixed_before_the_rate_is_found()
     {
-        foreach (var strength in ConfoundingStrength.All)
+        foreach (var strength in ConfoundingStrength.All.Where(s => s.Mood > 0))
         {
             var figures = Confounded(strength, null).Figures;
             figures.Verdict.ShouldBe(PriceVerdict.NotIdentified, strength.Name);

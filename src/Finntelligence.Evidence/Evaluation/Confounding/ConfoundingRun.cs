@@ -22,10 +22,11 @@ public static class ConfoundingRun
         ProductDefinition product, int rows, int seeds, ulong seed, int threads, IProgress<double> progress, CancellationToken cancellation)
     {
         var cases = ImmutableArray.CreateBuilder<ConfoundingCase>();
-        double done = 0, all = ConfoundingStrength.All.Count * 2 * seeds;
+        double done = 0, all = ((ConfoundingStrength.All.Count * 2) - 1) * seeds;
         foreach (var strength in ConfoundingStrength.All)
         {
-            foreach (var seen in (bool[])[true, false])
+            // Where nothing sets the prices there is no cause to see.
+            foreach (var seen in strength == ConfoundingStrength.None ? (bool[])[false] : [true, false])
             {
                 var trials = new List<ConfoundingTrial>();
                 for (var s = 0; s < seeds; s++)
@@ -43,7 +44,7 @@ public static class ConfoundingRun
 
     /// <summary>The verdict that is right.</summary>
     internal static PriceVerdict Expected(ConfoundingStrength strength, bool seen) =>
-        seen && strength != ConfoundingStrength.Strong ? PriceVerdict.Identified : PriceVerdict.NotIdentified;
+        strength == ConfoundingStrength.None || (seen && strength != ConfoundingStrength.Strong) ? PriceVerdict.Identified : PriceVerdict.NotIdentified;
 
     private static ConfoundingCase Case(ConfoundingStrength strength, bool seen, List<ConfoundingTrial> trials)
     {

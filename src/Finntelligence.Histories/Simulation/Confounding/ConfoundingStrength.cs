@@ -6,6 +6,9 @@ namespace Finntelligence.Histories.Simulation.Confounding;
 /// <param name="Mood">By the mood of whoever set the price.</param>
 public sealed record ConfoundingStrength(string Name, double Risk, double Mood)
 {
+    /// <summary>All of it is chance, as in an experiment: what a model gets wrong here is not the prices' doing.</summary>
+    public static ConfoundingStrength None { get; } = new("none", 0, 0);
+
     /// <summary>Three fifths of the variance are chance.</summary>
     public static ConfoundingStrength Weak { get; } = new("weak", 0.25, 0.15);
 
@@ -16,7 +19,7 @@ public sealed record ConfoundingStrength(string Name, double Risk, double Mood)
     public static ConfoundingStrength Strong { get; } = new("strong", 0.80, 0.15);
 
     /// <summary>All, ascending.</summary>
-    public static IReadOnlyList<ConfoundingStrength> All { get; } = [Weak, Moderate, Strong];
+    public static IReadOnlyList<ConfoundingStrength> All { get; } = [None, Weak, Moderate, Strong];
 
     /// <summary>Share of the variance that is chance.</summary>
     public double Chance => 1 - Risk - Mood;

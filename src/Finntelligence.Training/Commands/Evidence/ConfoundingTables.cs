@@ -1,6 +1,7 @@
 using System.Globalization;
 using Finntelligence.Evidence.Evaluation.Confounding;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Histories.Simulation.Confounding;
 using Finntelligence.Lending.Models;
 
 namespace Finntelligence.Training.Commands.Evidence;
@@ -45,7 +46,7 @@ internal static class ConfoundingTables
             }),
         ]));
 
-    private static string Mood(ConfoundingCase c) => c.MoodSeen ? "seen" : "hidden";
+    private static string Mood(ConfoundingCase c) => c.Strength == ConfoundingStrength.None.Name ? "–" : c.MoodSeen ? "seen" : "hidden";
 
     private static string Points(double slope) => (100 * slope).ToString("0.000", CultureInfo.InvariantCulture);
 }

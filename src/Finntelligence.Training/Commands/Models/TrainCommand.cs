@@ -52,7 +52,10 @@ internal static class TrainCommand
             Train(host, workspace, request, reporter, cancellation);
             new PipelineRecord(workspace, host.Time, reporter).Update(
                 "train",
-                [TrainingHistory.Locate(workspace, request.Product, request.Data).Path, workspace.ProductFile(request.Product)],
+                [
+                    TrainingHistory.Locate(workspace, request.Product, request.Data).Path, workspace.ProductFile(request.Product),
+                    .. ExperimentDefinition.PathOf(workspace, request.Product) is var design && File.Exists(design) ? [design] : Array.Empty<string>(),
+                ],
                 [TrainedFigures.PathOf(workspace, request.Product)],
                 cancellation,
                 unlike: request.Seed != declared ? $"--seed {request.Seed} is not the seed of params.yaml, {declared}"
