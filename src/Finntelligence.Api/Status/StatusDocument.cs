@@ -67,7 +67,12 @@ internal sealed record ModelStatusesDocument(ModelStatusDocument Risk, ModelStat
 /// <param name="Alias">The alias it was found by; null if it was named by version or as a file.</param>
 /// <param name="Since">When it came into service, together with the other one.</param>
 /// <param name="Confirmation">What ML.NET's own engine said of it before.</param>
-internal sealed record ModelStatusDocument(string Version, string Sha256, string? Alias, DateTimeOffset Since, ConfirmationDocument Confirmation);
+/// <param name="EffectOfRate">
+/// What it can know of a rate's effect: "randomised" where rates were drawn at random; "identified" where people who are alike were offered
+/// different rates; "notIdentified" where another rate than was usual for the applicant is a guess; "notExamined" for an imported or older model.
+/// </param>
+internal sealed record ModelStatusDocument(
+    string Version, string Sha256, string? Alias, DateTimeOffset Since, ConfirmationDocument Confirmation, string EffectOfRate);
 
 /// <summary>What ML.NET's own engine said of a model before it came into service.</summary>
 /// <param name="Outcome">

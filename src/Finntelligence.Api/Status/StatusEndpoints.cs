@@ -3,6 +3,7 @@ using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Lending.Confirmation;
+using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -71,7 +72,15 @@ internal static class StatusEndpoints
     private static ProductDocument Of(ProductDefinition product) => new(product.Name, product.Title, product.Currency, product.Sha256);
 
     private static ModelStatusDocument Of(ServedModel served, ModelSnapshot snapshot, ConfirmationResult confirmation) =>
-        new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since, Of(confirmation, snapshot.MlNet.At));
+        new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since, Of(confirmation, snapshot.MlNet.At), Of(served.Model.Manifest.Identification));
+
+    private static string Of(PriceIdentification? identification) => identification?.Verdict switch
+    {
+        PriceVerdict.Randomised => "randomised",
+        PriceVerdict.Identified => "identified",
+        PriceVerdict.NotIdentified => "notIdentified",
+        _ => "notExamined",
+    };
 
     private static ConfirmationDocument Of(ConfirmationResult confirmation, DateTimeOffset at) => new(
         confirmation.IsConfirmed ? ConfirmationDocument.Confirmed : ConfirmationDocument.NotExpressible, confirmation.Rows, at)

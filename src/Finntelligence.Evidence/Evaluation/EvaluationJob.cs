@@ -8,6 +8,7 @@ using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Tracking;
 using Finntelligence.ModelOps.Workspaces;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Evaluation;
 

@@ -7,6 +7,7 @@ using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Evaluation;
 

@@ -40,7 +40,7 @@ internal sealed class ReportRun(ProductDefinition product, ReportSettings settin
         [
             .. targets.OrderBy(t => t.Version.Kind, StringComparer.Ordinal).Select(t => reporter.Track(
                 $"Measuring the {t.Version.Kind} model",
-                progress => new ModelFiguresRun(data, threads).Of(t.Version, models[ModelKinds.Find(t.Version.Kind)!.Value], progress, cancellation) with
+                progress => new ModelFiguresRun(product, data, threads).Of(t.Version, models[ModelKinds.Find(t.Version.Kind)!.Value], progress, cancellation) with
                 {
                     Trainers = [.. t.Rivals.Prepend(t.Version.Entry).Select(TrainerFigures.Of)],
                 })),

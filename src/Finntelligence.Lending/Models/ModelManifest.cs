@@ -61,6 +61,13 @@ public sealed record ModelManifest
     /// <summary>The file it was imported from; null, and not written, for a model of our own learner.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelSource? Source { get; init; }
+
+    /// <summary>
+    /// How the rates of the rows came about; null, and not written, for an imported model, for one that sees no rate, and in zips from before it
+    /// was asked.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PriceIdentification? Identification { get; init; }
 }
 
 /// <summary>What a model learned from.</summary>

@@ -56,6 +56,7 @@ public sealed class PromotionGates(ProductDefinition product, PromotionLimits li
                 Schema(kind, true, "fits"),
                 .. alias == RegistryNames.Production ? [Data(kind, model.Manifest)] : Array.Empty<GateResult>(),
                 .. new MetricGates(limits).Check(kind, model.Manifest.Metrics, incumbent),
+                PriceGate.Check(kind, model.Manifest.Identification),
                 .. MonotoneGates.Check(kind, model.Ensemble, limits.MonotoneRows, cancellationToken, model.Manifest.Metrics),
             ],
             CanServe: true);

@@ -6,6 +6,7 @@ using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
+using Finntelligence.Modelling.Identification;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
@@ -26,7 +27,7 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
         using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, time, cancellation);
         ModelKind kind = version.Kind == "risk" ? ModelKind.Risk : ModelKind.Acceptance;
         ITrainer trainer = TrainerOf(made, version);
-        ModelFit fit = new ModelFitter(product, data.History, made.Seed, threads).Fit(kind, trainer, progress, cancellation);
+        ModelFit fit = new ModelFitter(product, data.History, ExperimentDefinition.Find(workspace, productName), made.Seed, threads).Fit(kind, trainer, progress, cancellation);
         return new Comparison(
             version.Kind,
             version.Entry.Version,

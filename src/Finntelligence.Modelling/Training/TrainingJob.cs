@@ -5,6 +5,7 @@ using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
+using Finntelligence.Modelling.Identification;
 using Finntelligence.Modelling.Tracking;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Dvc;
@@ -43,7 +44,10 @@ public sealed class TrainingJob(
         ulong declared = DeclaredSeed();
         new PipelineRecord(workspace, surroundings.Time, reporter).Update(
             "train",
-            [TrainingHistory.Locate(workspace, request.Product, request.Data).Path, workspace.ProductFile(request.Product)],
+            [
+                TrainingHistory.Locate(workspace, request.Product, request.Data).Path, workspace.ProductFile(request.Product),
+                .. ExperimentDefinition.PathOf(workspace, request.Product) is var design && File.Exists(design) ? [design] : Array.Empty<string>(),
+            ],
             [TrainedFigures.PathOf(workspace, request.Product)],
             cancellation,
             unlike: request.Seed is { } seed && seed != declared ? $"--seed {seed} is not the seed of params.yaml, {declared}"
@@ -73,7 +77,7 @@ public sealed class TrainingJob(
         DateTimeOffset started = surroundings.Time.GetUtcNow();
         LogInputs(run, seed, workspace.ProductFile(request.Product), product, history);
 
-        var fitter = new ModelFitter(product, history, seed, request.Threads);
+        var fitter = new ModelFitter(product, history, ExperimentDefinition.Find(workspace, request.Product), seed, request.Threads);
         var entrants = Kinds.ToDictionary(kind => kind, kind => Entrants.Of(product.Model(kind), request.Trainer, Trainers.Unavailable));
         foreach (string sentence in entrants.Values.SelectMany(e => e.LeftOut).Distinct())
             reporter.Warning(sentence);
@@ -104,7 +108,10 @@ public sealed class TrainingJob(
             }
 
             if (fits.Count == 0)
+            {
                 WarnOfImplausible(fit);
+                view.Examined(fit.Contents.Manifest);
+            }
             view.Fitted(fit);
             FitLog.WriteEntrant(run, fit);
             fits.Add(fit);

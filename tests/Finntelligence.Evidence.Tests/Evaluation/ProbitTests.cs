@@ -5,6 +5,7 @@ using Finntelligence.Histories.Import;
 using Finntelligence.Histories.Sources;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Tests.Evaluation;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Finntelligence.Evidence.Reporting.Figures;
+using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Gates;
 using static Finntelligence.Evidence.Reporting.Cards.MarkdownText;
 using static Finntelligence.Evidence.Reporting.Html.Markup;
@@ -56,7 +57,10 @@ internal static class ModelCardText
             }
         }
 
-        text.Append("## Checks\n\n");
+        text.Append("## What it can know of a rate's effect\n\n");
+        foreach (var model in report.Models)
+            text.Append($"- {model.Kind}: **{PriceVerdictWords.Of(model.Identification)}**. {MarkdownText.Escape(PriceWords.Sentence(model))}\n");
+        text.Append("\n## Checks\n\n");
         text.Append(MarkdownText.Table(
             ["check", "result", "found", "limit"], report.Verdict.Checks.Select(c => (IReadOnlyList<string>)[c.Name, c.Outcome.ToString().ToLowerInvariant(), c.Figure, c.Limit])));
         text.Append("## What is uncertain\n\n");

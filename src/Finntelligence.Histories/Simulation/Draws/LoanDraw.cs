@@ -11,12 +11,12 @@ internal static class LoanDraw
     private static readonly int[] ShortTerms = [1, 4, 6, 12];
     private static readonly int[] LongTerms = [6, 12, 18];
 
-    public static SimulatedLoan Draw(SimulatedClient client, SimulatedOffer offer, RowRandom random)
+    public static SimulatedLoan Draw(SimulatedClient client, SimulatedOffer offer, IBehaviour behaviour, RowRandom random)
     {
         int months = Months(client, random);
         int amount = Amount(client, offer, months, random);
         decimal interest = Math.Round(amount * (offer.Rate - Discount(months, random)) * months / 10000m, 2);
-        bool defaults = random.Chance(SimulatedMarket.ProbabilityOfDefault(client.Applicant, amount, months, offer.RatePercent));
+        bool defaults = random.Chance(behaviour.Default(amount, months, offer.RatePercent));
         return new SimulatedLoan(amount, months, interest, PastDue(client.Risk, amount, defaults, random));
     }
 

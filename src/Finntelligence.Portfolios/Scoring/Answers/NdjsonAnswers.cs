@@ -49,6 +49,14 @@ internal sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, 
         _json.WriteNumber("offersOutsideSupport", decision.Search.OffersOutsideSupport);
         if (decision.Search.Exact is { } exact)
             WriteExact(exact);
+        if (decision.Search.Reach is { } reach)
+        {
+            _json.WriteStartObject("rateReach");
+            _json.WriteNumber("lowest", Math.Round(reach.Lowest, 4));
+            _json.WriteNumber("highest", Math.Round(reach.Highest, 4));
+            _json.WriteEndObject();
+        }
+
         _json.WriteEndObject();
         if (reading.Request.Disclosure)
             WriteDisclosure(Disclosures.Of(product, decision));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Finntelligence.Evidence.Evaluation;
+using Finntelligence.Evidence.Evaluation.Confounding;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
@@ -24,11 +25,16 @@ internal static class EvaluateCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed of models and replicates.", DefaultValueFactory = _ => new EvaluationOptions().Seed };
         var regret = new Option<bool>("--regret") { Description = "Also measure the policy's regret on the simulated twin, up to 50,000 rows. Without it, what evaluation.json has of an earlier measuring stays and is shown as such." };
         var fullRegret = new Option<bool>("--full-regret") { Description = "Like --regret, up to 1,000,000 rows: some minutes." };
+        var confounding = new Option<int?>("--confounding")
+        {
+            Description = "Instead of all that: learn from this many histories of each kind whose simulated prices followed risk, and compare with the truth.",
+        };
+        var confoundingRows = new Option<int>("--confounding-rows") { Description = "Rows of each of these, at least 1,000.", DefaultValueFactory = _ => 5000 };
         Option<int> threads = ThreadsOption.Create("the figures");
         Option<string> product = ProductOption.Create();
         var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random. Written: models/<product>/evaluation.json.")
         {
-            data, replicates, seed, regret, fullRegret, threads, product,
+            data, replicates, seed, regret, fullRegret, confounding, confoundingRows, threads, product,
         };
         command.Does(host, (parsed, reporter, cancellation) =>
         {
@@ -38,6 +44,14 @@ internal static class EvaluateCommand
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
             };
+            if (parsed.GetValue(confounding) is { } histories)
+            {
+                ConfoundingResult result = new ConfoundingJob(host.Workspace(), reporter).Run(
+                    parsed.GetValue(product)!, parsed.GetValue(confoundingRows), histories, options, cancellation);
+                ConfoundingTables.Show(result, reporter);
+                reporter.Document(result);
+                return;
+            }
             var request = new EvaluationRequest(
                 parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(regret), parsed.GetValue(fullRegret), options);
             var job = new EvaluationJob(host.Workspace(), host.Time, reporter);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Showing;
 using Finntelligence.ModelOps.Registry;
 
@@ -24,7 +25,7 @@ internal static class ModelTables
             [new(""), new("", Numeric: true)],
             [.. version.Entry.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new[] { m.Key, Decimals(m.Value) })]));
         if (artifact is not null)
-            ShowArtifact(artifact, reporter);
+            ShowArtifact(version.Kind, artifact, reporter);
         reporter.Table(new ReportTable(
             $"Moves of aliases of {version.Kind}",
             [new("when"), new("who", Rank: 2), new("alias"), new("move"), new("forced", Rank: 1), new("why")],
@@ -61,10 +62,11 @@ internal static class ModelTables
             yield return ["covers", source.CoverCounted ? "counted on the data, because the file has none" : "of the file"];
         }
 
+        yield return ["effect of the rate", PriceVerdictWords.Of(artifact.Identification)];
         yield return ["ML.NET", artifact.NotForMlNet is { } why ? $"cannot load it, so there is no ONNX: {why}" : "can load it, and write it as ONNX (models export)"];
     }
 
-    private static void ShowArtifact(ArtifactSummary artifact, IReporter reporter)
+    private static void ShowArtifact(string kind, ArtifactSummary artifact, IReporter reporter)
     {
         reporter.Table(new ReportTable(
             "Features",
@@ -79,6 +81,8 @@ internal static class ModelTables
                     Figures.Percent(f.Missing),
                 }),
             ]));
+        if (artifact.Identification is { } identification)
+            PriceTables.Show(kind, identification, reporter);
         var support = artifact.Support;
         reporter.Table(new ReportTable(
             $"Support: an offer needs {support.MinimumNeighbours} rows of history near it",

@@ -53,6 +53,7 @@ internal static class TrainCommand
             model.Fit.Contents.Manifest.Options,
             model.Fit.Contents.Manifest.Calibration,
             model.Fit.Contents.Manifest.Metrics,
+            model.Fit.Contents.Manifest.Identification,
         }),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Gates;
 using Finntelligence.Modelling.Training;
@@ -11,6 +12,9 @@ namespace Finntelligence.Training.Commands.Models;
 /// <param name="promotion">The command that promotes both models.</param>
 internal sealed class TrainingTables(IReporter reporter, string promotion) : ITrainingView
 {
+    /// <summary>What the models of a kind can know of a rate's effect.</summary>
+    public void Examined(ModelManifest first) => PriceTables.Show(first, reporter);
+
     /// <summary>The options that were tried.</summary>
     public void Fitted(ModelFit fit)
     {

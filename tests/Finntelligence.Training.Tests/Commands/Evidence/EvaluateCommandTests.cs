@@ -56,6 +56,17 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_confounded_prices_do_is_measured_against_the_truth_and_nothing_is_written()
+    {
+        string said = await _console.SayAsync("evaluate", "--confounding", "1", "--confounding-rows", "2000", "--json");
+
+        JsonNode.Parse(said)!["cases"]!.AsArray().Count.ShouldBe(7);
+        File.Exists(_console.Folder.File("models/cash-loan/evaluation.json")).ShouldBeFalse();
+        (await _console.RunAsync("evaluate", "--confounding", "0")).ShouldBe(1);
+        _console.Error.ShouldContain("--confounding takes 1 or more");
+    }
+
+    [Fact]
     public async Task Too_few_rows_are_refused()
     {
         await _console.SayAsync("data", "simulate", "--rows", "300");

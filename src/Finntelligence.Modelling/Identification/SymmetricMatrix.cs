@@ -1,8 +1,8 @@
-namespace Finntelligence.Evidence.Evaluation.Modelling;
+namespace Finntelligence.Modelling.Identification;
 
 /// <summary>A small symmetric positive definite matrix: a sum of weighted outer products, to be solved by Cholesky's method.</summary>
 /// <param name="size">Rows.</param>
-internal sealed class SymmetricMatrix(int size)
+public sealed class SymmetricMatrix(int size)
 {
     private readonly double[,] _values = new double[size, size];
 

@@ -4,13 +4,14 @@ using System.Text.Json.Serialization;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Workspaces;
 
-namespace Finntelligence.Evidence.Evaluation.Data;
+namespace Finntelligence.Modelling.Identification;
 
 /// <summary>
 /// data/&lt;product&gt;/experiment.json: which columns of the history say what was offered at random and what it earned. It is beside
-/// product.json, not in it, since models are bound to that file's bytes and nothing here reaches a model.
+/// product.json, not in it, since models are bound to that file's bytes. No model sees it; what it declares decides what a model may claim to know of
+/// a rate's effect.
 /// </summary>
-internal sealed record ExperimentDefinition
+public sealed record ExperimentDefinition
 {
     /// <summary>For people; nothing reads it.</summary>
     public string? Note { get; init; }
@@ -55,6 +56,11 @@ internal sealed record ExperimentDefinition
 
     /// <summary>Where a product's lies.</summary>
     public static string PathOf(Workspace workspace, string product) => Path.Combine(workspace.DataFolder(product), "experiment.json");
+
+    /// <summary>A product's; null where it declares none.</summary>
+    /// <exception cref="InvalidDataException">The file is not one; names file and fault.</exception>
+    public static ExperimentDefinition? Find(Workspace workspace, string product) =>
+        PathOf(workspace, product) is var path && File.Exists(path) ? Load(path) : null;
 
     /// <summary>Reads one.</summary>
     /// <exception cref="InvalidDataException">It is not one; names file and fault.</exception>
