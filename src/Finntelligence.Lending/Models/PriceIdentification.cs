@@ -108,7 +108,13 @@ public sealed record BalanceFigures(string Feature, double Before, double After)
 /// <param name="RobustnessOfSign">The same to bring 0 into the 95 % interval; 0 where it is in already.</param>
 /// <param name="Segments">By the category within which support is counted.</param>
 public sealed record RateEffect(
-    double Slope, double Error, double Model, bool Agrees, double Robustness, double RobustnessOfSign, ImmutableArray<SegmentEffect> Segments);
+    double Slope, double Error, double Model, bool Agrees, double Robustness, double RobustnessOfSign, ImmutableArray<SegmentEffect> Segments)
+{
+    /// <summary>The 95 % interval of an estimate.</summary>
+    /// <param name="slope">It.</param>
+    /// <param name="error">Its standard error.</param>
+    public static (double Low, double High) Interval(double slope, double error) => (slope - (1.96 * error), slope + (1.96 * error));
+}
 
 /// <summary>One segment.</summary>
 /// <param name="Segment">Value of the category.</param>

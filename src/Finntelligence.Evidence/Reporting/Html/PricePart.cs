@@ -42,7 +42,9 @@ internal static class PricePart
     }
 
     private static IReadOnlyList<string> Row(string segment, double slope, double error, double model) =>
-        [segment, Fixed(slope, 4), $"{Fixed(slope - (1.96 * error), 4)} to {Fixed(slope + (1.96 * error), 4)}", Fixed(model, 4)];
+        [segment, Fixed(slope, 4), Interval(RateEffect.Interval(slope, error)), Fixed(model, 4)];
+
+    private static string Interval((double Low, double High) interval) => $"{Fixed(interval.Low, 4)} to {Fixed(interval.High, 4)}";
 
     private static IEnumerable<IReadOnlyList<string>> Rows(PriceIdentification identification)
     {

@@ -48,5 +48,5 @@ internal static class ConfoundingTables
 
     private static string Mood(ConfoundingCase c) => c.Strength == ConfoundingStrength.None.Name ? "–" : c.MoodSeen ? "seen" : "hidden";
 
-    private static string Points(double slope) => (100 * slope).ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Points(double slope) => slope.ToString("0.000 %", CultureInfo.InvariantCulture);
 }

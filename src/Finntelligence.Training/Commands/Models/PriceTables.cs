@@ -38,8 +38,11 @@ internal static class PriceTables
             Row("all", effect.Slope, effect.Error, effect.Model), .. effect.Segments.Select(s => Row(s.Segment, s.Slope, s.Error, s.Model)),
         ]);
 
-    private static string[] Row(string segment, double slope, double error, double model) =>
-        [segment, Small(slope), $"{Small(slope - (1.96 * error))} to {Small(slope + (1.96 * error))}", Small(model)];
+    private static string[] Row(string segment, double slope, double error, double model)
+    {
+        var (low, high) = RateEffect.Interval(slope, error);
+        return [segment, Small(slope), $"{Small(low)} to {Small(high)}", Small(model)];
+    }
 
     private static string Small(double value) => value.ToString("0.00000", CultureInfo.InvariantCulture);
 
