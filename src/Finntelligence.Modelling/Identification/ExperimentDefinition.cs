@@ -90,4 +90,4 @@ public sealed record ExperimentDefinition
 /// <param name="Where">Only rows in which this is 1.</param>
 /// <param name="MarginalEffect">Published.</param>
 /// <param name="Rows">Published.</param>
-internal sealed record ProbitDefinition(string Outcome, string Where, double MarginalEffect, int Rows);
+public sealed record ProbitDefinition(string Outcome, string Where, double MarginalEffect, int Rows);

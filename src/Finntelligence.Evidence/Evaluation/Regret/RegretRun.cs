@@ -10,7 +10,7 @@ namespace Finntelligence.Evidence.Evaluation.Regret;
 /// Measures on the simulated twin how far the offer engine, with models of a given number of rows, is from the best there is. The oracle
 /// knows both probabilities and chooses from the whole grid that the product has for the client.
 /// </summary>
-internal static class RegretRun
+public static class RegretRun
 {
     /// <summary>Rows of history, ascending, that take about half a minute on two cores.</summary>
     public static readonly ImmutableArray<int> Sizes = [2_000, 5_000, 10_000, 20_000, 50_000];
