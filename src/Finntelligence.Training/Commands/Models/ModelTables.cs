@@ -62,7 +62,7 @@ internal static class ModelTables
             yield return ["covers", source.CoverCounted ? "counted on the data, because the file has none" : "of the file"];
         }
 
-        yield return ["effect of the rate", PriceVerdictWords.Of(artifact.Identification)];
+        yield return ["rate effect", PriceVerdictWords.Of(artifact.Identification)];
         yield return ["ML.NET", artifact.NotForMlNet is { } why ? $"cannot load it, so there is no ONNX: {why}" : "can load it, and write it as ONNX (models export)"];
     }
 
