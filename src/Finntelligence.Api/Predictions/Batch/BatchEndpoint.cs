@@ -1,7 +1,6 @@
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
-using Finntelligence.Lending.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
