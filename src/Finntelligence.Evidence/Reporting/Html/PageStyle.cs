@@ -63,7 +63,7 @@ internal static class PageStyle
         .many td::before{content:attr(data-l);color:var(--soft);text-align:left;flex:0 0 auto;max-width:45%}.many td:empty{display:none}.many tbody th{font-weight:600;text-align:left}.many,.many tbody{display:block;min-width:0}
         h1{font-size:1.45rem}main,header,footer,nav{padding-left:14px;padding-right:14px}}
         @media print{@page{size:A4;margin:14mm}body{background:#fff;font-size:10pt}main,header,footer,nav{max-width:none;padding:0}nav{display:none}
-        table{font-size:7.5pt}th,td{padding:2px 6px 2px 0}.scroll{overflow:visible}.chart,.verdict,tr{break-inside:avoid}h2,h3,figcaption{break-after:avoid}
+        table{font-size:7.5pt}th,td{padding:2px 6px 2px 0}.scroll{overflow:visible}.chart,.verdict,tr{break-inside:avoid}h2,h3,figcaption{break-after:avoid;break-inside:avoid}
         .charts{grid-template-columns:1fr 1fr}.signs{grid-template-columns:1fr 1fr 1fr;break-inside:avoid}details::details-content{content-visibility:visible;display:block;height:auto}summary{list-style:none}}
         """;
 }
