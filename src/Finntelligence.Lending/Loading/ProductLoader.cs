@@ -40,7 +40,7 @@ public static partial class ProductLoader
             if (faults.Count == 0)
                 PaymentChecks.Check(product, faults);
         }
-        return faults.Count == 0 ? product! : throw new InvalidProductException([.. faults]);
+        return faults.Count == 0 ? product! : throw new InvalidProductException([.. faults], JsonLines.Of(utf8.Span));
     }
 
     private static ProductDefinition Read(JsonElement root, List<Fault> faults)
@@ -58,6 +58,7 @@ public static partial class ProductLoader
         var policy = PolicySection.Read(json, features);
         var monitoring = MonitoringSection.Read(json);
         var disclosure = DisclosureSection.Read(json);
+        var history = HistorySection.Read(json);
         var models = json.Object("models");
         var product = new ProductDefinition
         {
@@ -72,8 +73,9 @@ public static partial class ProductLoader
             Policy = policy,
             Monitoring = monitoring,
             Disclosure = disclosure,
-            Risk = ModelSection.Read(models, "risk", ModelKind.Risk, features),
-            Acceptance = ModelSection.Read(models, "acceptance", ModelKind.Acceptance, features),
+            History = history,
+            Risk = ModelSection.Read(models, "risk", ModelKind.Risk, features, period),
+            Acceptance = ModelSection.Read(models, "acceptance", ModelKind.Acceptance, features, period),
             Audit = json.Texts("audit"),
             KnownOnlyAfterOffer = json.Texts("knownOnlyAfterOffer"),
             Sha256 = "",
