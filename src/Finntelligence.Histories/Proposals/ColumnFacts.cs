@@ -39,9 +39,6 @@ internal sealed record ColumnFacts(string Name, long Rows, ImmutableArray<KeyVal
     /// <summary>Numbers of the sample, ascending.</summary>
     public ImmutableArray<double> Numbers { get; } = [.. Sample.Select(Number).OfType<double>().Order()];
 
-    /// <summary>Whether all its numbers are whole.</summary>
-    public bool IsWhole => Known.Select(v => Number(v.Key)).OfType<double>().All(v => v == Math.Truncate(v));
-
     /// <summary>The number that a cell is, in whatever form; null if it is none.</summary>
     public static double? Number(string cell)
     {

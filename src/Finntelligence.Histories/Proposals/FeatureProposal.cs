@@ -44,33 +44,31 @@ internal static partial class FeatureProposal
     {
         var reasons = new List<string>();
         var codes = MissingCodes(column);
-        var numbers = column.Known.Where(v => !codes.Contains(v.Key)).Select(v => ColumnFacts.Number(v.Key)).OfType<double>().ToArray();
+        if (codes.Count > 0)
+            source["missing"] = new JsonArray([.. codes.Select(c => JsonValue.Create(c))]);
+        var mapped = Odd(column, source, reasons);
+        double[] numbers = [.. column.Known.Where(v => !codes.Contains(v.Key)).Select(v => ColumnFacts.Number(v.Key)).OfType<double>(), .. mapped];
         var (least, greatest) = (RoundDown(numbers.Min()), RoundUp(numbers.Max()));
         if (column.HasMore)
             reasons.Add("more than ten thousand different values, so the ends of the range may lie within them");
         if (least == greatest)
             greatest = least + 1;
-        var isInteger = column.IsWhole && Math.Abs(least) < GreatestInteger && Math.Abs(greatest) < GreatestInteger;
+        var isInteger = numbers.All(n => n == Math.Truncate(n)) && Math.Abs(least) < GreatestInteger && Math.Abs(greatest) < GreatestInteger;
         json["kind"] = isInteger ? "integer" : "number";
         json["range"] = new JsonArray(Literal(least), Literal(greatest));
         var sorted = column.Numbers.Where(n => n >= least && n <= greatest).ToArray();
         json["example"] = Literal(sorted.Length > 0 ? sorted[sorted.Length / 2] : least);
         if (codes.Count > 0)
-        {
-            source["missing"] = new JsonArray([.. codes.Select(c => JsonValue.Create(c))]);
             reasons.Add($"{string.Join(", ", codes)} stands far from every other value and is taken for a code of \"missing\"");
-        }
-
-        Odd(column, source, reasons);
         reasons.Insert(0, isInteger ? "its cells are whole numbers" : "its cells are numbers");
         return string.Join("; ", reasons);
     }
 
     // "< 1 year" is half a year; what has no number in it is missing.
-    private static void Odd(ColumnFacts column, JsonObject source, List<string> reasons)
+    private static IEnumerable<double> Odd(ColumnFacts column, JsonObject source, List<string> reasons)
     {
         if (column.Odd.IsEmpty)
-            return;
+            return [];
         var map = new JsonObject();
         foreach (var text in column.Odd.Take(MostOddTexts))
         {
@@ -90,6 +88,7 @@ internal static partial class FeatureProposal
         }
 
         reasons.Add($"{string.Join(", ", column.Odd.Take(5).Select(t => $"\"{t}\""))} are no numbers; say what they stand for");
+        return map.Select(m => (double)m.Value!.GetValue<decimal>());
     }
 
     // 999, 9999, −1: a value of nines or below zero, far from all others.

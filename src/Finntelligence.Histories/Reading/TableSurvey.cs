@@ -11,12 +11,12 @@ internal sealed record TableSurvey(ImmutableArray<ColumnSurvey> Columns, char De
 {
     private const int RowsBetweenReports = 1000;
 
-    /// <summary>Reads a table to its end; rows with faults say nothing.</summary>
+    /// <summary>Reads a table to its end, or to where it is damaged, which the reading that follows reports; rows with faults say nothing.</summary>
     public static TableSurvey Of(ITableSource source, HistoryFormat format, IProgress<double> progress, CancellationToken cancellation)
     {
         var columns = source.Columns.Select(_ => new ColumnSurvey()).ToImmutableArray();
         var cells = new string[columns.Length];
-        for (long row = 1; source.TryRead(cells); row++)
+        for (long row = 1; TryRead(source, cells); row++)
         {
             if (row % RowsBetweenReports == 0)
             {
@@ -32,6 +32,18 @@ internal sealed record TableSurvey(ImmutableArray<ColumnSurvey> Columns, char De
 
         var (points, commas) = (columns.Count(c => c.Signs.Point > c.Signs.Comma), columns.Count(c => c.Signs.Comma > c.Signs.Point));
         return new TableSurvey(columns, format.Decimal ?? (commas > points ? ',' : '.'));
+    }
+
+    private static bool TryRead(ITableSource source, string[] cells)
+    {
+        try
+        {
+            return source.TryRead(cells);
+        }
+        catch (InvalidSourceException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether the comma is a column's decimal sign.</summary>

@@ -16,7 +16,7 @@ public static class ProductAdvice
         var (offer, policy) = (product.Offer, product.Policy);
         if (policy.Card is null)
             Say("policy.card", "There are no standard rates, so every modelled gain, most of it noise, changes a price.");
-        if (policy.RateCaps is null)
+        if (policy.RateCaps is null && policy.RateLimits.IsEmpty)
             Say("policy.rateCaps", "Nothing but offer.rate.maximum limits the rate of anybody.");
         if (policy.MaximumProbabilityOfDefault is null)
             Say("policy.maximumProbabilityOfDefault", "Any risk is taken that a high enough rate pays for.");

@@ -70,6 +70,16 @@ public sealed class LenderFilesTests : IDisposable
         File.Exists(Target).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Damage_that_ends_the_reading_is_named_beside_the_faults_before_it()
+    {
+        var fault = Should.Throw<FaultyCellsException>(() => Import(
+            $"{Header}\nLOW,many,600,30,3,10,1000,4,7.5,1,2000,6,0\nLOW,\"3.2,600,30,3,10,1000,4,7.5,1,2000,6,0\n"));
+
+        fault.Cells.ShouldHaveSingleItem().Column.ShouldBe("grossincome");
+        fault.Rows.ShouldHaveSingleItem().ShouldStartWith("The CSV is malformed");
+    }
+
     // A row that neither model learns from may hold anything, as it may in a training.
     [Fact]
     public void Cells_that_no_training_reads_are_no_fault() =>
