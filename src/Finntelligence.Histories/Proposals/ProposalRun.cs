@@ -60,6 +60,7 @@ public static class ProposalRun
             Missing(risk, acceptance, stratum, features.Count);
             var definition = new JsonObject
             {
+                ["$schema"] = "../product.schema.json",
                 ["note"] = "Proposed from a file; nothing here has been decided by a person yet.",
                 ["name"] = name,
                 ["title"] = name,

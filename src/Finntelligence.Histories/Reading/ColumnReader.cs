@@ -38,7 +38,7 @@ internal sealed class ColumnReader
         if (_dates.Length > 0)
             return Date(cell, out fault);
         var plain = NumberText.Normalise(cell);
-        if (!_readsNumbers || (!_comma && (plain.Length == 0 || NumberText.IsNumber(plain))))
+        if (!_readsNumbers || (!_comma && (plain.Length == 0 || PlainNumber.Is(cell, out _) || NumberText.IsNumber(plain))))
             return plain;
         if (WrittenNumber.Read(cell, _comma, out _, out var marks) is { } number)
             return marks == CellMarks.None ? number : Changed(CellMarkNames.Of(marks), cell, number);

@@ -23,9 +23,6 @@ internal sealed class ColumnSurvey
     /// <summary>Cells where the decimal sign must be the point, and where it must be the comma.</summary>
     public (long Point, long Comma) Signs { get; private set; }
 
-    /// <summary>Cells with one comma that could be either.</summary>
-    public long AmbiguousCommas { get; private set; }
-
     /// <summary>Cells with one point that could be either.</summary>
     public long AmbiguousPoints { get; private set; }
 
@@ -37,9 +34,14 @@ internal sealed class ColumnSurvey
             return;
         }
 
-        if (IsWhole(cell))
+        // By far the commonest cells need no closer look.
+        if (PlainNumber.Is(cell, out var point))
         {
             Plain++;
+            if (point == DecimalEvidence.Point)
+                Signs = (Signs.Point + 1, Signs.Comma);
+            else if (point == DecimalEvidence.AmbiguousPoint)
+                AmbiguousPoints++;
             return;
         }
 
@@ -55,25 +57,10 @@ internal sealed class ColumnSurvey
         // Currency, percent and the like tell; whether a comma divides thousands is for the whole column to say.
         Marks |= marks & ~(CellMarks.Thousands | CellMarks.DecimalComma);
         Signs = (Signs.Point + (signs == DecimalEvidence.Point ? 1 : 0), Signs.Comma + (signs == DecimalEvidence.Comma ? 1 : 0));
-        AmbiguousCommas += signs == DecimalEvidence.AmbiguousComma ? 1 : 0;
         AmbiguousPoints += signs == DecimalEvidence.AmbiguousPoint ? 1 : 0;
         if (marks == CellMarks.None && signs is DecimalEvidence.None or DecimalEvidence.Point or DecimalEvidence.AmbiguousPoint && NumberText.IsNumber(cell))
             Plain++;
         else
             Written++;
-    }
-
-    // The commonest case, without a closer look.
-    private static bool IsWhole(string cell)
-    {
-        if (cell.Length > 9)
-            return false;
-        foreach (var c in cell)
-        {
-            if (!char.IsAsciiDigit(c))
-                return false;
-        }
-
-        return true;
     }
 }

@@ -23,7 +23,7 @@ internal static class WrittenNumber
     public static string? Read(string cell, bool? comma, out DecimalEvidence signs, out CellMarks marks)
     {
         (signs, marks) = (DecimalEvidence.None, CellMarks.None);
-        if (cell.Length is 0 or > LongestCell || !cell.Any(char.IsAsciiDigit))
+        if (cell.Length is 0 or > LongestCell || !cell.AsSpan().ContainsAnyInRange('0', '9'))
             return null;
         var rest = cell.AsSpan();
         var isNegative = TakeSign(ref rest, ref marks);
@@ -193,8 +193,7 @@ internal static class WrittenNumber
         if (points + commas > 1)
             return isComma ? DecimalEvidence.Point : DecimalEvidence.Comma;
         var place = core.IndexOfAny('.', ',');
-        var couldBeGroup = core.Length - place - 1 == 3 && place is >= 1 and <= 3 && core[0] != '0';
-        if (couldBeGroup)
+        if (PlainNumber.IsGroup(core, place))
             return isComma ? DecimalEvidence.AmbiguousComma : DecimalEvidence.AmbiguousPoint;
         return isComma ? DecimalEvidence.Comma : DecimalEvidence.Point;
     }

@@ -46,6 +46,8 @@ public static partial class ProductLoader
     private static ProductDefinition Read(JsonElement root, List<Fault> faults)
     {
         var json = new ObjectReader(root, "", faults);
+        // Editors look there for completion; nothing here does.
+        json.OptionalText("$schema");
         var name = Matching(json, "name", ProductName(), "Must be lower-case letters, digits and hyphens, such as \"cash-loan\".");
         var title = json.Text("title");
         var currency = Matching(json, "currency", Currency(), "Must be a code of three capitals as in ISO 4217, such as \"ZAR\".");

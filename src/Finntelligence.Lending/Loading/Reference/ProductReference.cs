@@ -41,6 +41,7 @@ internal static class ProductReference
 
     /// <summary>The whole file.</summary>
     public static ObjectShape Product { get; } = Object(
+        Optional("$schema", Text, "Where editors find the schema for completion and these texts.", "none", "\"../product.schema.json\""),
         Required("name", new TextShape("^[a-z0-9]+(-[a-z0-9]+)*$"), "Identifier, and the folder under data/ and models/: lower-case letters, digits and hyphens.", "\"car-loan\""),
         Required("title", Text, "The product's name for people.", "\"Car loan\""),
         Required("currency", new TextShape("^[A-Z]{3}$"), "ISO 4217 code of every amount.", "\"EUR\""),
@@ -91,14 +92,14 @@ internal static class ProductReference
         Optional("notPersonal", Text, "What it belongs to where its name could be a protected attribute's, such as the age of a car.", "none", "\"the car\""),
         Required("reason", Reason, "How a decision names it."))
         with
-        {
-            Dependences =
+    {
+        Dependences =
             [
                 new("kind", ["category"], ["values"], ["range"]),
                 new("kind", ["number", "integer"], ["range"], ["values", "ordered"]),
                 new("kind", ["boolean"], [], ["values", "ordered", "range"]),
             ],
-        };
+    };
 
     private static ObjectShape Offer() => Object(
         Required("amount", Object(
@@ -119,9 +120,9 @@ internal static class ProductReference
             Optional("byCategory", ByCategory(Terms(), "the terms open to it"), "Which terms are open to whom.", "all to all"),
             Optional("monotone", Directions, "How the probabilities may move as the term rises.", "no direction"))
             with
-            {
-                ExactlyOne = [["values", "minimum"], ["values", "maximum"], ["values", "step"]],
-            }, "The terms in months: a list, or a range."),
+        {
+            ExactlyOne = [["values", "minimum"], ["values", "maximum"], ["values", "step"]],
+        }, "The terms in months: a list, or a range."),
         Required("rate", Object(
             Required("minimum", new NumberShape(Least: 0), "The least rate, percent a rate period.", "3.25"),
             Required("maximum", new NumberShape(Most: 1000), "The greatest rate, if it is a number of steps away.", "11.75"),
@@ -149,9 +150,9 @@ internal static class ProductReference
             Optional("month", new NumberShape(1, 600, Integer: true), "What is owed before the installment of this month.", null, "12"),
             Optional("hazard", new ListShape(new NumberShape(0, 1), 1, 600), "The probability that the first installment is not paid, the second given that the first was, and so on; the last holds on.", null, "[0.02, 0.03]"))
             with
-            {
-                ExactlyOne = [["month", "hazard"]],
-            }, "What is owed at default.", "the amount"));
+        {
+            ExactlyOne = [["month", "hazard"]],
+        }, "What is owed at default.", "the amount"));
 
     private static ObjectShape Policy() => Object(
         Optional("rateCaps", ByCategory(new NumberShape(Least: 0), "its greatest rate, percent a rate period"), "The greatest rate for each value of a category.", "offer.rate.maximum"),
@@ -199,18 +200,18 @@ internal static class ProductReference
             Optional("above", new NumberShape(), "The event is a strictly greater number; yes and no are 1 and 0.", null, "0"),
             .. Questions])
             with
-            {
-                ExactlyOne = [["above", "equalTo", "oneOf", "notOneOf", "between"]],
-                Excludes = [("dividedBy", ["equalTo", "oneOf", "notOneOf", "between"])],
-            }, "The event: a limit, or a question to the column. A row whose cell is empty has no label and is left out."),
+        {
+            ExactlyOne = [["above", "equalTo", "oneOf", "notOneOf", "between"]],
+            Excludes = [("dividedBy", ["equalTo", "oneOf", "notOneOf", "between"])],
+        }, "The event: a limit, or a question to the column. A row whose cell is empty has no label and is left out."),
         Optional("filters", new ListShape(Object([
             Required("column", Text, "A column.", "\"tookup\""),
             .. Questions,
             Optional("notMissing", new ChoiceTrue(), "The rows whose cell is not empty.", null, "true")])
             with
-            {
-                ExactlyOne = [["equalTo", "oneOf", "notOneOf", "between", "notMissing"]],
-            }), "Rows that count: those for which all of these hold.", "[] (every row)"),
+        {
+            ExactlyOne = [["equalTo", "oneOf", "notOneOf", "between", "notMissing"]],
+        }), "Rows that count: those for which all of these hold.", "[] (every row)"),
         Required("support", Object(
             Required("by", Name, "The category within which neighbours are counted.", "\"riskCategory\""),
             Required("variables", new ListShape(Object(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Finntelligence.Lending.Loading.Reference;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Products.Json;
 using Finntelligence.Lending.Tests.Products;
 using Json.Schema;
 
@@ -27,6 +28,7 @@ public sealed class ProductSchemaTests
     public static TheoryData<string, string> Good { get; } = new()
     {
         { "name", "\"cash-loan\"" },
+        { "$schema", "\"../product.schema.json\"" },
         { "note", "{ \"any\": [1, null] }" },
         { "applicant[1].unit", "null" },
         { "applicant[2].monotone", "null" },
@@ -166,7 +168,7 @@ public sealed class ProductSchemaTests
     {
         foreach (var member in shape.Members)
         {
-            var own = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
+            var own = JsonPaths.Member(path, member.Name);
             if (!json.ContainsKey(member.Name))
             {
                 json[member.Name] = new JsonArray(new JsonArray());
