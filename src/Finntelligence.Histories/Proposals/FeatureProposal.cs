@@ -31,7 +31,13 @@ internal static partial class FeatureProposal
         else if (column.IsNumeric)
             reason = Number(column, json, source);
         else
+        {
             reason = Category(column, json);
+            // Where numbers are read the import knows these words; a text stays what it is.
+            if (!column.NothingWords.IsEmpty)
+                source["missing"] = new JsonArray([.. column.NothingWords.Select(w => JsonValue.Create(w))]);
+        }
+
         json["required"] = column.Missing == 0 && column.NothingWords.IsEmpty && !source.ContainsKey("missing");
         json["description"] = $"The history's column {column.Name}.";
         json["source"] = source;
