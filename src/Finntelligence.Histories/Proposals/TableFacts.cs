@@ -34,11 +34,15 @@ internal sealed record TableFacts(long Rows, ImmutableArray<ColumnFacts> Columns
         var sample = new List<string[]>();
         var random = new Random(1);
         var cells = new string[readers.Length];
-        long rows = 0;
+        long rows = 0, faulty = 0;
         while (table.TryRead(cells))
         {
             if (table.RowFault is not null)
+            {
+                faulty++;
                 continue;
+            }
+
             rows++;
             if (rows % RowsBetweenReports == 0)
             {
@@ -67,7 +71,10 @@ internal sealed record TableFacts(long Rows, ImmutableArray<ColumnFacts> Columns
             [.. table.Columns.Select((name, i) => new ColumnFacts(
                 name, rows, [.. counts[i].OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)], hasMore[i],
                 [.. sample.Select(r => r[i])]) { Missing = missing[i] })],
-            [.. table.Notes]);
+            [
+                .. table.Notes,
+                .. faulty > 0 ? [$"{faulty} rows have faults and were passed over; 'data import' names them."] : Array.Empty<string>(),
+            ]);
     }
 
     // Vitter's algorithm R: every row is as likely as every other to be kept.

@@ -16,7 +16,7 @@ public sealed class LeakCheckTests
 
     [Fact]
     public void What_is_empty_until_the_event_was_written_after_it() =>
-        Find(i => i % 5 == 0 ? "2011-12-01" : "").ShouldNotBeNull().ShouldContain("it is empty in 100.0");
+        Find(i => i % 5 == 0 ? $"2011-12-{1 + (i % 28):00}" : "").ShouldNotBeNull().ShouldContain("it is empty in 100.0");
 
     [Fact]
     public void A_number_that_predicts_almost_without_error_knows_the_outcome()
