@@ -147,7 +147,7 @@ public static class ApplicantReader
     {
         plausible = true;
         var text = row.Text(feature.Source.Column);
-        if (IsMissing(feature, text))
+        if (feature.Source.IsMissing(text))
             return float.NaN;
         if (feature.Kind == ApplicantFeatureKind.Category)
         {
@@ -155,15 +155,13 @@ public static class ApplicantReader
             plausible = code >= 0;
             return plausible ? code : float.NaN;
         }
-        if (!NumberText.TryParse(text, feature.Source.Scale, out var number))
+        if (!feature.Source.TryNumber(text, out var number))
             throw InvalidHistoryException.NotANumber(row.Line, feature.Source.Column);
         plausible = feature.Kind == ApplicantFeatureKind.Boolean
             ? number.Value is 0 or 1
             : InRange(feature, number) && IsWhole(feature, number);
         return plausible ? (float)number.Value : float.NaN;
     }
-
-    private static bool IsMissing(ApplicantFeature feature, string text) => text.Length == 0 || feature.Source.Missing.Contains(text);
 
     internal static int CodeOf(ApplicantFeature feature, string text) => feature.Values.IndexOf(text);
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Finntelligence.Foundation.Faults;
+using Finntelligence.Lending.Products.Json;
 
 namespace Finntelligence.Lending.Products;
 
@@ -16,9 +18,20 @@ public sealed record Fault(string Path, string Message)
 }
 
 /// <summary>product.json cannot be used.</summary>
-public sealed class InvalidProductException(ImmutableArray<Fault> faults)
-    : DataFaultException("The product definition has faults:" + string.Concat(faults.Select(f => $"\n  {(f.Path.Length == 0 ? "$" : f.Path)}: {f.Message}")))
+/// <param name="faults">All of them.</param>
+/// <param name="lines">Where they stand in the file; null if that is not known.</param>
+public sealed class InvalidProductException(ImmutableArray<Fault> faults, JsonLines? lines = null)
+    : DataFaultException("The product definition has faults:" + string.Concat(faults.Select(f => $"\n  {Place(f, lines)}: {f.Message}")))
 {
     /// <summary>All of them.</summary>
     public ImmutableArray<Fault> Faults { get; } = faults;
+
+    /// <summary>The line of the file on which a fault stands, from 1; null for the whole document, and where it is not known.</summary>
+    public int? LineOf(Fault fault) => lines?.Find(fault.Path);
+
+    private static string Place(Fault fault, JsonLines? lines)
+    {
+        var path = fault.Path.Length == 0 ? "$" : fault.Path;
+        return lines?.Find(fault.Path) is { } line ? string.Create(CultureInfo.InvariantCulture, $"{path} (line {line})") : path;
+    }
 }

@@ -3,6 +3,7 @@ using Finntelligence.Training.Commands.Data;
 using Finntelligence.Training.Commands.Evidence;
 using Finntelligence.Training.Commands.Models;
 using Finntelligence.Training.Commands.Portfolios;
+using Finntelligence.Training.Commands.Product;
 using Finntelligence.Training.Commands.Runs;
 using Finntelligence.Training.Running;
 
@@ -37,6 +38,7 @@ internal static class Shell
         new("Finntelligence: builds the two models behind the loan offers, and proves what the offers are worth.")
         {
             CommandRun.Json,
+            ProductCommand.Create(host),
             DataCommand.Create(host),
             TrainCommand.Create(host),
             ModelsCommand.Create(host),

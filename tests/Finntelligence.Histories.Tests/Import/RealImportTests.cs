@@ -19,10 +19,8 @@ public sealed class RealImportTests : IDisposable
     {
         string product = Repository.File("data/cash-loan/product.json");
         ImportChecks checks = ImportChecks.Load(Repository.File("data/cash-loan/import-checks.json"));
-        using ITableSource source = SourceFile.Open(RealData.Path!);
-
         ImportSummary summary = new HistoryImport(checks, ProductLoader.Load(product))
-            .Run(source, _folder.File("history.csv"), force: false, new Progress<double>(), CancellationToken.None);
+            .Run(() => SourceFile.Open(RealData.Path!), _folder.File("history.csv"), force: false, new Progress<double>(), CancellationToken.None);
 
         summary.Rows.ShouldBe(53810);
         summary.Columns.Select(c => c.Name).ShouldBe(TwinColumns.Names);
