@@ -38,7 +38,7 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         if (conditional is null)
             return new PriceHistory(AllTheSame(known.Length, selected), null);
 
-        var declared = design?.Rate == rateColumn ? design : null;
+        var declared = design?.Rate == rateColumn.Column ? design : null;
         var columns = HistoryColumns.Read(path, fileRows, [.. declared?.Strata ?? [], .. PlaceboColumns(rows.Kind)], cancellation);
         var weights = RateWeights.Of(conditional, applicants);
         var balance = RateBalance.Of(applicants.Features, applicants.Values, applicants.Rates, weights.Values);
