@@ -9,11 +9,12 @@ namespace Finntelligence.Api.Hosting;
 /// connection; so no request meets a connection that is closed under it. A client that reads nothing does not hold up the stop.
 /// </summary>
 internal sealed partial class Drain(
-    OpenConnections connections, IOptions<ServiceOptions> options, TimeProvider time, ILogger<Drain> logger) : IHostedLifecycleService, IDisposable
+    OpenConnections connections, IOptions<ServiceOptions> options, TimeProvider time, ILogger<Drain> logger) : IHostedLifecycleService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly CancellationTokenSource _stopped = new();
+    // Not a source of tokens, which would have to be disposed: a host may be stopped twice.
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _cutting = Task.CompletedTask;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -26,7 +27,7 @@ internal sealed partial class Drain(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         connections.AskToClose();
-        _cutting = CutAsync(_stopped.Token);
+        _cutting = CutAsync();
         var until = time.GetUtcNow() + options.Value.DrainTime;
         try
         {
@@ -44,16 +45,14 @@ internal sealed partial class Drain(
     /// <summary>Comes after it.</summary>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        await _stopped.CancelAsync();
+        _stopped.TrySetResult();
         await _cutting;
     }
 
-    public void Dispose() => _stopped.Dispose();
-
-    private async Task CutAsync(CancellationToken stopped)
+    private async Task CutAsync()
     {
         var since = new Dictionary<ConnectionContext, DateTimeOffset>();
-        while (!stopped.IsCancellationRequested)
+        while (!_stopped.Task.IsCompleted)
         {
             var (now, unread) = (time.GetUtcNow(), connections.Unread.ToHashSet());
             foreach (var reading in since.Keys.Where(c => !unread.Contains(c)).ToList())
@@ -66,7 +65,7 @@ internal sealed partial class Drain(
                 connection.Abort(new ConnectionAbortedException("The client reads nothing, and the service stops."));
             }
 
-            await Task.Delay(Interval, time, stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(_stopped.Task, Task.Delay(Interval, time));
         }
     }
 
