@@ -1,6 +1,9 @@
 namespace Finntelligence.Histories.Simulation.Confounding;
 
-/// <summary>How much of the rate's variance each cause makes, in the market whose prices follow risk; the rest is chance.</summary>
+/// <summary>
+/// How much of the rate's variance each cause makes, in the market whose prices follow risk; the rest is chance. The shares are of causes that do not
+/// go with each other; risk and mood do a little, through the age, so that together they make somewhat less.
+/// </summary>
 /// <param name="Name">As an option names it.</param>
 /// <param name="Risk">By what the lender's scorecard says of the client; a function of the product's features.</param>
 /// <param name="Mood">By the mood of whoever set the price.</param>

@@ -19,9 +19,11 @@ public sealed class ConfoundedSimulationTests
         double[] rates = [.. rows.Select(r => r.Letter.Offer.RatePercent)], moods = [.. rows.Select(r => r.Mood)];
         double[] needs = [.. rows.Select(r => ConfoundedMarket.NeedOf(r.Letter.Client.Applicant))];
 
-        // Rates at the ends of the range are cut, and the mood is not quite independent of risk, since both go with age.
-        Squared(rates, needs).ShouldBe(strength.Risk, 0.05);
-        Squared(rates, moods).ShouldBe(strength.Mood, 0.05);
+        // What the two causes do not make is chance; rates at the ends of the range are cut.
+        double[] left = [.. rates.Select((r, i) => r - (1.5 * ((Math.Sqrt(strength.Risk) * needs[i]) + (Math.Sqrt(strength.Mood) * moods[i]))))];
+        Deviation(left).ShouldBe(ConfoundedMarket.ChanceOf(strength), 0.1);
+        Squared(left, needs).ShouldBeLessThan(0.01);
+        Squared(left, moods).ShouldBeLessThan(0.01);
         Deviation(needs).ShouldBe(1, 0.05);
         Deviation(moods).ShouldBe(1, 0.05);
         rates.ShouldAllBe(r => r >= 3.25 && r <= 11.75);
