@@ -33,6 +33,7 @@ internal sealed class BinnedRows
             : (bins.Length + CacheLine - 1) / CacheLine * CacheLine;
         _matrix = GC.AllocateUninitializedArray<byte>(checked((_stride * count) + CacheLine), pinned: true);
         _start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_matrix, 0) & (CacheLine - 1));
+        LargestBin = new int[bins.Length];
         Offsets = new int[bins.Length + 1];
         for (var f = 0; f < bins.Length; f++)
             Offsets[f + 1] = Offsets[f] + bins[f].BinCount;
@@ -48,6 +49,9 @@ internal sealed class BinnedRows
     /// <summary>Where each feature's bins begin in a histogram; one more entry for the end.</summary>
     public int[] Offsets { get; }
 
+    /// <summary>For each feature the number of rows in the bin that holds most.</summary>
+    public int[] LargestBin { get; }
+
     /// <summary>The bins of a row, feature by feature.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref byte Row(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_matrix), ((nint)row * _stride) + _start);
@@ -60,25 +64,33 @@ internal sealed class BinnedRows
             Sse.Prefetch0(Unsafe.AsPointer(ref Row(row)));
     }
 
-    public static BinnedRows Create(LabeledRows rows, FeatureBins[] bins, int threads, CancellationToken cancellationToken)
+    public static BinnedRows Create(LabeledRows rows, FeatureBins[] bins, WorkerTeam team)
     {
         var binned = new BinnedRows(bins, rows.Count);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, (rows.Count + BlockRows - 1) / BlockRows, parallel, block =>
-            binned.Fill(rows.Values, block * BlockRows, Math.Min(rows.Count, (block + 1) * BlockRows)));
+        var counts = new int[team.Size][];
+        team.Run("bins", (rows.Count + BlockRows - 1) / BlockRows, (block, member) =>
+            binned.Fill(rows.Values, block * BlockRows, Math.Min(rows.Count, (block + 1) * BlockRows), counts[member] ??= new int[binned.Offsets[^1]]));
+        for (var f = 0; f < bins.Length; f++)
+        {
+            for (var bin = binned.Offsets[f]; bin < binned.Offsets[f + 1]; bin++)
+                binned.LargestBin[f] = Math.Max(binned.LargestBin[f], counts.Sum(c => c is null ? 0 : c[bin]));
+        }
+
         return binned;
     }
 
-    private void Fill(float[] values, int from, int to)
+    private void Fill(float[] values, int from, int to, int[] counts)
     {
         var width = Bins.Length;
         for (var f = 0; f < width; f++)
         {
             var bins = Bins[f];
+            var counted = counts.AsSpan(Offsets[f], bins.BinCount);
             ref var column = ref MemoryMarshal.GetArrayDataReference(Columns[f]);
             for (var row = from; row < to; row++)
             {
                 var bin = bins.BinOf(values[((nint)row * width) + f]);
+                counted[bin]++;
                 Unsafe.Add(ref column, row) = bin;
                 Unsafe.Add(ref Row(row), f) = bin;
             }

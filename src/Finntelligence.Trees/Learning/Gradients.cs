@@ -15,7 +15,7 @@ internal sealed class Gradients
     // Each scale is the power of two that brings the sum over all rows just below 2³⁰: no node can overflow.
     private const double SumLimit = 1 << 30;
     private const double ProbeScale = 1 << 24;
-    private const int ChunkRows = 8192;
+    private const int ChunkRows = 16_384;
     private const int Lanes = 8;
 
     private readonly LabeledRows _rows;
@@ -24,12 +24,12 @@ internal sealed class Gradients
     /// <summary>Scaled and rounded; null when every weight is 1.</summary>
     private readonly int[]? _weights;
     private readonly double _probeScale;
-    private readonly ParallelOptions _parallel;
+    private readonly WorkerTeam _team;
 
-    public Gradients(LabeledRows rows, int threads, CancellationToken cancellationToken)
+    public Gradients(LabeledRows rows, WorkerTeam team)
     {
         _rows = rows;
-        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        _team = team;
         _packed = new long[rows.Count];
         WeightScale = rows.Weights is null ? 1 : ScaleFor(rows.Weights.Sum(w => (double)w), rows.Count);
         _weights = rows.Weights is null ? null : Array.ConvertAll(rows.Weights, w => (int)Math.Round(w * WeightScale));
@@ -54,14 +54,36 @@ internal sealed class Gradients
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long NarrowOf(int row, NarrowSums narrow) => narrow.Of((int)_packed[row], (int)(_packed[row] >> 32));
 
+    /// <summary>The sum over some rows.</summary>
+    public Vector128<int> SumOf(int[] order, int count)
+    {
+        var chunks = (count + ChunkRows - 1) / ChunkRows;
+        var sums = new Vector128<int>[chunks];
+        _team.Run("root sum", chunks, (chunk, _) =>
+        {
+            var sum = Vector128<int>.Zero;
+            foreach (var row in order.AsSpan(chunk * ChunkRows, Math.Min(ChunkRows, count - (chunk * ChunkRows))))
+                sum += Of(row);
+            sums[chunk] = sum;
+        });
+        var total = Vector128<int>.Zero;
+        foreach (var sum in sums)
+            total += sum;
+        return total;
+    }
+
     /// <summary>Takes the derivatives at these scores.</summary>
-    public void Update(double[] scores)
+    /// <param name="scores">One per row.</param>
+    /// <param name="pending">What the last tree adds to the scores: each block of rows is brought up to date just before it is read.</param>
+    public void Update(double[] scores, ScoreUpdate? pending = null)
     {
         var chunks = (_rows.Count + ChunkRows - 1) / ChunkRows;
         long gradientSum = 0, hessianSum = 0;
-        Parallel.For(0, chunks, _parallel, chunk =>
+        _team.Run("scores", chunks, (chunk, _) =>
         {
-            var (gradient, hessian) = Probe(scores, chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows));
+            var (from, to) = (chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows));
+            pending?.Apply(scores, from, to);
+            var (gradient, hessian) = Probe(scores, from, to);
             Interlocked.Add(ref gradientSum, gradient);
             Interlocked.Add(ref hessianSum, hessian);
         });
@@ -70,7 +92,7 @@ internal sealed class Gradients
         GradientScale = ScaleFor((gradientSum + _rows.Count) / _probeScale, _rows.Count);
         HessianScale = ScaleFor((hessianSum + _rows.Count) / _probeScale, _rows.Count);
         Narrow = _weights is null ? new NarrowSums(GradientScale, HessianScale) : null;
-        Parallel.For(0, chunks, _parallel, chunk =>
+        _team.Run("gradients", chunks, (chunk, _) =>
             Quantise(scores, chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows)));
     }
 

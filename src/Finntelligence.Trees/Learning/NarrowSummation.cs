@@ -6,15 +6,16 @@ using System.Runtime.Intrinsics;
 namespace Finntelligence.Trees.Learning;
 
 /// <summary>
-/// Adds rows to a histogram with 64-bit additions: half the traffic of <see cref="WideSummation"/>. The sums of as many rows as
-/// <see cref="NarrowSums"/> has room for are made in a table of their own and then taken over into the histogram.
+/// Adds rows to a histogram with 64-bit additions: half the traffic of <see cref="WideSummation"/>. The sums are made in a table of
+/// their own and taken over into the histogram at the end; for a feature with a bin that holds more rows than <see cref="NarrowSums"/>
+/// has room for, whenever so many were added.
 /// </summary>
 internal sealed class NarrowSummation(BinnedRows rows, Gradients gradients)
 {
     private const int BlockRows = 1024;
 
     /// <summary>Entries of a feature in the table: a constant, so that the eight bins of a row need no registers for where they begin.</summary>
-    private const int Bins = 256;
+    public const int Bins = 256;
 
     // Taking over fewer rows at a time costs more than narrow sums save.
     private const int FewestRows = 2048;
@@ -26,20 +27,28 @@ internal sealed class NarrowSummation(BinnedRows rows, Gradients gradients)
     {
         var narrow = gradients.Narrow!.Value;
         var table = ArrayPool<long>.Shared.Rent(features.Length * Bins);
+        Array.Clear(table, 0, features.Length * Bins);
         while (!nodeRows.IsEmpty)
         {
             var part = nodeRows[..Math.Min(narrow.Rows, nodeRows.Length)];
-            Array.Clear(table, 0, features.Length * Bins);
+            nodeRows = nodeRows[part.Length..];
             Sum(narrow, part, features, table);
             for (var f = 0; f < features.Length; f++)
-                TakeOver(narrow, table.AsSpan(f * Bins, rows.Bins[features[f]].BinCount), histogram.AsSpan(rows.Offsets[features[f]]));
-            nodeRows = nodeRows[part.Length..];
+            {
+                // Where even the largest bin fits, the sums of all rows do.
+                if (!nodeRows.IsEmpty && rows.LargestBin[features[f]] <= narrow.Rows)
+                    continue;
+                var sums = table.AsSpan(f * Bins, rows.Bins[features[f]].BinCount);
+                TakeOver(narrow, sums, histogram.AsSpan(rows.Offsets[features[f]]));
+                sums.Clear();
+            }
         }
 
         ArrayPool<long>.Shared.Return(table);
     }
 
-    private void Sum(NarrowSums narrow, ReadOnlySpan<int> part, ReadOnlySpan<int> features, long[] table)
+    /// <summary>Adds rows to a table, in which the features lie one after the other, <see cref="Bins"/> entries each.</summary>
+    public void Sum(NarrowSums narrow, ReadOnlySpan<int> part, ReadOnlySpan<int> features, long[] table)
     {
         Span<long> buffer = stackalloc long[BlockRows];
         while (!part.IsEmpty)
@@ -62,7 +71,8 @@ internal sealed class NarrowSummation(BinnedRows rows, Gradients gradients)
         }
     }
 
-    private static void TakeOver(NarrowSums narrow, ReadOnlySpan<long> sums, Span<Vector128<int>> histogram)
+    /// <summary>Adds a feature's narrow sums to its part of a histogram.</summary>
+    public static void TakeOver(NarrowSums narrow, ReadOnlySpan<long> sums, Span<Vector128<int>> histogram)
     {
         for (var bin = 0; bin < sums.Length; bin++)
             histogram[bin] += narrow.Take(sums[bin]);

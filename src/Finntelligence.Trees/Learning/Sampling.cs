@@ -5,6 +5,8 @@ namespace Finntelligence.Trees.Learning;
 /// <summary>The rows and features that each tree may use. Depends on seed, round and index only.</summary>
 internal sealed class Sampling(TreeOptions options, int features)
 {
+    private const int BlockRows = 1 << 15;
+
     private readonly CounterRandom _random = new(options.Seed);
 
     /// <summary>Each tree sees the same.</summary>
@@ -13,13 +15,17 @@ internal sealed class Sampling(TreeOptions options, int features)
     /// <summary>Draws the rows that a tree learns from.</summary>
     /// <param name="round">The tree's number.</param>
     /// <param name="order">As long as there are rows; first the rows drawn, then the others, both ascending.</param>
+    /// <param name="team">Writes the order.</param>
     /// <returns>Number of rows drawn.</returns>
-    public int Bag(int round, Span<int> order)
+    public int Bag(int round, int[] order, WorkerTeam team)
     {
         if (options.BaggingExampleFraction == 1)
         {
-            for (var row = 0; row < order.Length; row++)
-                order[row] = row;
+            team.Run("order", (order.Length + BlockRows - 1) / BlockRows, (block, _) =>
+            {
+                for (var row = block * BlockRows; row < Math.Min(order.Length, (block + 1) * BlockRows); row++)
+                    order[row] = row;
+            });
             return order.Length;
         }
 
@@ -33,7 +39,7 @@ internal sealed class Sampling(TreeOptions options, int features)
                 order[--left] = row;
         }
 
-        order[drawn..].Reverse();
+        order.AsSpan(drawn).Reverse();
         return drawn;
     }
 

@@ -1,0 +1,114 @@
+using System.Runtime.Intrinsics;
+
+namespace Finntelligence.Trees.Learning;
+
+/// <summary>What one member of a team has summed of a node's rows, for <see cref="RowCut"/>.</summary>
+internal sealed class MemberSums(BinnedRows rows, Gradients gradients)
+{
+    private readonly WideSummation _wide = new(rows, gradients);
+    private readonly NarrowSummation _narrow = new(rows, gradients);
+    private long[] _narrowSums = [];
+    private Vector128<int>[] _wideSums = [];
+
+    /// <summary>Whether there is anything in it; without, its sums are cleared by the next addition.</summary>
+    public bool IsUsed { get; set; }
+
+    /// <summary>Adds a block of rows: no more of them than narrow sums have room for.</summary>
+    public void Add(ReadOnlySpan<int> block, int[] features)
+    {
+        if (!IsUsed)
+            Clear(features);
+        IsUsed = true;
+        if (gradients.Narrow is { } narrow && _narrow.Pays(narrow.Rows))
+            AddNarrow(narrow, block, features);
+        else
+            _wide.Add(block, features, _wideSums);
+    }
+
+    /// <summary>Adds the sums of all members for one feature.</summary>
+    /// <param name="members">All members.</param>
+    /// <param name="position">Position of the feature among those summed.</param>
+    /// <param name="feature">The feature.</param>
+    /// <param name="histogram">The feature's part of the histogram.</param>
+    public static void AddUp(MemberSums[] members, int position, int feature, Span<Vector128<int>> histogram)
+    {
+        Span<long> total = stackalloc long[NarrowSummation.Bins];
+        total = total[..histogram.Length];
+        total.Clear();
+        var first = members[0];
+        var narrow = first.NarrowFor(feature);
+        foreach (var member in members)
+        {
+            if (!member.IsUsed)
+                continue;
+            if (narrow is not null)
+                AddTo(total, member._narrowSums.AsSpan(position * NarrowSummation.Bins, total.Length));
+            else
+                AddTo(histogram, member._wideSums.AsSpan(first.Offset(feature), histogram.Length));
+        }
+
+        if (narrow is { } fields)
+            NarrowSummation.TakeOver(fields, total, histogram);
+    }
+
+    private int Offset(int feature) => rows.Offsets[feature];
+
+    /// <summary>The fields of narrow sums where no bin of the feature, nor all members' together, can fill them; else null.</summary>
+    private NarrowSums? NarrowFor(int feature) =>
+        gradients.Narrow is { } narrow && _narrow.Pays(narrow.Rows) && rows.LargestBin[feature] <= narrow.Rows ? narrow : null;
+
+    private void AddNarrow(NarrowSums narrow, ReadOnlySpan<int> block, int[] features)
+    {
+        while (!block.IsEmpty)
+        {
+            var part = block[..Math.Min(narrow.Rows, block.Length)];
+            _narrow.Sum(narrow, part, features, _narrowSums);
+            for (var f = 0; f < features.Length; f++)
+            {
+                if (rows.LargestBin[features[f]] <= narrow.Rows)
+                    continue;
+                var sums = _narrowSums.AsSpan(f * NarrowSummation.Bins, rows.Bins[features[f]].BinCount);
+                NarrowSummation.TakeOver(narrow, sums, _wideSums.AsSpan(rows.Offsets[features[f]]));
+                sums.Clear();
+            }
+
+            block = block[part.Length..];
+        }
+    }
+
+    private void Clear(int[] features)
+    {
+        if (gradients.Narrow is { } narrow && _narrow.Pays(narrow.Rows))
+        {
+            if (_narrowSums.Length < features.Length * NarrowSummation.Bins)
+                _narrowSums = new long[features.Length * NarrowSummation.Bins];
+            else
+                Array.Clear(_narrowSums, 0, features.Length * NarrowSummation.Bins);
+        }
+
+        if (Array.TrueForAll(features, f => NarrowFor(f) is not null))
+            return;
+        if (_wideSums.Length == 0)
+            _wideSums = new Vector128<int>[rows.Offsets[^1]];
+        else
+        {
+            foreach (var feature in features)
+                Array.Clear(_wideSums, rows.Offsets[feature], rows.Bins[feature].BinCount);
+        }
+    }
+
+    private static void AddTo(Span<long> total, ReadOnlySpan<long> sums)
+    {
+        var bin = 0;
+        for (; bin + Vector512<long>.Count <= total.Length; bin += Vector512<long>.Count)
+            (Vector512.Create<long>(total[bin..]) + Vector512.Create(sums[bin..])).CopyTo(total[bin..]);
+        for (; bin < total.Length; bin++)
+            total[bin] += sums[bin];
+    }
+
+    private static void AddTo(Span<Vector128<int>> total, ReadOnlySpan<Vector128<int>> sums)
+    {
+        for (var bin = 0; bin < total.Length; bin++)
+            total[bin] += sums[bin];
+    }
+}
