@@ -29,7 +29,7 @@ internal sealed class BinnedRows
         for (var f = 0; f < bins.Length; f++)
             Columns[f] = GC.AllocateUninitializedArray<byte>(count);
         _stride = bins.Length <= CacheLine
-            ? (int)BitOperations.RoundUpToPowerOf2((uint)bins.Length)
+            ? Math.Max(RowLanes.Width, (int)BitOperations.RoundUpToPowerOf2((uint)bins.Length))
             : (bins.Length + CacheLine - 1) / CacheLine * CacheLine;
         _matrix = GC.AllocateUninitializedArray<byte>(checked((_stride * count) + CacheLine), pinned: true);
         _start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_matrix, 0) & (CacheLine - 1));
@@ -79,6 +79,7 @@ internal sealed class BinnedRows
         return binned;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(float[] values, int from, int to, int[] counts)
     {
         var width = Bins.Length;

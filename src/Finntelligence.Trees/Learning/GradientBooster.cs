@@ -60,7 +60,8 @@ public static class GradientBooster
         using var team = new WorkerTeam(TeamSize(rows, options), cancellationToken) { Times = times };
         var binned = BinnedRows.Create(rows, Binning.Choose(rows, options.MaximumBinCountPerFeature, team), team);
         var gradients = new Gradients(rows, team);
-        var grower = new TreeGrower(options, rows, binned, gradients, team);
+        var partition = new RowPartition(rows.Count, team);
+        var grower = new TreeGrower(options, rows, binned, gradients, partition, team);
         var sampling = new Sampling(options, rows.Features.Length);
         var order = new int[rows.Count];
         var scores = new double[rows.Count];
@@ -73,7 +74,7 @@ public static class GradientBooster
         {
             cancellationToken.ThrowIfCancellationRequested();
             gradients.Update(scores, pending);
-            var drawn = sampling.Bag(round, order, team);
+            var drawn = sampling.Bag(round, order, partition, team);
             var grown = grower.Grow(order, drawn, sampling.Features(round));
 
             // Without samples every further round would find the same nothing.

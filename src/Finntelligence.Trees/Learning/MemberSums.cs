@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Finntelligence.Trees.Learning;
@@ -19,7 +20,7 @@ internal sealed class MemberSums(BinnedRows rows, Gradients gradients)
         if (!IsUsed)
             Clear(features);
         IsUsed = true;
-        if (gradients.Narrow is { } narrow && _narrow.Pays(narrow.Rows))
+        if (gradients.Narrow is { } narrow)
             AddNarrow(narrow, block, features);
         else
             _wide.Add(block, features, _wideSums);
@@ -55,14 +56,14 @@ internal sealed class MemberSums(BinnedRows rows, Gradients gradients)
 
     /// <summary>The fields of narrow sums where no bin of the feature, nor all members' together, can fill them; else null.</summary>
     private NarrowSums? NarrowFor(int feature) =>
-        gradients.Narrow is { } narrow && _narrow.Pays(narrow.Rows) && rows.LargestBin[feature] <= narrow.Rows ? narrow : null;
+        gradients.Narrow is { } narrow && rows.LargestBin[feature] <= narrow.Rows ? narrow : null;
 
     private void AddNarrow(NarrowSums narrow, ReadOnlySpan<int> block, int[] features)
     {
         while (!block.IsEmpty)
         {
             var part = block[..Math.Min(narrow.Rows, block.Length)];
-            _narrow.Sum(narrow, part, features, _narrowSums);
+            _narrow.Sum(part, features, _narrowSums);
             for (var f = 0; f < features.Length; f++)
             {
                 if (rows.LargestBin[features[f]] <= narrow.Rows)
@@ -78,7 +79,7 @@ internal sealed class MemberSums(BinnedRows rows, Gradients gradients)
 
     private void Clear(int[] features)
     {
-        if (gradients.Narrow is { } narrow && _narrow.Pays(narrow.Rows))
+        if (gradients.Narrow is not null)
         {
             if (_narrowSums.Length < features.Length * NarrowSummation.Bins)
                 _narrowSums = new long[features.Length * NarrowSummation.Bins];
@@ -97,6 +98,7 @@ internal sealed class MemberSums(BinnedRows rows, Gradients gradients)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTo(Span<long> total, ReadOnlySpan<long> sums)
     {
         var bin = 0;
@@ -106,6 +108,7 @@ internal sealed class MemberSums(BinnedRows rows, Gradients gradients)
             total[bin] += sums[bin];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTo(Span<Vector128<int>> total, ReadOnlySpan<Vector128<int>> sums)
     {
         for (var bin = 0; bin < total.Length; bin++)

@@ -12,9 +12,6 @@ internal sealed class RowCut(BinnedRows rows, Gradients gradients, WorkerTeam te
     // A member that sums fewer costs more in clearing its sums and adding them up than it helps.
     private const int FewestRows = 2048;
 
-    // With fewer members than this the features are dealt out as well without.
-    private const int FewestMembers = 4;
-
     // Blocks for each member, so that one who comes late holds up nobody.
     private const int Shares = 4;
     private const int SmallestBlock = 1024;
@@ -23,7 +20,7 @@ internal sealed class RowCut(BinnedRows rows, Gradients gradients, WorkerTeam te
     private readonly MemberSums[] _sums = [.. Enumerable.Range(0, team.Size).Select(_ => new MemberSums(rows, gradients))];
 
     /// <summary>Whether this is the faster way for so many rows.</summary>
-    public bool Pays(int count) => team.Size > 1 && count / FewestRows >= Math.Min(FewestMembers, team.Size);
+    public bool Pays(int count) => team.Size > 1 && count / FewestRows > 1;
 
     /// <inheritdoc cref="HistogramBuilder.Build"/>
     public void Build(ReadOnlyMemory<int> nodeRows, int[] features, Vector128<int>[] histogram, Action<int> finished)

@@ -38,6 +38,7 @@ internal sealed class RowPartition(int rows, WorkerTeam team)
     }
 
     /// <summary>Every row is written to both sides and only one side moves on: a branch would be guessed wrong every other time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Tell(ReadOnlySpan<int> nodeRows, byte[] column, bool[] goesLeft, (int Start, int Count) part)
     {
         var (start, count) = part;

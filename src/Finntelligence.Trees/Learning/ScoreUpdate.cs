@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Finntelligence.Trees.Learning;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Finntelligence.Trees.Learning;
 internal sealed class ScoreUpdate(GrownTree grown, int[] order)
 {
     /// <summary>Adds to the scores of rows from … to − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(double[] scores, int from, int to)
     {
         foreach (var (rows, leaf) in grown.LeafRows)

@@ -11,21 +11,19 @@ internal sealed class TreeGrower
     private readonly LabeledRows _data;
     private readonly BinnedRows _rows;
     private readonly Gradients _gradients;
-    private readonly WorkerTeam _team;
     private readonly HistogramBuilder _histograms;
     private readonly SplitFinder _finder;
     private readonly RowPartition _partition;
 
-    public TreeGrower(TreeOptions options, LabeledRows data, BinnedRows rows, Gradients gradients, WorkerTeam team)
+    public TreeGrower(TreeOptions options, LabeledRows data, BinnedRows rows, Gradients gradients, RowPartition partition, WorkerTeam team)
     {
         _options = options;
         _data = data;
         _rows = rows;
         _gradients = gradients;
-        _team = team;
         _histograms = new HistogramBuilder(rows, gradients, team);
         _finder = new SplitFinder(options, rows, gradients, data);
-        _partition = new RowPartition(rows.Count, team);
+        _partition = partition;
     }
 
     /// <summary>Grows a tree on the current gradients.</summary>

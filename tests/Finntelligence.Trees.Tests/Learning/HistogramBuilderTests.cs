@@ -6,19 +6,24 @@ namespace Finntelligence.Trees.Tests.Learning;
 /// <summary>Every way of summing against a plain loop.</summary>
 public sealed class HistogramBuilderTests : IDisposable
 {
-    private const int Rows = 30_000;
+    // So many that narrow sums are used, and so unlike that some features have bins too large for them.
+    private const int Rows = 80_000;
+
+    private static readonly LabeledRows Data = Wide(TestData.Mixed(Rows, 31, missing: 0.005), 3);
 
     private readonly WorkerTeam _team = new(2, CancellationToken.None);
 
-    private readonly LabeledRows _data = Wide(TestData.Mixed(Rows, 31), 3);
     private readonly BinnedRows _rows;
     private readonly Gradients _gradients;
 
     public HistogramBuilderTests()
     {
-        _rows = BinnedRows.Create(_data, Binning.Choose(_data, 255, _team), _team);
-        _gradients = new Gradients(_data, _team);
+        _rows = BinnedRows.Create(Data, Binning.Choose(Data, 255, _team), _team);
+        _gradients = new Gradients(Data, _team);
         _gradients.Update([.. Enumerable.Range(0, Rows).Select(i => (i % 97 - 48) / 10.0)]);
+        var narrow = _gradients.Narrow.ShouldNotBeNull();
+        _rows.LargestBin.ShouldContain(largest => largest > narrow.Rows);
+        _rows.LargestBin.ShouldContain(largest => largest <= narrow.Rows);
     }
 
     public void Dispose() => _team.Dispose();
@@ -27,7 +32,7 @@ public sealed class HistogramBuilderTests : IDisposable
     [InlineData(1, new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 })]
     [InlineData(1, new[] { 2 })]
     [InlineData(7, new[] { 0, 3, 4, 7, 11, 14 })]
-    [InlineData(29_000, new[] { 1, 2, 5, 6, 7, 8, 9, 13 })]
+    [InlineData(70_000, new[] { 1, 2, 5, 6, 7, 8, 9, 13 })]
     public void Narrow_and_wide_sums_are_those_of_a_plain_loop(int step, int[] features)
     {
         int[] nodeRows = [.. Enumerable.Range(0, Rows).Where(row => row % step == 0)];
@@ -49,7 +54,7 @@ public sealed class HistogramBuilderTests : IDisposable
     [InlineData(16, 10, false)]
     public void Builds_over_what_was_there_however_the_work_is_cut(int members, int step, bool weighted)
     {
-        var data = weighted ? new LabeledRows(_data.Features, _data.Values, _data.Labels, [.. Enumerable.Range(0, Rows).Select(i => 1 + (i % 3))]) : _data;
+        var data = weighted ? new LabeledRows(Data.Features, Data.Values, Data.Labels, [.. Enumerable.Range(0, Rows).Select(i => 1 + (i % 3))]) : Data;
         using var team = new WorkerTeam(members, CancellationToken.None);
         var gradients = new Gradients(data, team);
         gradients.Update([.. Enumerable.Range(0, Rows).Select(i => (i % 97 - 48) / 10.0)]);
@@ -72,7 +77,7 @@ public sealed class HistogramBuilderTests : IDisposable
     public void A_sibling_is_the_parent_less_the_other()
     {
         var builder = new HistogramBuilder(_rows, _gradients, _team);
-        int[] features = [.. Enumerable.Range(0, _data.Features.Length)];
+        int[] features = [.. Enumerable.Range(0, Data.Features.Length)];
         var (parent, small, large) = (builder.Rent(), builder.Rent(), builder.Rent());
         builder.Build(Enumerable.Range(0, Rows).ToArray(), features, parent, _ => { });
         builder.Build(Enumerable.Range(0, Rows).Where(row => row % 3 == 0).ToArray(), features, small, _ => { });
@@ -87,7 +92,7 @@ public sealed class HistogramBuilderTests : IDisposable
     {
         for (var row = 0; row < Rows; row += 501)
         {
-            for (var f = 0; f < _data.Features.Length; f++)
+            for (var f = 0; f < Data.Features.Length; f++)
                 System.Runtime.CompilerServices.Unsafe.Add(ref _rows.Row(row), f).ShouldBe(_rows.Columns[f][row]);
         }
     }
