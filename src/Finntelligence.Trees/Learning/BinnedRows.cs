@@ -20,6 +20,8 @@ internal sealed class BinnedRows
     private readonly byte[] _matrix;
     private readonly int _stride;
     private readonly int _start;
+    private readonly int[] _rowsInBin;
+    private readonly byte[][]?[] _heavy = new byte[32][][];
 
     private BinnedRows(FeatureBins[] bins, int count)
     {
@@ -33,10 +35,10 @@ internal sealed class BinnedRows
             : (bins.Length + CacheLine - 1) / CacheLine * CacheLine;
         _matrix = GC.AllocateUninitializedArray<byte>(checked((_stride * count) + CacheLine), pinned: true);
         _start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_matrix, 0) & (CacheLine - 1));
-        LargestBin = new int[bins.Length];
         Offsets = new int[bins.Length + 1];
         for (var f = 0; f < bins.Length; f++)
             Offsets[f + 1] = Offsets[f] + bins[f].BinCount;
+        _rowsInBin = new int[Offsets[^1]];
     }
 
     public int Count { get; }
@@ -48,9 +50,6 @@ internal sealed class BinnedRows
 
     /// <summary>Where each feature's bins begin in a histogram; one more entry for the end.</summary>
     public int[] Offsets { get; }
-
-    /// <summary>For each feature the number of rows in the bin that holds most.</summary>
-    public int[] LargestBin { get; }
 
     /// <summary>The bins of a row, feature by feature.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,16 +63,21 @@ internal sealed class BinnedRows
             Sse.Prefetch0(Unsafe.AsPointer(ref Row(row)));
     }
 
+    /// <summary>For each feature the bins that hold more than so many rows: at most count ÷ rows of them.</summary>
+    /// <param name="rows">A power of two.</param>
+    public byte[][] BinsAbove(int rows) => _heavy[BitOperations.Log2((uint)rows)] ??= [.. Enumerable.Range(0, Bins.Length).Select(f =>
+        Enumerable.Range(0, Bins[f].BinCount).Where(bin => _rowsInBin[Offsets[f] + bin] > rows).Select(bin => (byte)bin).ToArray())];
+
     public static BinnedRows Create(LabeledRows rows, FeatureBins[] bins, WorkerTeam team)
     {
         var binned = new BinnedRows(bins, rows.Count);
         var counts = new int[team.Size][];
         team.Run("bins", (rows.Count + BlockRows - 1) / BlockRows, (block, member) =>
             binned.Fill(rows.Values, block * BlockRows, Math.Min(rows.Count, (block + 1) * BlockRows), counts[member] ??= new int[binned.Offsets[^1]]));
-        for (var f = 0; f < bins.Length; f++)
+        foreach (var counted in counts.OfType<int[]>())
         {
-            for (var bin = binned.Offsets[f]; bin < binned.Offsets[f + 1]; bin++)
-                binned.LargestBin[f] = Math.Max(binned.LargestBin[f], counts.Sum(c => c is null ? 0 : c[bin]));
+            for (var bin = 0; bin < counted.Length; bin++)
+                binned._rowsInBin[bin] += counted[bin];
         }
 
         return binned;

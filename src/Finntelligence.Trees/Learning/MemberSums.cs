@@ -14,13 +14,13 @@ internal sealed class MemberSums(BinnedRows rows, Gradients gradients)
     /// <summary>Whether there is anything in it; without, its sums are cleared by the next addition.</summary>
     public bool IsUsed { get; set; }
 
-    /// <summary>Adds a block of rows: no more of them than narrow sums have room for.</summary>
+    /// <summary>Adds a block of rows.</summary>
     public void Add(ReadOnlySpan<int> block, int[] features)
     {
         if (!IsUsed)
             Clear(features);
         IsUsed = true;
-        if (gradients.Narrow is { } narrow)
+        if (Narrow is { } narrow)
             AddNarrow(narrow, block, features);
         else
             _wide.Add(block, features, _wideSums);
@@ -36,41 +36,46 @@ internal sealed class MemberSums(BinnedRows rows, Gradients gradients)
         Span<long> total = stackalloc long[NarrowSummation.Bins];
         total = total[..histogram.Length];
         total.Clear();
-        var first = members[0];
-        var narrow = first.NarrowFor(feature);
         foreach (var member in members)
         {
-            if (!member.IsUsed)
-                continue;
-            if (narrow is not null)
-                AddTo(total, member._narrowSums.AsSpan(position * NarrowSummation.Bins, total.Length));
-            else
-                AddTo(histogram, member._wideSums.AsSpan(first.Offset(feature), histogram.Length));
+            if (member.IsUsed)
+                member.AddTo(total, histogram, position, feature);
         }
 
-        if (narrow is { } fields)
-            NarrowSummation.TakeOver(fields, total, histogram);
+        // A bin that all rows of cannot fill is not filled by the members' sums together either.
+        if (members[0].Narrow is { } narrow)
+            NarrowSummation.TakeOver(narrow, total, histogram);
     }
 
-    private int Offset(int feature) => rows.Offsets[feature];
+    private NarrowSums? Narrow => gradients.Narrow;
 
-    /// <summary>The fields of narrow sums where no bin of the feature, nor all members' together, can fill them; else null.</summary>
-    private NarrowSums? NarrowFor(int feature) =>
-        gradients.Narrow is { } narrow && rows.LargestBin[feature] <= narrow.Rows ? narrow : null;
+    private void AddTo(Span<long> narrowTotal, Span<Vector128<int>> histogram, int position, int feature)
+    {
+        var wide = _wideSums.AsSpan(_wideSums.Length == 0 ? 0 : rows.Offsets[feature]);
+        if (Narrow is not { } narrow)
+        {
+            AddTo(histogram, wide);
+            return;
+        }
+
+        AddTo(narrowTotal, _narrowSums.AsSpan(position * NarrowSummation.Bins, narrowTotal.Length));
+        foreach (var bin in rows.BinsAbove(narrow.Rows)[feature])
+            histogram[bin] += wide[bin];
+    }
 
     private void AddNarrow(NarrowSums narrow, ReadOnlySpan<int> block, int[] features)
     {
+        var above = rows.BinsAbove(narrow.Rows);
         while (!block.IsEmpty)
         {
             var part = block[..Math.Min(narrow.Rows, block.Length)];
             _narrow.Sum(part, features, _narrowSums);
             for (var f = 0; f < features.Length; f++)
             {
-                if (rows.LargestBin[features[f]] <= narrow.Rows)
+                if (above[features[f]].Length == 0)
                     continue;
-                var sums = _narrowSums.AsSpan(f * NarrowSummation.Bins, rows.Bins[features[f]].BinCount);
-                NarrowSummation.TakeOver(narrow, sums, _wideSums.AsSpan(rows.Offsets[features[f]]));
-                sums.Clear();
+                var sums = _narrowSums.AsSpan(f * NarrowSummation.Bins, NarrowSummation.Bins);
+                NarrowSummation.TakeOver(narrow, sums, above[features[f]], _wideSums.AsSpan(rows.Offsets[features[f]]));
             }
 
             block = block[part.Length..];
@@ -79,16 +84,17 @@ internal sealed class MemberSums(BinnedRows rows, Gradients gradients)
 
     private void Clear(int[] features)
     {
-        if (gradients.Narrow is not null)
+        if (Narrow is { } narrow)
         {
             if (_narrowSums.Length < features.Length * NarrowSummation.Bins)
                 _narrowSums = new long[features.Length * NarrowSummation.Bins];
             else
                 Array.Clear(_narrowSums, 0, features.Length * NarrowSummation.Bins);
+            var above = rows.BinsAbove(narrow.Rows);
+            if (Array.TrueForAll(features, f => above[f].Length == 0))
+                return;
         }
 
-        if (Array.TrueForAll(features, f => NarrowFor(f) is not null))
-            return;
         if (_wideSums.Length == 0)
             _wideSums = new Vector128<int>[rows.Offsets[^1]];
         else

@@ -7,8 +7,8 @@ namespace Finntelligence.Trees.Learning;
 
 /// <summary>
 /// Adds rows to a histogram with 64-bit additions: half the traffic of <see cref="WideSummation"/>. The sums are made in a table of
-/// their own and taken over into the histogram at the end; for a feature with a bin that holds more rows than <see cref="NarrowSums"/>
-/// has room for, whenever so many were added. It wins for nodes of many rows without weights.
+/// their own and taken over into the histogram at the end; those of a bin that holds more rows than <see cref="NarrowSums"/> has room
+/// for, whenever so many were added. It wins for nodes of many rows without weights.
 /// </summary>
 internal sealed class NarrowSummation(BinnedRows rows, Gradients gradients)
 {
@@ -30,22 +30,18 @@ internal sealed class NarrowSummation(BinnedRows rows, Gradients gradients)
         var narrow = gradients.Narrow!.Value;
         var table = ArrayPool<long>.Shared.Rent(features.Length * Bins);
         Array.Clear(table, 0, features.Length * Bins);
+        var above = rows.BinsAbove(narrow.Rows);
         while (!nodeRows.IsEmpty)
         {
             var part = nodeRows[..Math.Min(narrow.Rows, nodeRows.Length)];
             nodeRows = nodeRows[part.Length..];
             Sum(part, features, table);
-            for (var f = 0; f < features.Length; f++)
-            {
-                // Where even the largest bin fits, the sums of all rows do.
-                if (!nodeRows.IsEmpty && rows.LargestBin[features[f]] <= narrow.Rows)
-                    continue;
-                var sums = table.AsSpan(f * Bins, rows.Bins[features[f]].BinCount);
-                TakeOver(narrow, sums, histogram.AsSpan(rows.Offsets[features[f]]));
-                sums.Clear();
-            }
+            for (var f = 0; f < features.Length && !nodeRows.IsEmpty; f++)
+                TakeOver(narrow, table.AsSpan(f * Bins, Bins), above[features[f]], histogram.AsSpan(rows.Offsets[features[f]]));
         }
 
+        for (var f = 0; f < features.Length; f++)
+            TakeOver(narrow, table.AsSpan(f * Bins, rows.Bins[features[f]].BinCount), histogram.AsSpan(rows.Offsets[features[f]]));
         ArrayPool<long>.Shared.Return(table);
     }
 
@@ -89,6 +85,16 @@ internal sealed class NarrowSummation(BinnedRows rows, Gradients gradients)
             AddFour(gradients, lane, 8 * f, ref table[(f * Bins)..][..(4 * Bins)][0]);
         for (; f < features; f++)
             AddOne(gradients, lane, 8 * f, ref table[(f * Bins)..][..Bins][0]);
+    }
+
+    /// <summary>Adds the narrow sums of some bins of a feature to its part of a histogram, and clears them.</summary>
+    public static void TakeOver(NarrowSums narrow, Span<long> sums, byte[] bins, Span<Vector128<int>> histogram)
+    {
+        foreach (var bin in bins)
+        {
+            histogram[bin] += narrow.Take(sums[bin]);
+            sums[bin] = 0;
+        }
     }
 
     /// <summary>Adds a feature's narrow sums to its part of a histogram.</summary>

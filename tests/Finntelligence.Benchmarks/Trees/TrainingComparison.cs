@@ -21,6 +21,12 @@ internal static class TrainingComparison
         var peers = (arguments.Text("peers") ?? "lightgbm,xgboost,fasttree").Split(',');
         if (peers.Except(["lightgbm", "xgboost", "fasttree"]).FirstOrDefault() is { } unknown)
             throw new ArgumentException($"There is no peer '{unknown}'; there are lightgbm, xgboost and fasttree.");
+        if (peers.Contains("xgboost") && !Contestant.HasXGBoost())
+        {
+            Console.WriteLine("Without XGBoost, which Python has not got here.");
+            peers = [.. peers.Except(["xgboost"])];
+        }
+
         Prepare(folder, arguments.Number("rows", 1_000_000), features);
         Console.WriteLine($"{Machine.Name}, {Environment.ProcessorCount} logical processors, .NET {Environment.Version}");
         foreach (var threads in arguments.Numbers("threads", Machine.ThreadCounts))

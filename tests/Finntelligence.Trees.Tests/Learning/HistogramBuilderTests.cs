@@ -22,8 +22,8 @@ public sealed class HistogramBuilderTests : IDisposable
         _gradients = new Gradients(Data, _team);
         _gradients.Update([.. Enumerable.Range(0, Rows).Select(i => (i % 97 - 48) / 10.0)]);
         var narrow = _gradients.Narrow.ShouldNotBeNull();
-        _rows.LargestBin.ShouldContain(largest => largest > narrow.Rows);
-        _rows.LargestBin.ShouldContain(largest => largest <= narrow.Rows);
+        _rows.BinsAbove(narrow.Rows).ShouldContain(bins => bins.Length > 0);
+        _rows.BinsAbove(narrow.Rows).ShouldContain(bins => bins.Length == 0);
     }
 
     public void Dispose() => _team.Dispose();
