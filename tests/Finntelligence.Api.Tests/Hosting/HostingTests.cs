@@ -122,7 +122,7 @@ public sealed class HostingTests : IDisposable
 
         var said = Run();
 
-        said.ShouldContain("name: Must be a string");
+        said.ShouldContain("name (line 1): Must be a string");
         said.ShouldContain("applicant: Is missing");
     }
 

@@ -56,6 +56,6 @@ public sealed class ShippedModelsTests
         run.CanServe.ShouldBeTrue();
         run.Results.Where(r => !r.Passed).ShouldBeEmpty();
         run.Results.Where(r => r.Gate.StartsWith("monotone", StringComparison.Ordinal)).ShouldAllBe(r => r.Figure == "proved by every tree");
-        run.Results.Length.ShouldBe(8 + (kind == "risk" ? 4 : 1));
+        run.Results.Length.ShouldBe(9 + (kind == "risk" ? 4 : 1));
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Finntelligence.Evidence.Evaluation.Confounding;
 using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Tests.Importing;
 using Finntelligence.Portfolios.Tests.Scoring;
 using Finntelligence.Training.Commands.Evidence;
@@ -21,6 +23,7 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
     {
         ["Data/DataImportCommand.cs"] = ImportData,
         ["Data/DataStatusCommand.cs"] = Status,
+        ["Evidence/ConfoundingTables.cs"] = Confound,
         ["Evidence/DriftTables.cs"] = Monitor,
         ["Evidence/EvaluationTables.cs"] = Evaluate,
         ["Evidence/ReportCommand.cs"] = console => console.RunAsync("report", "--out", console.Folder.File("report")),
@@ -29,9 +32,12 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         ["Models/ModelsImportCommand.cs"] = ImportModel,
         ["Models/ModelsListCommand.cs"] = Shipped("models", "list"),
         ["Models/ModelsPromoteCommand.cs"] = Promote,
+        ["Models/PriceTables.cs"] = Prices,
         ["Models/ReproduceCommand.cs"] = Reproduce,
         ["Models/TrainingTables.cs"] = console => console.RunAsync("train", "--seed", "2"),
         ["Portfolios/FrontierCommand.cs"] = Frontier,
+        ["Product/ProductCheckCommand.cs"] = CheckProduct,
+        ["Product/ProductInitCommand.cs"] = console => console.RunAsync("product", "init", "--from", TwinCsv(console), "--name", "other-loan", "--yes"),
         ["Runs/RunsCompareCommand.cs"] = Compare,
         ["Runs/RunsEditCommands.cs"] = console => console.RunAsync("runs", "files", "latest"),
         ["Runs/RunsListCommand.cs"] = console => console.RunAsync("runs", "list"),
@@ -127,7 +133,41 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         console.Folder.Write(
             "data/cash-loan/import-checks.json",
             """{"source":"a paper with a long title","checks":[{"figure":"share of class LOW that took the loan in the first wave","measure":"mean","column":"tookup","expected":0.07,"tolerance":1}]}""");
-        return console.RunAsync("data", "import", "--from", TwinCsv(console));
+        // One cell as a spreadsheet shows it, so that there is something to tell of what cells became.
+        string path = TwinCsv(console);
+        string[] lines = File.ReadAllLines(path);
+        int dormancy = Array.IndexOf(lines[0].Split(','), "dormancy");
+        string[] cells = lines[1].Split(',');
+        cells[dormancy] = "10 months";
+        lines[1] = string.Join(',', cells);
+        File.WriteAllLines(path, lines);
+        return console.RunAsync("data", "import", "--from", path);
+    }
+
+    private static Task Confound(TestConsole console)
+    {
+        var slopes = new SlopeFigures(-0.0226, 0.0180, 0.0011, 0.0141, 0.0013, -0.0221);
+        ConfoundingTables.Show(
+            new ConfoundingResult(
+                5000, 100, [new ConfoundingCase("moderate", true, PriceVerdict.Identified, 0.95, slopes, slopes, 0.8, new PolicyShares(0.92, 0.95, 0.98, 0.97, 0.4))]),
+            console.Voice!);
+        return Task.CompletedTask;
+    }
+
+    // A history without an experiment, so that there are weights.
+    private static async Task Prices(TestConsole console)
+    {
+        File.Delete(console.Folder.File("data/cash-loan/experiment.json"));
+        await console.RunAsync("train");
+        await console.RunAsync("models", "show", "acceptance@staging");
+    }
+
+    // A product with faults, and one that lacks what a pricing manager would ask for.
+    private static async Task CheckProduct(TestConsole console)
+    {
+        await console.RunAsync("product", "check");
+        console.Folder.Write("data/other-loan/product.json", """{"name": 7}""");
+        await console.RunAsync("product", "check", "--product", "other-loan");
     }
 
     private static async Task Status(TestConsole console)

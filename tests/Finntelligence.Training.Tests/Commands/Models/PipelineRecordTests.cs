@@ -14,6 +14,7 @@ public sealed class PipelineRecordTests : IDisposable
         foreach (var file in new[] { "dvc.yaml", "params.yaml" })
             _console.Folder.Write(file, await File.ReadAllBytesAsync(Repository.File(file)));
         _console.Folder.Write("data/cash-loan/product.json", TrainedWorkspace.ProductOfOneTrainer());
+        _console.Folder.Write("data/cash-loan/experiment.json", await File.ReadAllBytesAsync(Repository.File("data/cash-loan/experiment.json")));
         // The stages depend on the code; any files do for its folders.
         foreach (var line in (await File.ReadAllLinesAsync(Repository.File("dvc.yaml"))).Select(l => l.Trim()).Where(l => l.StartsWith("- src/", StringComparison.Ordinal)))
             _console.Folder.Write($"{line[2..]}/a.cs", "x");

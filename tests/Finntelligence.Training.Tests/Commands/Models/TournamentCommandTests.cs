@@ -12,8 +12,11 @@ public sealed class TournamentCommandTests : IDisposable
 {
     private readonly TestConsole _console = new();
 
-    public TournamentCommandTests() =>
-        _console.Folder.Write("data/cash-loan/product.json", File.ReadAllBytes(Repository.File("data/cash-loan/product.json")));
+    public TournamentCommandTests()
+    {
+        foreach (var file in (string[])["product.json", "experiment.json"])
+            _console.Folder.Write($"data/cash-loan/{file}", File.ReadAllBytes(Repository.File($"data/cash-loan/{file}")));
+    }
 
     public void Dispose() => _console.Dispose();
 
