@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Explore;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Status;
@@ -11,6 +12,9 @@ namespace Finntelligence.Api;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PredictResponse))]
 [JsonSerializable(typeof(ExploreResponse))]
+[JsonSerializable(typeof(DecisionDocument))]
+[JsonSerializable(typeof(ReplayDocument))]
+[JsonSerializable(typeof(OutcomeAnswer))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 // What FeatureContribution.Value can hold.
@@ -27,6 +31,7 @@ internal static class ApiJsonExtensions
 {
     public static WebApplicationBuilder AddPredictions(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<AnswerJson>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);

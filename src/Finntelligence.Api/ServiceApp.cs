@@ -1,3 +1,4 @@
+using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Documentation;
 using Finntelligence.Api.Explore;
 using Finntelligence.Api.FirstRequest;
@@ -5,6 +6,7 @@ using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Predictions.Batch;
+using Finntelligence.Api.Recording;
 using Finntelligence.Api.Status;
 
 namespace Finntelligence.Api;
@@ -16,11 +18,11 @@ internal static class ServiceApp
     {
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddStructuredLogging().AddServiceHost().AddModels().AddPredictions().AddDocumentation().AddFirstRequest();
+        builder.AddStructuredLogging().AddServiceHost().AddModels().AddRecording().AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest();
 
         var app = builder.Build();
         app.UseRequestLog().UseSafeHeaders().UseProblems();
-        app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDocumentation();
+        app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDecisions().MapOutcomes().MapDocumentation();
         return app;
     }
 }

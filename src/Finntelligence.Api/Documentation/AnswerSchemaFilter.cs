@@ -2,7 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Predictions;
+using Finntelligence.Decisions.Outcomes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -46,6 +48,11 @@ internal sealed class AnswerSchemaFilter : ISchemaFilter
         if (context.Type == typeof(PredictResponse))
             ((OpenApiSchema)properties["decision"]).Enum =
                 [JsonValue.Create(PredictResponse.OfferDecision), JsonValue.Create(PredictResponse.DeclineDecision)];
+        if (context.Type == typeof(OutcomeReport))
+        {
+            ((OpenApiSchema)properties["outcome"]).Enum = [.. OutcomeNames.All.Select(name => JsonValue.Create(name))];
+            answer.AdditionalPropertiesAllowed = false;
+        }
     }
 
     private static bool MayBeNull(PropertyInfo member)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Explore;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
@@ -26,6 +27,8 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
     /// <param name="operation">Name of the endpoint.</param>
     public JsonNode Request(string operation)
     {
+        if (operation == OutcomeEndpoint.Name)
+            return JsonNode.Parse($$"""{ "decisionId": "{{DecisionId}}", "outcome": "accepted", "at": "2026-03-01T12:00:00Z", "eventId": "loan-17-accepted" }""")!;
         var request = JsonNode.Parse(PredictExample.Request(pool.Product).Span)!;
         if (operation != BatchEndpoint.Name)
             return request;
@@ -45,10 +48,12 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
         (BatchEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Answer(snapshot)) : null,
         (BatchEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBatchBytes, BatchEndpoint.LinesOfJson))),
+        (OutcomeEndpoint.Name, "200") => NodeOf(new OutcomeAnswer { DecisionId = DecisionId, EventId = "loan-17-accepted", Result = OutcomeAnswer.Recorded }),
         (ExploreEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Explore(snapshot)) : null,
         (PredictEndpoint.Name or ExploreEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(FaultsOfWrongRequest()))),
         (PredictEndpoint.Name or ExploreEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBodyBytes))),
+        (OutcomeEndpoint.Name or DecisionEndpoints.ShowName or DecisionEndpoints.ReplayName, "503") => NodeOf(Value(Problems.Of(StatusCodes.Status503ServiceUnavailable))),
         (StatusEndpoints.StatusName, "503") => NodeOf(Value(StatusEndpoints.Unavailable(pool, served))),
         (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
         (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks, served)) : null,

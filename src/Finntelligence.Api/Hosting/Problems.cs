@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Finntelligence.Foundation.Faults;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +27,8 @@ internal static class Problems
     {
         BadHttpRequestException bad => bad.StatusCode,
         RequestFaultException => StatusCodes.Status400BadRequest,
-        UserFaultException => StatusCodes.Status503ServiceUnavailable,
+        // A database that does not answer, as well.
+        UserFaultException or DbException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Api.Recording;
+using Finntelligence.Decisions.Records;
+using Finntelligence.Decisions.Writing;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Api.Predictions;
@@ -34,9 +39,17 @@ internal static class PredictEndpoint
         return app;
     }
 
-    private static async Task<Results<Ok<PredictResponse>, ValidationProblem, ProblemHttpResult>> PredictAsync(
-        HttpContext context, PredictionEnginePool pool, DecisionChecks checks, IOptions<ServiceOptions> options, TimeProvider time)
+    private static async Task<Results<Ok<PredictResponse>, WrittenAnswer, ValidationProblem, ProblemHttpResult>> PredictAsync(
+        HttpContext context,
+        [FromHeader(Name = RecordingExtensions.ApplicantHeader)] string? applicantReference,
+        PredictionEnginePool pool,
+        DecisionChecks checks,
+        DecisionRecorder recorder,
+        AnswerJson json,
+        IOptions<ServiceOptions> options,
+        TimeProvider time)
     {
+        var started = Stopwatch.GetTimestamp();
         // Taken once: the whole answer comes from this pair of models, whatever is put into service meanwhile.
         if (pool.Current is not { } snapshot)
             return PoolProblems.NoModels(pool);
@@ -48,15 +61,31 @@ internal static class PredictEndpoint
             return BodyProblem(StatusCodes.Status413PayloadTooLarge, maximumBytes);
 
         var reading = snapshot.Requests.Read(body);
+        if (RecordingExtensions.FaultOf(applicantReference) is { } fault)
+            return InvalidRequest([new Fault(RecordingExtensions.ApplicantHeader, fault), .. reading.Faults]);
         if (reading.Request is not { } request)
             return InvalidRequest(reading.Faults);
 
         var decision = snapshot.Engine.Decide(request);
-        var response = PredictResponses.Of(Guid.CreateVersion7(time.GetUtcNow()), request, decision, snapshot);
+        var now = time.GetUtcNow();
+        var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
         context.Features.Set(new DecisionLogEntry(
             response.DecisionId, response.Decision, response.Models.Risk.Version, response.Models.Acceptance.Version));
-        return TypedResults.Ok(response);
+        if (recorder.Log is not { } log)
+            return TypedResults.Ok(response);
+
+        var answer = json.Write(response);
+        var origin = new RequestOrigin(DecisionRecord.SingleEndpoint, applicantReference, context.User.Identity?.Name, started);
+        try
+        {
+            await log.AppendAsync(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, body, request, decision, answer));
+            return new WrittenAnswer(answer);
+        }
+        catch (NotRecordedException notRecorded)
+        {
+            return RecordingExtensions.NotRecorded(context, notRecorded);
+        }
     }
 
     /// <summary>Every fault under its JSON path.</summary>

@@ -1,4 +1,4 @@
-using System.Reflection;
+using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Lending.Confirmation;
@@ -15,8 +15,7 @@ internal static class StatusEndpoints
     public const string ReadyName = "ready";
 
     /// <summary>Version of the service.</summary>
-    public static string Version { get; } =
-        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    public static string Version => ServiceVersion.Text;
 
     public static WebApplication MapStatus(this WebApplication app)
     {

@@ -1,6 +1,7 @@
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Api.Recording;
 using Finntelligence.Lending.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,6 +37,7 @@ internal static partial class BatchEndpoint
         HttpContext context,
         PredictionEnginePool pool,
         DecisionChecks checks,
+        DecisionRecorder recorder,
         IOptions<ServiceOptions> options,
         TimeProvider time,
         ILoggerFactory loggers)
@@ -50,7 +52,7 @@ internal static partial class BatchEndpoint
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         context.Response.ContentType = LinesOfJson;
-        var scorer = new BatchScorer(snapshot, checks, time);
+        var scorer = new BatchScorer(snapshot, checks, recorder, context.User.Identity?.Name, time);
         try
         {
             var lines = new BatchLines(context.Request.BodyReader, options.Value.MaximumBodyBytes, mostBytes);

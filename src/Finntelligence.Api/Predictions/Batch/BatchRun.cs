@@ -51,7 +51,7 @@ internal static class BatchRun
         {
             // There is room before there is work: no more is under way than the queue holds.
             await queue.WaitToWriteAsync(stop);
-            await queue.WriteAsync(Task.Run(() => scorer.Score(group), stop), stop);
+            await queue.WriteAsync(Task.Run(() => scorer.ScoreAsync(group, stop), stop), stop);
         }
 
         queue.Complete();
