@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Finntelligence.Training.Commands.Data;
+using Finntelligence.Training.Commands.Decisions;
 using Finntelligence.Training.Commands.Evidence;
 using Finntelligence.Training.Commands.Models;
 using Finntelligence.Training.Commands.Portfolios;
@@ -47,6 +48,7 @@ internal static class Shell
             EvaluateCommand.Create(host),
             ReportCommand.Create(host),
             MonitorCommand.Create(host),
+            DecisionsCommand.Create(host),
         };
 
     private static string Path(Command command)
