@@ -1,3 +1,4 @@
+using Finntelligence.Api.Callers;
 using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Documentation;
 using Finntelligence.Api.Explore;
@@ -18,10 +19,10 @@ internal static class ServiceApp
     {
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddStructuredLogging().AddServiceHost().AddModels().AddRecording().AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest();
+        builder.AddStructuredLogging().AddServiceHost().AddCallers().AddCallerLimits().AddModels().AddRecording().AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest();
 
         var app = builder.Build();
-        app.UseRequestLog().UseSafeHeaders().UseProblems();
+        app.UseRequestLog().UseSafeHeaders().UseProblems().UseCallers().UseRateLimiter();
         app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDecisions().MapOutcomes().MapDocumentation();
         return app;
     }

@@ -1,10 +1,12 @@
 using System.Text;
+using Finntelligence.Api.Callers;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Recording;
 using Finntelligence.Decisions.Replaying;
 using Finntelligence.Decisions.Records;
 using Finntelligence.Decisions.Storage;
+using Finntelligence.ModelOps.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Finntelligence.Api.Decisions;
@@ -26,12 +28,14 @@ internal static class DecisionEndpoints
     public static WebApplication MapDecisions(this WebApplication app)
     {
         app.MapVersionedGet("/decisions/{id}", ShowName, ShowAsync)
+            .RequireScope(Scopes.Audit)
             .WithTags("Decisions")
             .WithSummary("A decision with everything that led to it and what became of it.")
             .Produces<DecisionDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         app.MapVersioned("/decisions/{id}/replay", ReplayName, ReplayAsync)
+            .RequireScope(Scopes.Audit)
             .WithTags("Decisions")
             .WithSummary("Decides again by the product and the models that decided first, and says whether every bit is equal.")
             .WithDescription("The log keeps their bytes, so it does not matter what serves now. Nothing is recorded.")

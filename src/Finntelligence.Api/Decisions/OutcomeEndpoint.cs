@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Finntelligence.Api.Callers;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Predictions.Batch;
@@ -7,6 +8,7 @@ using Finntelligence.Api.Recording;
 using Finntelligence.Decisions.Outcomes;
 using Finntelligence.Decisions.Storage;
 using Finntelligence.Lending.Products;
+using Finntelligence.ModelOps.Keys;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -19,6 +21,8 @@ internal static class OutcomeEndpoint
 {
     public const string Name = "reportOutcomes";
 
+    internal const string MediaTypes = $"{Json} or {BatchEndpoint.LinesOfJson}";
+
     private const string Json = "application/json";
     private const string UnknownDecision = "The log has no decision of that id.";
     private const string Conflict = "Another event of this name is recorded already. Nothing was changed; to correct an event, send one of another name that names it in corrects.";
@@ -26,6 +30,7 @@ internal static class OutcomeEndpoint
     public static WebApplication MapOutcomes(this WebApplication app)
     {
         app.MapVersioned("/outcomes", Name, ReportAsync)
+            .RequireScope(Scopes.Outcomes)
             .WithTags("Decisions")
             .WithSummary("What became of a decision: accepted or declined, paid, past due, defaulted.")
             .WithDescription(
@@ -57,7 +62,7 @@ internal static class OutcomeEndpoint
 
         var maximumBytes = options.Value.MaximumBodyBytes;
         if (RequestBody.Refusal(context, maximumBytes) is { } status)
-            return PredictEndpoint.BodyProblem(status, maximumBytes, $"{Json} or {BatchEndpoint.LinesOfJson}");
+            return PredictEndpoint.BodyProblem(status, maximumBytes, MediaTypes);
         if (await RequestBody.ReadAsync(context.Request, maximumBytes, context.RequestAborted) is not { } body)
             return PredictEndpoint.BodyProblem(StatusCodes.Status413PayloadTooLarge, maximumBytes);
         var reading = OutcomeReader.Read(body, time.GetUtcNow(), context.User.Identity?.Name);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,7 +10,10 @@ using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Predictions.Batch;
+using Finntelligence.Api.Recording;
 using Finntelligence.Api.Status;
+using Finntelligence.Decisions.Outcomes;
+using Finntelligence.Decisions.Records;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
@@ -22,6 +26,7 @@ namespace Finntelligence.Api.Documentation;
 internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionChecks checks, ServedProduct served, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
 {
     private static readonly Guid DecisionId = new("01936c3e-5a00-7000-8000-000000000000");
+    private static readonly DateTimeOffset Decided = new(2024, 11, 27, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>The body of a request.</summary>
     /// <param name="operation">Name of the endpoint.</param>
@@ -49,12 +54,18 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
         (BatchEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBatchBytes, BatchEndpoint.LinesOfJson))),
         (OutcomeEndpoint.Name, "200") => NodeOf(new OutcomeAnswer { DecisionId = DecisionId, EventId = "loan-17-accepted", Result = OutcomeAnswer.Recorded }),
+        (OutcomeEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(OutcomeReader.Read("""{ "outcome": "lost" }"""u8.ToArray(), Decided, null).Faults))),
+        (OutcomeEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
+            int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBodyBytes, OutcomeEndpoint.MediaTypes))),
+        (DecisionEndpoints.ShowName, "200") => pool.Current is { } snapshot ? NodeOf(DecisionDocuments.Of(Stored(snapshot), snapshot.Product, [])) : null,
+        (DecisionEndpoints.ReplayName, "200") => pool.Current is { } snapshot ? NodeOf(Replay(snapshot)) : null,
         (ExploreEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Explore(snapshot)) : null,
         (PredictEndpoint.Name or ExploreEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(FaultsOfWrongRequest()))),
         (PredictEndpoint.Name or ExploreEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBodyBytes))),
         (OutcomeEndpoint.Name or DecisionEndpoints.ShowName or DecisionEndpoints.ReplayName, "503") => NodeOf(Value(Problems.Of(StatusCodes.Status503ServiceUnavailable))),
         (StatusEndpoints.StatusName, "503") => NodeOf(Value(StatusEndpoints.Unavailable(pool, served))),
+        (_, "401" or "403" or "404" or "409" or "410" or "429") => NodeOf(Value(Problems.Of(int.Parse(status, CultureInfo.InvariantCulture)))),
         (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
         (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks, served)) : null,
         (StatusEndpoints.LiveName, "200") => NodeOf(HealthDocument.Live),
@@ -67,6 +78,27 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
         var request = snapshot.Requests.Read(PredictExample.Request(snapshot.Product)).Request!;
         return PredictResponses.Of(DecisionId, request, snapshot.Engine.Decide(request), snapshot);
     }
+
+    private StoredDecision Stored(ModelSnapshot snapshot)
+    {
+        var body = PredictExample.Request(snapshot.Product);
+        var request = snapshot.Requests.Read(body).Request!;
+        var decision = snapshot.Engine.Decide(request);
+        var answer = JsonSerializer.SerializeToUtf8Bytes(PredictResponses.Of(DecisionId, request, decision, snapshot), json.Value.SerializerOptions);
+        var origin = new RequestOrigin(DecisionRecord.SingleEndpoint, "A-17", "the shop", Stopwatch.GetTimestamp());
+        return StoredDecision.Of(DecisionRecorder.Of(snapshot, origin, DecisionId, Decided, body, request, decision, answer) with { Latency = TimeSpan.FromMilliseconds(1) });
+    }
+
+    private static ReplayDocument Replay(ModelSnapshot snapshot) => new()
+    {
+        DecisionId = DecisionId,
+        Equal = true,
+        FeaturesEqual = true,
+        FiguresEqual = true,
+        AnswerEqual = true,
+        Models = PredictResponses.ModelsOf(snapshot),
+        Answer = Decide(snapshot),
+    };
 
     // A corner of the example's surface: the whole would fill pages.
     private static ExploreResponse Explore(ModelSnapshot snapshot)

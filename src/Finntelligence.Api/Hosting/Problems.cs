@@ -41,6 +41,9 @@ internal static class Problems
 
     private static string? Detail(int status) => status switch
     {
+        StatusCodes.Status401Unauthorized => "Say who you are: by a good key in the header X-Api-Key or a token in the header Authorization.",
+        StatusCodes.Status403Forbidden => "Your key or token does not allow this.",
+        StatusCodes.Status429TooManyRequests => "Too much was asked at once. Ask again after the time that the header Retry-After names.",
         StatusCodes.Status404NotFound => "There is nothing at this address. The documentation is at /docs.",
         StatusCodes.Status405MethodNotAllowed => "This address does not answer this method; the Allow header names those it does.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json in UTF-8, not compressed.",

@@ -19,6 +19,14 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleFor(o => o.DecisionLog.Mode).Must(m => m is DecisionLogOptions.Required or DecisionLogOptions.BestEffort or DecisionLogOptions.Off)
             .WithMessage($"must be {DecisionLogOptions.Required}, {DecisionLogOptions.BestEffort} or {DecisionLogOptions.Off}.");
         RuleFor(o => o.DecisionLog.QueueLength).InclusiveBetween(1, 1_000_000).WithMessage("must be between 1 and 1,000,000.");
+        RuleFor(o => o.Callers.RequestsPerSecond).InclusiveBetween(0, 1_000_000).WithMessage("must be 0, for any number, or between 1 and 1,000,000.");
+        RuleFor(o => o.Callers.CostlyAtOnce).InclusiveBetween(1, 10_000).WithMessage("must be between 1 and 10,000.");
+        RuleFor(o => o.Callers.CostlyWaiting).InclusiveBetween(0, 100_000).WithMessage("must be between 0 and 100,000.");
+        RuleFor(o => o.Callers.BatchesAtOnce).InclusiveBetween(1, 10_000).WithMessage("must be between 1 and 10,000.");
+        RuleFor(o => o.Callers.BatchesOfCaller).InclusiveBetween(1, 10_000).WithMessage("must be between 1 and 10,000.");
+        RuleFor(o => o.Callers.UnreadFor).InclusiveBetween(TimeSpan.FromMilliseconds(100), LongestWait).WithMessage("must be between 0.1 seconds and 1 day.");
+        RuleFor(o => o.Callers.Tokens.Authority).Must(a => Uri.TryCreate(a, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)))
+            .When(o => o.Callers.Tokens.Authority is { Length: > 0 }).WithMessage("must be the address of an issuer, as https://login.example.");
         RuleFor(o => o.Models.Alias).NotEmpty().WithMessage("must name an alias of the registry.");
         RuleFor(o => o.Models.PollInterval).InclusiveBetween(TimeSpan.FromMilliseconds(10), LongestWait)
             .WithMessage("must be between 10 milliseconds and 1 day.");

@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Finntelligence.Api.Callers;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Recording;
 using Finntelligence.Decisions.Records;
 using Finntelligence.Decisions.Writing;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
+using Finntelligence.ModelOps.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -28,6 +31,7 @@ internal static class PredictEndpoint
     public static WebApplication MapPredictions(this WebApplication app)
     {
         app.MapVersioned("/predict", Name, PredictAsync)
+            .RequireScope(Scopes.Predict)
             .WithTags("Predictions")
             .WithSummary("The loan offer that earns most in expectation, or a decline with its reasons.")
             .Accepts<PredictRequest>(Json)
@@ -46,6 +50,7 @@ internal static class PredictEndpoint
         DecisionChecks checks,
         DecisionRecorder recorder,
         AnswerJson json,
+        CostlyWork costly,
         IOptions<ServiceOptions> options,
         TimeProvider time)
     {
@@ -66,7 +71,11 @@ internal static class PredictEndpoint
         if (reading.Request is not { } request)
             return InvalidRequest(reading.Faults);
 
+        using var place = request.Search == SearchMode.Exact ? await costly.TakeAsync(context.RequestAborted) : null;
+        if (place is { IsAcquired: false })
+            return CallerLimits.Busy(context);
         var decision = snapshot.Engine.Decide(request);
+        place?.Dispose();
         var now = time.GetUtcNow();
         var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Finntelligence.Decisions.Records;
 
@@ -31,6 +32,14 @@ public sealed record StoredDecision(
     string? Answer, string Figures, string Policy, double Propensity, long Latency, long? Erased, string Product, string ProductSha256,
     string RiskVersion, string RiskSha256, string AcceptanceVersion, string AcceptanceSha256, string Service)
 {
+    /// <summary>What the log would have of a record.</summary>
+    public static StoredDecision Of(DecisionRecord record) => new(
+        record.Id.ToString(), Moments.Of(record.At), record.Endpoint, record.Decider.Id, record.Decision, record.Applicant, record.Caller,
+        Encoding.UTF8.GetString(record.Request.Span), MemoryMarshal.AsBytes(record.Features.AsSpan()).ToArray(),
+        Encoding.UTF8.GetString(record.Answer.Span), Encoding.UTF8.GetString(record.Figures.Span), record.Policy, record.Propensity,
+        (long)record.Latency.TotalMicroseconds, null, record.Decider.Product, record.Decider.ProductSha256, record.Decider.Risk.Version,
+        record.Decider.Risk.Sha256, record.Decider.Acceptance.Version, record.Decider.Acceptance.Sha256, record.Decider.Service);
+
     /// <summary>The applicant as the models saw it; empty after erasing.</summary>
     public ImmutableArray<float> FeatureValues => Features is null ? [] : [.. MemoryMarshal.Cast<byte, float>(Features)];
 }

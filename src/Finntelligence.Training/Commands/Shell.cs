@@ -2,6 +2,7 @@ using System.CommandLine;
 using Finntelligence.Training.Commands.Data;
 using Finntelligence.Training.Commands.Decisions;
 using Finntelligence.Training.Commands.Evidence;
+using Finntelligence.Training.Commands.Keys;
 using Finntelligence.Training.Commands.Models;
 using Finntelligence.Training.Commands.Portfolios;
 using Finntelligence.Training.Commands.Runs;
@@ -49,6 +50,7 @@ internal static class Shell
             ReportCommand.Create(host),
             MonitorCommand.Create(host),
             DecisionsCommand.Create(host),
+            KeysCommand.Create(host),
         };
 
     private static string Path(Command command)

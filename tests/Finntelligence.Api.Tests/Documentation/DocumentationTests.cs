@@ -89,12 +89,18 @@ public sealed class DocumentationTests : IDisposable
 
         var statuses = new Dictionary<string, string[]>
         {
-            ["/predict/batch"] = ["200", "413", "415", "503"],
-            ["/offers/explore"] = ["200", "400", "413", "415", "503"],
-            ["/predict"] = ["200", "400", "413", "415", "503"],
-            ["/v1/predict/batch"] = ["200", "413", "415", "503"],
-            ["/v1/offers/explore"] = ["200", "400", "413", "415", "503"],
-            ["/v1/predict"] = ["200", "400", "413", "415", "503"],
+            ["/predict/batch"] = ["200", "401", "403", "413", "415", "429", "503"],
+            ["/offers/explore"] = ["200", "400", "401", "403", "413", "415", "429", "503"],
+            ["/predict"] = ["200", "400", "401", "403", "413", "415", "429", "503"],
+            ["/outcomes"] = ["200", "400", "401", "403", "404", "409", "413", "415", "429", "503"],
+            ["/decisions/{id}"] = ["200", "401", "403", "404", "429", "503"],
+            ["/decisions/{id}/replay"] = ["200", "401", "403", "404", "410", "429", "503"],
+            ["/v1/predict/batch"] = ["200", "401", "403", "413", "415", "429", "503"],
+            ["/v1/offers/explore"] = ["200", "400", "401", "403", "413", "415", "429", "503"],
+            ["/v1/predict"] = ["200", "400", "401", "403", "413", "415", "429", "503"],
+            ["/v1/outcomes"] = ["200", "400", "401", "403", "404", "409", "413", "415", "429", "503"],
+            ["/v1/decisions/{id}"] = ["200", "401", "403", "404", "429", "503"],
+            ["/v1/decisions/{id}/replay"] = ["200", "401", "403", "404", "410", "429", "503"],
             ["/"] = ["200", "503"],
             ["/health/live"] = ["200"],
             ["/health/ready"] = ["200", "503"],
@@ -107,10 +113,16 @@ public sealed class DocumentationTests : IDisposable
             operation["responses"].Names().ShouldBe(expected);
             foreach (var (status, response) in operation["responses"]!.AsObject())
             {
-                var (type, content) = response!["content"]!.AsObject().Single();
-                type.ShouldBe(status != "200" ? "application/problem+json" : path.EndsWith("/batch", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json");
-                content!["schema"].ShouldNotBeNull();
-                content["example"].ShouldNotBeNull($"{path} {status}");
+                string[] types = status != "200" ? ["application/problem+json"]
+                    : path.EndsWith("/batch", StringComparison.Ordinal) ? ["application/x-ndjson"]
+                    : path.EndsWith("/outcomes", StringComparison.Ordinal) ? ["application/json", "application/x-ndjson"]
+                    : ["application/json"];
+                response!["content"].Names().ShouldBe(types);
+                foreach (var (_, content) in response["content"]!.AsObject())
+                {
+                    content!["schema"].ShouldNotBeNull();
+                    content["example"].ShouldNotBeNull($"{path} {status}");
+                }
             }
         }
     }
