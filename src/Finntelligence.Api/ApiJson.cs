@@ -17,6 +17,7 @@ namespace Finntelligence.Api;
 [JsonSerializable(typeof(OutcomeAnswer))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(ReadyDocument))]
 // What FeatureContribution.Value can hold.
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]

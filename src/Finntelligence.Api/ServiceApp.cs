@@ -8,6 +8,7 @@ using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Api.Recording;
+using Finntelligence.Api.Seeing;
 using Finntelligence.Api.Status;
 
 namespace Finntelligence.Api;
@@ -19,11 +20,11 @@ internal static class ServiceApp
     {
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddStructuredLogging().AddServiceHost().AddCallers().AddCallerLimits().AddModels().AddRecording().AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest();
+        builder.AddStructuredLogging().AddServiceHost().AddCallers().AddCallerLimits().AddModels().AddRecording().AddSeeing().AddStatus().AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest();
 
         var app = builder.Build();
         app.UseRequestLog().UseSafeHeaders().UseProblems().UseCallers().UseRateLimiter();
-        app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDecisions().MapOutcomes().MapDocumentation();
+        app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDecisions().MapOutcomes().MapSeeing().MapDocumentation();
         return app;
     }
 }

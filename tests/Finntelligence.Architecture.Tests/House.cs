@@ -103,7 +103,7 @@ internal static class House
         ]),
         new("Api", "the service: JSON in, offers out", ["Foundation", "Trees", "ModelOps", "Lending", "Decisions"],
         [
-            new(Places.Root, ["Callers", "Decisions", "Documentation", "Explore", "FirstRequest", "Hosting", "Pool", "Predictions", "Recording", "Status"]),
+            new(Places.Root, ["Callers", "Decisions", "Documentation", "Explore", "FirstRequest", "Hosting", "Pool", "Predictions", "Recording", "Seeing", "Status"]),
             new("Callers", ["Hosting"]),
             new("Decisions", ["Callers", "Hosting", "Predictions", "Recording"]),
             new("Documentation", ["Callers", "Decisions", "Explore", "Hosting", "Pool", "Predictions", "Recording", "Status"]),
@@ -111,9 +111,10 @@ internal static class House
             new("FirstRequest", ["Hosting"]),
             new("Hosting", []),
             new("Pool", ["Hosting"]),
-            new("Predictions", ["Callers", "Hosting", "Pool", "Recording"]),
+            new("Predictions", ["Callers", "Hosting", "Pool", "Recording", "Seeing"]),
             new("Recording", ["Hosting", "Pool"]),
-            new("Status", ["Hosting", "Pool"]),
+            new("Seeing", ["Hosting", "Pool", "Recording"]),
+            new("Status", ["Hosting", "Pool", "Recording"]),
         ]),
     ];
 

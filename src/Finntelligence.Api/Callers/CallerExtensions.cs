@@ -18,7 +18,7 @@ internal static class CallerExtensions
         builder.Services.AddSingleton<CallerBook>().AddSingleton<IAuthorizationHandler, ScopeHandler>().AddHostedService<ListeningCheck>();
         builder.Services.AddAuthentication(AnyScheme)
             .AddPolicyScheme(AnyScheme, null, scheme => scheme.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey(ApiKeyHandler.Header) || !context.Request.Headers.ContainsKey("Authorization")
+                ApiKeyHandler.IsMeant(context.Request) || !context.Request.Headers.ContainsKey("Authorization")
                     ? ApiKeyHandler.SchemeName
                     : JwtBearerDefaults.AuthenticationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)

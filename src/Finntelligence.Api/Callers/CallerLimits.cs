@@ -29,7 +29,7 @@ internal static class CallerLimits
                 return ValueTask.CompletedTask;
             };
             if (rate > 0)
-                limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, rate));
+                limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (bool IsProbe, string Caller)>(context => Partition(context, rate));
         });
         return builder;
     }
@@ -45,9 +45,9 @@ internal static class CallerLimits
     public static string NameOf(HttpContext context) => context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
 
     // Probes are not to be shed with what they watch.
-    private static RateLimitPartition<string> Partition(HttpContext context, int rate) => context.Request.Path.StartsWithSegments("/health")
-        ? RateLimitPartition.GetNoLimiter("")
-        : RateLimitPartition.GetTokenBucketLimiter(NameOf(context), _ => new TokenBucketRateLimiterOptions
+    private static RateLimitPartition<(bool IsProbe, string Caller)> Partition(HttpContext context, int rate) => context.Request.Path.StartsWithSegments("/health")
+        ? RateLimitPartition.GetNoLimiter((true, ""))
+        : RateLimitPartition.GetTokenBucketLimiter((false, NameOf(context)), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = rate * SavedSeconds,
             TokensPerPeriod = rate,

@@ -69,7 +69,7 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
         (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
         (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks, served)) : null,
         (StatusEndpoints.LiveName, "200") => NodeOf(HealthDocument.Live),
-        (StatusEndpoints.ReadyName, "200") => NodeOf(HealthDocument.Ready),
+        (StatusEndpoints.ReadyName, "200") => NodeOf(new ReadyDocument(ReadyDocument.Ready, ReadyDocument.Ready, ReadyDocument.Ready, ReadyDocument.Ready)),
         _ => null,
     };
 

@@ -6,6 +6,7 @@ using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Recording;
+using Finntelligence.Api.Seeing;
 using Finntelligence.Decisions.Records;
 using Finntelligence.Decisions.Writing;
 using Finntelligence.Lending.Offers;
@@ -51,6 +52,7 @@ internal static class PredictEndpoint
         DecisionRecorder recorder,
         AnswerJson json,
         CostlyWork costly,
+        ServiceMeters meters,
         IOptions<ServiceOptions> options,
         TimeProvider time)
     {
@@ -76,6 +78,7 @@ internal static class PredictEndpoint
             return CallerLimits.Busy(context);
         var decision = snapshot.Engine.Decide(request);
         place?.Dispose();
+        meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
         var now = time.GetUtcNow();
         var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);

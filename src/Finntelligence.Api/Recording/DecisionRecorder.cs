@@ -24,12 +24,16 @@ internal sealed partial class DecisionRecorder : IDisposable
         var file = settings.File is { Length: > 0 } named ? named : Path.Combine(options.Value.Workspace().Root, LogPlace.DefaultFile);
         var mode = settings.Mode == DecisionLogOptions.Required ? LogMode.Required : LogMode.BestEffort;
         var store = new LogPlace(Path.GetFullPath(file), settings.ConnectionString).Open(create: true);
+        Folder = settings.ConnectionString is { Length: > 0 } ? null : Path.GetDirectoryName(Path.GetFullPath(file));
         Log = new DecisionLog(store, mode, settings.QueueLength, fault => LogFailing(store.Name, fault.Message), () => LogRecovered(store.Name));
         LogOpened(store.Name, settings.Mode);
     }
 
     /// <summary>The log; null where none is kept.</summary>
     public DecisionLog? Log { get; }
+
+    /// <summary>The folder of the file; null without one.</summary>
+    public string? Folder { get; }
 
     /// <summary>The record of an answer.</summary>
     /// <param name="snapshot">What decided.</param>

@@ -91,10 +91,23 @@ internal sealed record SourceDocument(string Address, bool Cached);
 internal sealed record RefusedCandidateDocument(DateTimeOffset At, string Reason);
 
 /// <summary>The state of the process.</summary>
-/// <param name="Status">"live" or "ready".</param>
+/// <param name="Status">"live".</param>
 internal sealed record HealthDocument(string Status)
 {
     public static HealthDocument Live { get; } = new("live");
+}
 
-    public static HealthDocument Ready { get; } = new("ready");
+/// <summary>Whether predictions are answered, and what that needs.</summary>
+/// <param name="Status">"ready".</param>
+/// <param name="Models">"ready"; "missing" while there have never been usable ones.</param>
+/// <param name="Log">"ready", "off", or "failing" while records of decisions cannot be written.</param>
+/// <param name="Disk">"ready", "low" where little is left for the log's file, or "unused" without one.</param>
+internal sealed record ReadyDocument(string Status, string Models, string Log, string Disk)
+{
+    public const string Ready = "ready";
+    public const string Missing = "missing";
+    public const string Off = "off";
+    public const string Failing = "failing";
+    public const string Low = "low";
+    public const string Unused = "unused";
 }

@@ -17,6 +17,12 @@ internal static class StatusEndpoints
     /// <summary>Version of the service.</summary>
     public static string Version => ServiceVersion.Text;
 
+    public static WebApplicationBuilder AddStatus(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Readiness>();
+        return builder;
+    }
+
     public static WebApplication MapStatus(this WebApplication app)
     {
         var status = app.MapGroup("").WithTags("Status");
@@ -29,7 +35,8 @@ internal static class StatusEndpoints
             .WithSummary("Whether the process answers at all.");
         status.MapGet("/health/ready", GetReady)
             .WithName(ReadyName)
-            .WithSummary("Whether there are models, so that predictions are answered.")
+            .WithSummary("Whether predictions are answered, and what they need: models, the log of decisions, its disk.")
+            .Produces<ReadyDocument>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         // Probes may ask for the head alone; it is that of the answer.
         app.MapMethods("/", [HttpMethods.Head], GetStatus).ExcludeFromDescription();
@@ -43,8 +50,20 @@ internal static class StatusEndpoints
 
     private static Ok<HealthDocument> GetLive() => TypedResults.Ok(HealthDocument.Live);
 
-    private static Results<Ok<HealthDocument>, ProblemHttpResult> GetReady(PredictionEnginePool pool) =>
-        pool.Current is null ? PoolProblems.NoModels(pool) : TypedResults.Ok(HealthDocument.Ready);
+    private static async Task<Results<Ok<ReadyDocument>, ProblemHttpResult>> GetReady(
+        PredictionEnginePool pool, Readiness readiness, CancellationToken cancellationToken)
+    {
+        var state = await readiness.LookAsync(cancellationToken);
+        return readiness.Answers(state) ? TypedResults.Ok(state) : NotReady(pool, state);
+    }
+
+    internal static ProblemHttpResult NotReady(PredictionEnginePool pool, ReadyDocument state)
+    {
+        var parts = new Dictionary<string, object?> { ["models"] = state.Models, ["log"] = state.Log, ["disk"] = state.Disk };
+        return pool.Current is null
+            ? PoolProblems.NoModels(pool, parts)
+            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Records of decisions cannot be written, so that no answer may leave.", parts);
+    }
 
     internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ServedProduct served) => new()
     {

@@ -58,6 +58,16 @@ public sealed class DecisionLog : IDisposable
     /// <summary>Why the last write failed; null if it did not.</summary>
     public string? Fault => _fault;
 
+    /// <summary>Whether records can be written: they could the last time, or a try now succeeds.</summary>
+    /// <exception cref="System.Data.Common.DbException">The try failed.</exception>
+    public async Task<bool> IsGoodAsync(CancellationToken cancellationToken)
+    {
+        if (_fault is null)
+            return true;
+        await Store.TryWritingAsync(cancellationToken);
+        return true;
+    }
+
     /// <summary>Keeps the record of one answer; does not wait for room in the queue.</summary>
     /// <returns>With best effort at once; else when the record is durable.</returns>
     /// <exception cref="NotRecordedException">The queue is full, or the record could not be written: the answer must not leave.</exception>

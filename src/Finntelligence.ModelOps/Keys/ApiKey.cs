@@ -18,7 +18,9 @@ namespace Finntelligence.ModelOps.Keys;
 public sealed record ApiKey(
     string Id, string Name, IReadOnlyList<string> Scopes, string Salt, string Hash, DateTimeOffset Created, DateTimeOffset? Revoked)
 {
-    private const string Prefix = "fk_";
+    /// <summary>What every key begins with.</summary>
+    public const string Prefix = "fk_";
+
     private const int SecretBytes = 32;
     private const int SaltBytes = 16;
     private const int IdBytes = 6;
@@ -65,9 +67,12 @@ public static class Scopes
     /// <summary>Read decisions and make them again.</summary>
     public const string Audit = "audit";
 
+    /// <summary>Read /metrics.</summary>
+    public const string Metrics = "metrics";
+
     /// <summary>Everything.</summary>
     public const string Admin = "admin";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Predict, Explore, Outcomes, Audit, Admin];
+    public static IReadOnlyList<string> All { get; } = [Predict, Explore, Outcomes, Audit, Metrics, Admin];
 }

@@ -109,7 +109,7 @@ public sealed class CallersTests : IDisposable
         using var stranger = RSA.Create(2048);
         await using var service = new TestService(_workspace, ("Finntelligence:Callers:Tokens:Authority", Issuer));
         await using var host = service.WithWebHostBuilder(builder => builder.ConfigureTestServices(services =>
-            services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o => o.Configuration = Configuration(rsa))));
+            services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o => o.Configuration = Configuration(rsa))));
         using var client = host.CreateClient();
 
         (await StatusAsync(client, null)).ShouldBe(HttpStatusCode.Unauthorized);

@@ -3,6 +3,7 @@ using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Recording;
+using Finntelligence.Api.Seeing;
 using Finntelligence.Lending.Requests;
 using Finntelligence.ModelOps.Keys;
 using Microsoft.AspNetCore.Http.Features;
@@ -42,6 +43,7 @@ internal static partial class BatchEndpoint
         DecisionChecks checks,
         DecisionRecorder recorder,
         BatchPlaces places,
+        ServiceMeters meters,
         IOptions<ServiceOptions> options,
         TimeProvider time,
         ILoggerFactory loggers)
@@ -60,7 +62,7 @@ internal static partial class BatchEndpoint
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         context.Response.ContentType = LinesOfJson;
-        var scorer = new BatchScorer(snapshot, checks, recorder, context.User.Identity?.Name, time);
+        var scorer = new BatchScorer(snapshot, checks, recorder, meters, context.User.Identity?.Name, time);
         try
         {
             var lines = new BatchLines(context.Request.BodyReader, options.Value.MaximumBodyBytes, mostBytes);

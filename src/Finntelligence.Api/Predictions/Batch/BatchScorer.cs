@@ -5,6 +5,7 @@ using System.Text.Json;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Recording;
+using Finntelligence.Api.Seeing;
 using Finntelligence.Decisions.Records;
 using Finntelligence.Decisions.Writing;
 using Finntelligence.Lending.Requests;
@@ -12,7 +13,7 @@ using Finntelligence.Lending.Requests;
 namespace Finntelligence.Api.Predictions.Batch;
 
 /// <summary>Answers lines, all by the same pair of models. Safe for any number of threads.</summary>
-internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks, DecisionRecorder recorder, string? caller, TimeProvider time)
+internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks, DecisionRecorder recorder, ServiceMeters meters, string? caller, TimeProvider time)
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -69,6 +70,7 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks,
 
         var decision = snapshot.Engine.Decide(request);
         Interlocked.Increment(ref decision.Offer is null ? ref _declines : ref _offers);
+        meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
         var now = time.GetUtcNow();
         var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
