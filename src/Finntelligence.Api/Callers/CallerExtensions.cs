@@ -38,9 +38,10 @@ internal static class CallerExtensions
         return app;
     }
 
-    /// <summary>Lets in whoever has a scope.</summary>
+    /// <summary>Lets in whoever has a scope, and names the request in every problem.</summary>
     public static RouteHandlerBuilder RequireScope(this RouteHandlerBuilder endpoint, string scope) => endpoint
         .RequireAuthorization(scope)
+        .AddEndpointFilter(Problems.NameRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status429TooManyRequests);

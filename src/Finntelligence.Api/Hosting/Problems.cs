@@ -2,12 +2,16 @@ using System.Data.Common;
 using Finntelligence.Foundation.Faults;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Finntelligence.Api.Hosting;
 
 /// <summary>Every error is an RFC 9457 problem, whatever the client says it accepts.</summary>
 internal static class Problems
 {
+    // As the log calls it.
+    private const string RequestId = "requestId";
+
     public static WebApplication UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -16,9 +20,9 @@ internal static class Problems
             StatusCodeSelector = StatusOf,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
             ExceptionHandler = context =>
-                Of(context.Response.StatusCode, DetailOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context),
+                Named(Of(context.Response.StatusCode, DetailOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)), context).ExecuteAsync(context),
         });
-        app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+        app.UseStatusCodePages(pages => Named(Of(pages.HttpContext.Response.StatusCode), pages.HttpContext).ExecuteAsync(pages.HttpContext));
         return app;
     }
 
@@ -38,6 +42,26 @@ internal static class Problems
     /// <summary>The problem of a status, with its standard title.</summary>
     public static ProblemHttpResult Of(int status, string? detail = null, IDictionary<string, object?>? extensions = null) =>
         TypedResults.Problem(detail ?? Detail(status), statusCode: status, extensions: extensions);
+
+    /// <summary>Names the request in the problem that an endpoint answers with, as the service's log names it.</summary>
+    public static async ValueTask<object?> NameRequest(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context);
+        var inner = result;
+        while (inner is INestedHttpResult nested)
+            inner = nested.Result;
+        if (inner is IValueHttpResult { Value: ProblemDetails problem })
+            Name(problem, context.HttpContext);
+        return result;
+    }
+
+    private static ProblemHttpResult Named(ProblemHttpResult problem, HttpContext context)
+    {
+        Name(problem.ProblemDetails, context);
+        return problem;
+    }
+
+    private static void Name(ProblemDetails problem, HttpContext context) => problem.Extensions[RequestId] = context.TraceIdentifier;
 
     private static string? Detail(int status) => status switch
     {

@@ -25,7 +25,7 @@ internal static class StatusEndpoints
 
     public static WebApplication MapStatus(this WebApplication app)
     {
-        var status = app.MapGroup("").WithTags("Status");
+        var status = app.MapGroup("").WithTags("Status").AddEndpointFilter(Problems.NameRequest);
         status.MapGet("/", GetStatus)
             .WithName(StatusName)
             .WithSummary("What serves: the service, the product and both models.")
