@@ -34,8 +34,8 @@ request = function()
 end
 done = function(summary, latency)
     local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-    io.write(string.format("RESULT %.0f %.0f %.0f %d\n",
-        summary.requests / (summary.duration / 1e6), latency:percentile(50), latency:percentile(99), failed))
+    io.write(string.format("RESULT %.0f %.0f %.0f %d %d\n",
+        summary.requests / (summary.duration / 1e6), latency:percentile(50), latency:percentile(99), failed, summary.requests))
 end
 LUA
 
@@ -60,8 +60,15 @@ if [[ ${FINNTELLIGENCE_POSTGRES:-} ]]; then
     names+=(postgres)
 fi
 
+# Clock ticks of processor time that a host has used.
+ticks() { awk '{ print $14 + $15 }' "/proc/${hosts[$1]}/stat"; }
+
+# Requests per second, p50 and p99 in microseconds, failed requests, microseconds of the host's processor time a request.
 load() {
-    BODIES=$work/bodies wrk -t1 -c"$connections" -d"$2"s -s "$work/post.lua" "http://127.0.0.1:${ports[$1]}/predict" | sed -n 's/^RESULT //p'
+    local before result
+    before=$(ticks "$1")
+    result=$(BODIES=$work/bodies wrk -t1 -c"$connections" -d"$2"s -s "$work/post.lua" "http://127.0.0.1:${ports[$1]}/predict" | sed -n 's/^RESULT //p')
+    echo "$result $(($(ticks "$1") - before))" | awk -v hz="$(getconf CLK_TCK)" '{ print $1, $2, $3, $4, 1e6 * $6 / hz / $5 }'
 }
 for name in "${names[@]}"; do load "$name" 5 > /dev/null; done
 for ((round = 0; round < rounds; round++)); do
@@ -71,9 +78,9 @@ python3 - "$work/rounds" << 'PY'
 import statistics, sys
 rows = [line.split() for line in open(sys.argv[1])]
 names = list(dict.fromkeys(r[0] for r in rows))
-median = {n: [statistics.median(float(r[i]) for r in rows if r[0] == n) for i in (1, 2, 3)] for n in names}
+median = {n: [statistics.median(float(r[i]) for r in rows if r[0] == n) for i in (1, 2, 3, 5)] for n in names}
 for n in names:
-    rate, p50, p99 = median[n]
+    rate, p50, p99, host = median[n]
     failed = sum(int(r[4]) for r in rows if r[0] == n)
-    print(f"{n:9} {rate:9,.0f} req/s   p50 {p50 / 1000:7.2f} ms   p99 {p99 / 1000:7.2f} ms   of off: {rate / median['off'][0]:.2f}   failed requests: {failed}")
+    print(f"{n:9} {rate:9,.0f} req/s   p50 {p50 / 1000:7.2f} ms   p99 {p99 / 1000:7.2f} ms   of off: {rate / median['off'][0]:.2f}   host's processor time a request {host:4.0f} us   failed requests: {failed}")
 PY
