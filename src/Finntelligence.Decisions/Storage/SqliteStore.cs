@@ -161,7 +161,8 @@ public sealed class SqliteStore : DecisionStore
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF");
+            // A checkpoint every 64 MB of the write-ahead log: each waits for the disk twice more.
+            connection.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 16384");
             return connection;
         }
         catch
