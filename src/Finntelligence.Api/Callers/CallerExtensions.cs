@@ -42,9 +42,7 @@ internal static class CallerExtensions
     public static RouteHandlerBuilder RequireScope(this RouteHandlerBuilder endpoint, string scope) => endpoint
         .RequireAuthorization(scope)
         .AddEndpointFilter(Problems.NameRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        .ProducesProblems(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests);
 
     private static void Configure(JwtBearerOptions bearer, TokenOptions tokens)
     {

@@ -60,7 +60,7 @@ internal sealed class CostlyWork(IOptions<ServiceOptions> options) : IDisposable
 {
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = options.Value.Callers.CostlyAtOnce,
+        PermitLimit = options.Value.Callers.CostlyAtOnce ?? Environment.ProcessorCount,
         QueueLimit = options.Value.Callers.CostlyWaiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });

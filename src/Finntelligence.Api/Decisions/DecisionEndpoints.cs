@@ -32,20 +32,21 @@ internal static class DecisionEndpoints
             .WithTags("Decisions")
             .WithSummary("A decision with everything that led to it and what became of it.")
             .Produces<DecisionDocument>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
         app.MapVersioned("/decisions/{id}/replay", ReplayName, ReplayAsync)
             .RequireScope(Scopes.Audit)
             .WithTags("Decisions")
             .WithSummary("Decides again by the product and the models that decided first, and says whether every bit is equal.")
             .WithDescription("The log keeps their bytes, so it does not matter what serves now. Nothing is recorded.")
             .Produces<ReplayDocument>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status410Gone)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status410Gone, StatusCodes.Status503ServiceUnavailable);
         return app;
     }
 
+    /// <param name="id">The decisionId of its answer.</param>
+    /// <param name="recorder">Has the log.</param>
+    /// <param name="replays">Has the product.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     private static async Task<Results<Ok<DecisionDocument>, ProblemHttpResult>> ShowAsync(
         string id, DecisionRecorder recorder, Replays replays, CancellationToken cancellationToken)
     {
@@ -58,6 +59,11 @@ internal static class DecisionEndpoints
         return TypedResults.Ok(DecisionDocuments.Of(decision, product, events[decision.Id]));
     }
 
+    /// <param name="id">The decisionId of its answer.</param>
+    /// <param name="recorder">Has the log.</param>
+    /// <param name="replays">Decides again.</param>
+    /// <param name="json">Writes the answer.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     private static async Task<Results<Ok<ReplayDocument>, ProblemHttpResult>> ReplayAsync(
         string id, DecisionRecorder recorder, Replays replays, AnswerJson json, CancellationToken cancellationToken)
     {

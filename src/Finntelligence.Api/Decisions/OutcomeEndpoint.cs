@@ -23,7 +23,7 @@ internal static class OutcomeEndpoint
 
     internal const string MediaTypes = $"{Json} or {BatchEndpoint.LinesOfJson}";
 
-    private const string Json = "application/json";
+    internal const string Json = "application/json";
     private const string UnknownDecision = "The log has no decision of that id.";
     private const string Conflict = "Another event of this name is recorded already. Nothing was changed; to correct an event, send one of another name that names it in corrects.";
 
@@ -37,14 +37,11 @@ internal static class OutcomeEndpoint
                 "One event as JSON, or any number as lines of JSON, each answered by a line, in order. The same event is recorded once, however "
                 + "often it comes; events may come late and in any order, since their own times count. An event is never changed: a new one "
                 + "corrects it. An answer means that the event is on the disk.")
-            .Accepts<OutcomeReport>(Json, BatchEndpoint.LinesOfJson)
             .Produces<OutcomeAnswer>(StatusCodes.Status200OK, Json, BatchEndpoint.LinesOfJson)
-            .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesRequestProblem()
+            .ProducesProblems(
+                StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
         return app;
     }
 
@@ -96,6 +93,10 @@ internal static class OutcomeEndpoint
 
                 await context.Response.Body.FlushAsync(context.RequestAborted);
             }
+        }
+        catch (IOException fault) when (!context.Response.HasStarted)
+        {
+            throw RequestBody.Illegible(fault);
         }
         // A response that just ended would look whole.
         catch (Exception) when (context.Response.HasStarted)

@@ -1,10 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Finntelligence.Api.Decisions;
-using Finntelligence.Api.Predictions;
-using Finntelligence.Decisions.Outcomes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -29,30 +25,32 @@ internal sealed class AnswerSchemaFilter : ISchemaFilter
             var name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
             if (!properties.TryGetValue(name, out var value))
                 continue;
+            GiveType(member, value);
             if (member.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.WhenWritingNull })
             {
                 answer.Required?.Remove(name);
+                // Absent, it is; null, never.
+                if (value is OpenApiSchema { Type: { } type } optional)
+                    optional.Type = type & ~JsonSchemaType.Null;
                 continue;
             }
 
             (answer.Required ??= new HashSet<string>()).Add(name);
             // A reference cannot say it of itself.
             if (value is OpenApiSchemaReference && MayBeNull(member))
-                properties[name] = new OpenApiSchema
-                {
-                    OneOf = [value, new OpenApiSchema { Type = JsonSchemaType.Null }],
-                    Description = value.Description,
-                };
+                properties[name] = SchemaParts.OrNull(value);
         }
+    }
 
-        if (context.Type == typeof(PredictResponse))
-            ((OpenApiSchema)properties["decision"]).Enum =
-                [JsonValue.Create(PredictResponse.OfferDecision), JsonValue.Create(PredictResponse.DeclineDecision)];
-        if (context.Type == typeof(OutcomeReport))
-        {
-            ((OpenApiSchema)properties["outcome"]).Enum = [.. OutcomeNames.All.Select(name => JsonValue.Create(name))];
-            answer.AdditionalPropertiesAllowed = false;
-        }
+    // Where C# has only object or JsonElement.
+    private static void GiveType(PropertyInfo member, IOpenApiSchema value)
+    {
+        if (value is not OpenApiSchema schema)
+            return;
+        if (member.PropertyType == typeof(JsonElement?))
+            schema.Type = SchemaParts.Id;
+        else if (member.PropertyType == typeof(object))
+            schema.Type = JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Boolean | JsonSchemaType.Null;
     }
 
     private static bool MayBeNull(PropertyInfo member)

@@ -21,8 +21,8 @@ internal static class ApplicantSchema
     {
         Type = TypeOf(feature.Kind) | (feature.Required ? 0 : JsonSchemaType.Null),
         Description = feature.Unit is null ? feature.Description : $"{feature.Description} Unit: {feature.Unit}.",
-        Minimum = SchemaNumbers.Text(feature.Minimum),
-        Maximum = SchemaNumbers.Text(feature.Maximum),
+        Minimum = SchemaParts.Text(feature.Minimum),
+        Maximum = SchemaParts.Text(feature.Maximum),
         Enum = feature.Values.IsEmpty ? null : EnumOf(feature),
         Examples = [JsonNode.Parse(feature.Example.GetRawText())!],
     };

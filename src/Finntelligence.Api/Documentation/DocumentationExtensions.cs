@@ -24,13 +24,15 @@ internal static class DocumentationExtensions
             {
                 Title = "Finntelligence",
                 Version = StatusEndpoints.Version,
-                Description = "Gives every applicant the loan offer that earns the lender most in expectation, or a decline with its reasons.",
+                Description = "Gives every applicant the loan offer that earns the lender most in expectation, or a decline with its reasons. "
+                    + "It asks for a key or a token once there are any, and before it listens to other machines.",
+                License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             });
             swagger.IncludeXmlComments(typeof(DocumentationExtensions).Assembly);
             swagger.IncludeXmlComments(typeof(PredictRequest).Assembly);
             swagger.SupportNonNullableReferenceTypes();
             swagger.CustomSchemaIds(type => type.Name.EndsWith("Document", StringComparison.Ordinal) ? type.Name[..^"Document".Length] : type.Name);
-            swagger.SchemaFilter<ProductSchemaFilter>();
+            swagger.SchemaFilter<RequestSchemaFilter>();
             swagger.SchemaFilter<AnswerSchemaFilter>();
             swagger.AddSecurityDefinition(ApiKeyHandler.SchemeName, new OpenApiSecurityScheme
             {
@@ -47,7 +49,11 @@ internal static class DocumentationExtensions
                 Description = "A token of the issuer that Finntelligence:Callers:Tokens:Authority names; its scopes are those of keys.",
             });
             swagger.OperationFilter<SecurityFilter>();
+            swagger.SchemaFilter<ValueSchemaFilter>();
+            swagger.OperationFilter<AnyFaultFilter>();
+            swagger.OperationFilter<LinesFilter>();
             swagger.OperationFilter<ExampleFilter>();
+            swagger.DocumentFilter<ServiceDocumentFilter>();
         });
         return builder;
     }

@@ -23,10 +23,8 @@ internal static class ExploreEndpoint
             .WithDescription("The request is one of /predict; alternatives, explain and search have no effect here. Nothing is decided.")
             .Accepts<PredictRequest>("application/json")
             .Produces<ExploreResponse>()
-            .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesRequestProblem()
+            .ProducesProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
         return app;
     }
 

@@ -18,7 +18,7 @@ internal sealed class CallerOptions
     public int RequestsPerSecond { get; set; }
 
     /// <summary>Costly requests (exact search, explore) that are worked on at once. Default: one for each core.</summary>
-    public int CostlyAtOnce { get; set; } = Environment.ProcessorCount;
+    public int? CostlyAtOnce { get; set; }
 
     /// <summary>Costly requests that may wait; more are answered with 429. Default: 32.</summary>
     public int CostlyWaiting { get; set; } = 32;

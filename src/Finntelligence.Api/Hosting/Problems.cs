@@ -51,20 +51,22 @@ internal static class Problems
         while (inner is INestedHttpResult nested)
             inner = nested.Result;
         if (inner is IValueHttpResult { Value: ProblemDetails problem })
-            Name(problem, context.HttpContext);
+            Name(problem, context.HttpContext.TraceIdentifier);
         return result;
     }
 
     private static ProblemHttpResult Named(ProblemHttpResult problem, HttpContext context)
     {
-        Name(problem.ProblemDetails, context);
+        Name(problem.ProblemDetails, context.TraceIdentifier);
         return problem;
     }
 
-    private static void Name(ProblemDetails problem, HttpContext context) => problem.Extensions[RequestId] = context.TraceIdentifier;
+    /// <summary>Names a request in its problem.</summary>
+    internal static void Name(ProblemDetails problem, string request) => problem.Extensions[RequestId] = request;
 
     private static string? Detail(int status) => status switch
     {
+        StatusCodes.Status400BadRequest => "What came is no HTTP request that can be read.",
         StatusCodes.Status401Unauthorized => "Say who you are: by a good key in the header X-Api-Key or a token in the header Authorization.",
         StatusCodes.Status403Forbidden => "Your key or token does not allow this.",
         StatusCodes.Status429TooManyRequests => "Too much was asked at once. Ask again after the time that the header Retry-After names.",

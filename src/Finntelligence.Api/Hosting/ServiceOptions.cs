@@ -32,6 +32,15 @@ internal sealed class ServiceOptions
     /// <summary>How long requests in flight may take to finish after the service was told to stop. Default: 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long the service goes on listening after that, while clients are told to close their connections; it is over when they have. Part
+    /// of <see cref="ShutdownTimeout"/>. Default: 2 seconds.
+    /// </summary>
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a client may read nothing of what waits for it once the service stops. Default: 5 seconds.</summary>
+    public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Which models to serve.</summary>
     public ModelOptions Models { get; set; } = new();
 

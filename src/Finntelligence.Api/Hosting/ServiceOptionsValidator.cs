@@ -16,6 +16,8 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleFor(o => o.MaximumBodyBytes).InclusiveBetween(1024, 16 * 1024 * 1024).WithMessage("must be between 1,024 and 16,777,216 bytes.");
         RuleFor(o => o.MaximumBatchBytes).InclusiveBetween(1024, 1L << 40).WithMessage("must be between 1,024 bytes and 1 TiB.");
         RuleFor(o => o.ShutdownTimeout).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
+        RuleFor(o => o.DrainTime).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
+        RuleFor(o => o.ReadPatience).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
         RuleFor(o => o.DecisionLog.Mode).Must(m => m is DecisionLogOptions.Required or DecisionLogOptions.BestEffort or DecisionLogOptions.Off)
             .WithMessage($"must be {DecisionLogOptions.Required}, {DecisionLogOptions.BestEffort} or {DecisionLogOptions.Off}.");
         RuleFor(o => o.DecisionLog.QueueLength).InclusiveBetween(1, 1_000_000).WithMessage("must be between 1 and 1,000,000.");

@@ -1,3 +1,5 @@
+using Finntelligence.ModelOps.Files;
+
 namespace Finntelligence.Api.Pool;
 
 /// <summary>What can be known of a file without reading it. A rename over it, a rewrite and a moved link all change it.</summary>
@@ -6,7 +8,10 @@ namespace Finntelligence.Api.Pool;
 /// <param name="Written">Time of the last write, UTC.</param>
 internal readonly record struct FileStamp(string Target, long Length, DateTime Written)
 {
-    public static FileStamp Of(string path)
+    /// <exception cref="IOException">The file system does not answer.</exception>
+    public static FileStamp Of(string path) => FileDeadline.Run(path, _ => Look(path));
+
+    private static FileStamp Look(string path)
     {
         var file = new FileInfo(path);
         var target = file.Exists && file.LinkTarget is not null ? file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file : file;

@@ -17,14 +17,22 @@ internal sealed class ModelWatcher(PredictionEnginePool pool, TimeProvider time,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(NextWait(), time);
-        while (pool.Current is null || pool.IsFromCache || pool.WatchesForChanges)
+        try
         {
-            if (!await timer.WaitForNextTickAsync(stoppingToken))
-                return;
-            pool.Refresh(stoppingToken);
-            if (options.Value.Models.PollJitter > 0)
-                timer.Period = NextWait();
+            using var timer = new PeriodicTimer(NextWait(), time);
+            while (pool.Current is null || pool.IsFromCache || pool.WatchesForChanges)
+            {
+                if (!await timer.WaitForNextTickAsync(stoppingToken))
+                    return;
+                // A look that hangs on a file system must not hold the stop of the service.
+                await Task.Run(() => pool.Refresh(stoppingToken), CancellationToken.None).WaitAsync(stoppingToken);
+                if (options.Value.Models.PollJitter > 0)
+                    timer.Period = NextWait();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A service that stops before it listens, as on a busy port, would log this as a failure.
         }
     }
 

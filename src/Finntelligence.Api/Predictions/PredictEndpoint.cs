@@ -37,13 +37,21 @@ internal static class PredictEndpoint
             .WithSummary("The loan offer that earns most in expectation, or a decline with its reasons.")
             .Accepts<PredictRequest>(Json)
             .Produces<PredictResponse>()
-            .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesRequestProblem()
+            .ProducesProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
         return app;
     }
 
+    /// <param name="context">Of the request.</param>
+    /// <param name="applicantReference">What the client calls the applicant, so that the records about them can be found and erased; 1 to 100 characters.</param>
+    /// <param name="pool">Has the models.</param>
+    /// <param name="checks">Take a sample.</param>
+    /// <param name="recorder">Keeps the record.</param>
+    /// <param name="json">Writes the answer.</param>
+    /// <param name="costly">Has places for exact searches.</param>
+    /// <param name="meters">Count.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="time">The clock.</param>
     private static async Task<Results<Ok<PredictResponse>, WrittenAnswer, ValidationProblem, ProblemHttpResult>> PredictAsync(
         HttpContext context,
         [FromHeader(Name = RecordingExtensions.ApplicantHeader)] string? applicantReference,

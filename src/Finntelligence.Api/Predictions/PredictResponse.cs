@@ -175,7 +175,19 @@ internal sealed record SearchDocument(int OffersConsidered, int OffersFeasible, 
     /// <summary>What the exact search added; absent unless asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExactSearchDocument? Exact { get; init; }
+
+    /// <summary>
+    /// The rates that nine in ten people like this applicant were offered in history; others count as outside support. Absent where rates were
+    /// drawn at random, so that history reaches as far for everybody.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RateReachDocument? RateReach { get; init; }
 }
+
+/// <summary>How far history reaches for an applicant.</summary>
+/// <param name="Lowest">Least rate; may be below the product's.</param>
+/// <param name="Highest">Greatest rate; may be above the product's.</param>
+internal sealed record RateReachDocument(double Lowest, double Highest);
 
 /// <summary>What leaving the grid was worth.</summary>
 /// <param name="AmountStep">Between the amounts that could be offered.</param>

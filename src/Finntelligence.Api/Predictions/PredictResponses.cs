@@ -29,6 +29,7 @@ internal static class PredictResponses
             decision.Search.OffersConsidered, decision.Search.OffersFeasible, decision.Search.OffersOutsideSupport)
             {
                 Exact = decision.Search.Exact is { } exact ? Of(exact) : null,
+                RateReach = decision.Search.Reach is { } reach ? new RateReachDocument(Math.Round(reach.Lowest, 4), Math.Round(reach.Highest, 4)) : null,
             },
             Disclosure = request.Disclosure ? Of(Disclosures.Of(product, decision), product.Currency) : null,
             Explanation = decision.Explanation is { } e ? new ExplanationDocument(Of(e.Default), Of(e.Acceptance)) : null,

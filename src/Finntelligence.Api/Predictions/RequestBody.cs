@@ -25,6 +25,9 @@ internal static class RequestBody
         return request.ContentLength > maximumBytes ? StatusCodes.Status413PayloadTooLarge : null;
     }
 
+    /// <summary>The server's complaint about bytes that are no HTTP; some of them it does not know for the client's fault, such as the size of a chunk that no number holds.</summary>
+    public static BadHttpRequestException Illegible(IOException fault) => fault as BadHttpRequestException ?? new BadHttpRequestException("The body cannot be read.", fault);
+
     /// <summary>The bytes of the body; null if there are more than allowed.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int maximumBytes, CancellationToken cancellationToken)
     {
@@ -43,6 +46,10 @@ internal static class RequestBody
             }
 
             return buffer.AsSpan(0, length).ToArray();
+        }
+        catch (IOException fault)
+        {
+            throw Illegible(fault);
         }
         finally
         {

@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization;
+using Finntelligence.Api.Hosting;
 
 namespace Finntelligence.Api.Status;
 
 /// <summary>What serves, and since when.</summary>
 internal sealed record StatusDocument
 {
+    /// <summary>What <see cref="Status"/> says.</summary>
+    public const string Ok = "ok";
+
     /// <summary>"ok": there are models in service.</summary>
     public required string Status { get; init; }
 
@@ -28,6 +32,23 @@ internal sealed record StatusDocument
     public RefusedCandidateDocument? LastRefused { get; init; }
 }
 
+/// <summary>Why nothing serves.</summary>
+/// <remarks>What the contract says of it; the framework writes it.</remarks>
+internal sealed record StatusProblemDocument : ProblemDocument
+{
+    /// <summary>Version of the service.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The product that would be served.</summary>
+    public required ProductDocument Product { get; init; }
+
+    /// <summary>Where models are looked for.</summary>
+    public required SourceDocument Source { get; init; }
+
+    /// <summary>Models that were found and not taken, or why none could be looked for; null if none were found.</summary>
+    public required RefusedCandidateDocument? LastRefused { get; init; }
+}
+
 /// <summary>The product served.</summary>
 /// <param name="Name">Its identifier.</param>
 /// <param name="Title">For people.</param>
@@ -46,7 +67,12 @@ internal sealed record ModelStatusesDocument(ModelStatusDocument Risk, ModelStat
 /// <param name="Alias">The alias it was found by; null if it was named by version or as a file.</param>
 /// <param name="Since">When it came into service, together with the other one.</param>
 /// <param name="Confirmation">What ML.NET's own engine said of it before.</param>
-internal sealed record ModelStatusDocument(string Version, string Sha256, string? Alias, DateTimeOffset Since, ConfirmationDocument Confirmation);
+/// <param name="EffectOfRate">
+/// What it can know of a rate's effect: "randomised" where rates were drawn at random; "identified" where people who are alike were offered
+/// different rates; "notIdentified" where another rate than was usual for the applicant is a guess; "notExamined" for an imported or older model.
+/// </param>
+internal sealed record ModelStatusDocument(
+    string Version, string Sha256, string? Alias, DateTimeOffset Since, ConfirmationDocument Confirmation, string EffectOfRate);
 
 /// <summary>What ML.NET's own engine said of a model before it came into service.</summary>
 /// <param name="Outcome">
@@ -89,6 +115,20 @@ internal sealed record SourceDocument(string Address, bool Cached);
 /// <param name="At">When they were last tried.</param>
 /// <param name="Reason">What is wrong with them.</param>
 internal sealed record RefusedCandidateDocument(DateTimeOffset At, string Reason);
+
+/// <summary>Why predictions are not answered.</summary>
+/// <remarks>What the contract says of it; the framework writes it.</remarks>
+internal sealed record ReadyProblemDocument : ProblemDocument
+{
+    /// <summary>"ready", or "missing" while there have never been usable ones.</summary>
+    public required string Models { get; init; }
+
+    /// <summary>"ready", "off", or "failing" while records of decisions cannot be written.</summary>
+    public required string Log { get; init; }
+
+    /// <summary>"ready", "low" where little is left for the log's file, or "unused" without one.</summary>
+    public required string Disk { get; init; }
+}
 
 /// <summary>The state of the process.</summary>
 /// <param name="Status">"live".</param>

@@ -2,6 +2,7 @@ using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Lending.Confirmation;
+using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -29,7 +30,7 @@ internal static class StatusEndpoints
         status.MapGet("/", GetStatus)
             .WithName(StatusName)
             .WithSummary("What serves: the service, the product and both models.")
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Produces<StatusProblemDocument>(StatusCodes.Status503ServiceUnavailable, ProblemDocument.MediaType);
         status.MapGet("/health/live", GetLive)
             .WithName(LiveName)
             .WithSummary("Whether the process answers at all.");
@@ -37,7 +38,7 @@ internal static class StatusEndpoints
             .WithName(ReadyName)
             .WithSummary("Whether predictions are answered, and what they need: models, the log of decisions, its disk.")
             .Produces<ReadyDocument>()
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Produces<ReadyProblemDocument>(StatusCodes.Status503ServiceUnavailable, ProblemDocument.MediaType);
         // Probes may ask for the head alone; it is that of the answer.
         app.MapMethods("/", [HttpMethods.Head], GetStatus).ExcludeFromDescription();
         app.MapMethods("/health/live", [HttpMethods.Head], GetLive).ExcludeFromDescription();
@@ -67,7 +68,7 @@ internal static class StatusEndpoints
 
     internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ServedProduct served) => new()
     {
-        Status = "ok",
+        Status = StatusDocument.Ok,
         Version = Version,
         Product = Of(snapshot.Product),
         Models = new ModelStatusesDocument(
@@ -88,7 +89,15 @@ internal static class StatusEndpoints
     private static ProductDocument Of(ProductDefinition product) => new(product.Name, product.Title, product.Currency, product.Sha256);
 
     private static ModelStatusDocument Of(ServedModel served, ModelSnapshot snapshot, ConfirmationResult confirmation) =>
-        new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since, Of(confirmation, snapshot.MlNet.At));
+        new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since, Of(confirmation, snapshot.MlNet.At), Of(served.Model.Manifest.Identification));
+
+    private static string Of(PriceIdentification? identification) => identification?.Verdict switch
+    {
+        PriceVerdict.Randomised => "randomised",
+        PriceVerdict.Identified => "identified",
+        PriceVerdict.NotIdentified => "notIdentified",
+        _ => "notExamined",
+    };
 
     private static ConfirmationDocument Of(ConfirmationResult confirmation, DateTimeOffset at) => new(
         confirmation.IsConfirmed ? ConfirmationDocument.Confirmed : ConfirmationDocument.NotExpressible, confirmation.Rows, at)

@@ -7,11 +7,12 @@ using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Evaluation;
 
 /// <summary>Off-policy evaluation of pricing policies on a history whose rates were drawn at random.</summary>
-public static class EvaluationRun
+internal static class EvaluationRun
 {
     private const int Folds = FoldModels.Folds;
 
@@ -67,12 +68,9 @@ public static class EvaluationRun
         double[] loans = [.. profit.Where((_, row) => rows.Taken[row]).OrderDescending()];
         double positive = loans.Where(p => p > 0).Sum();
         return new EvaluationData(
-            history.Name, history.Description, history.Sha256, IsTwin(history), rows.Count, loans.Length, rows.Clusters.Max() + 1, profit.Average(),
+            history.Name, history.Description, history.Sha256, history.IsSimulated, rows.Count, loans.Length, rows.Clusters.Max() + 1, profit.Average(),
             positive > 0 ? loans.Take(Math.Max(1, loans.Length / 100)).Sum() / positive : 0);
     }
-
-    // The twin's name ends a path only of what the simulation wrote; a real history is called otherwise.
-    private static bool IsTwin(TrainingHistory history) => history.Name.StartsWith("simulated", StringComparison.Ordinal);
 
     private sealed class Part(IProgress<double> whole, double from, double to) : IProgress<double>
     {

@@ -1,6 +1,7 @@
 using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Modelling;
 using Finntelligence.Evidence.Evaluation.Results;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Evaluation;
 

@@ -19,7 +19,7 @@ internal static class CurrentColumns
     /// <summary>The product as it reads its own names.</summary>
     public static ProductDefinition UnderOwnNames(ProductDefinition product) => product with
     {
-        Applicant = [.. product.Applicant.Select(f => f with { Source = new SourceColumn(f.Name, 1, []) })],
+        Applicant = [.. product.Applicant.Select(f => f with { Source = SourceColumn.Plain(f.Name) })],
         Acceptance = Own(product.Acceptance, Accepted) with { Filters = [] },
         Risk = Own(product.Risk, Defaulted) with { Filters = [new RowFilter(Accepted, 1)] },
     };
@@ -34,7 +34,7 @@ internal static class CurrentColumns
 
     private static ModelDefinition Own(ModelDefinition model, string outcome) => model with
     {
-        OfferColumns = model.OfferColumns.Keys.ToImmutableDictionary(v => v, v => v.ToString().ToLowerInvariant()),
+        OfferColumns = model.OfferColumns.Keys.ToImmutableDictionary(v => v, v => SourceColumn.Plain(v.ToString().ToLowerInvariant())),
         Label = new LabelDefinition(outcome, null, 0),
     };
 }

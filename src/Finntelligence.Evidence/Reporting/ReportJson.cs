@@ -7,7 +7,7 @@ using Finntelligence.Evidence.Reporting.Figures;
 namespace Finntelligence.Evidence.Reporting;
 
 /// <summary>The figures for programs. Six significant digits: the last bits may differ from one machine's logarithm to the next's.</summary>
-public static class ReportJson
+internal static class ReportJson
 {
     private static readonly JsonSerializerOptions Options = new()
     {

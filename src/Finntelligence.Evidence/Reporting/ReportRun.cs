@@ -18,7 +18,7 @@ namespace Finntelligence.Evidence.Reporting;
 /// <param name="data">The history.</param>
 /// <param name="threads">0 for one per core; has no influence on the figures.</param>
 /// <param name="reporter">Is told how far it is.</param>
-public sealed class ReportRun(ProductDefinition product, ReportSettings settings, ReportData data, int threads, IReporter reporter)
+internal sealed class ReportRun(ProductDefinition product, ReportSettings settings, ReportData data, int threads, IReporter reporter)
 {
     private static readonly VerdictFigures NotYet = new(VerdictLevel.NoVerdict, "", [], []);
 
@@ -40,7 +40,7 @@ public sealed class ReportRun(ProductDefinition product, ReportSettings settings
         [
             .. targets.OrderBy(t => t.Version.Kind, StringComparer.Ordinal).Select(t => reporter.Track(
                 $"Measuring the {t.Version.Kind} model",
-                progress => new ModelFiguresRun(data, threads).Of(t.Version, models[ModelKinds.Find(t.Version.Kind)!.Value], progress, cancellation) with
+                progress => new ModelFiguresRun(product, data, threads).Of(t.Version, models[ModelKinds.Find(t.Version.Kind)!.Value], progress, cancellation) with
                 {
                     Trainers = [.. t.Rivals.Prepend(t.Version.Entry).Select(TrainerFigures.Of)],
                 })),
@@ -73,7 +73,7 @@ public sealed class ReportRun(ProductDefinition product, ReportSettings settings
             Policy = policy,
             Fairness = fairness,
             Value = value,
-            Gates = [.. targets.SelectMany(t => gates.Check(t.Version, Predecessor(t), cancellation).Results)],
+            Gates = [.. targets.SelectMany(t => gates.Check(t.Version, Predecessor(t), RegistryNames.Production, cancellation).Results)],
             Baseline = [Baseline(acceptance), Baseline(risk)],
             Drift = drift,
         };

@@ -13,4 +13,7 @@ public static class Figures
 
     /// <summary>Up to six decimals; a dash for what is not a number.</summary>
     public static string Number(double value) => double.IsFinite(value) ? value.ToString("#,0.######", CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>Of a duration, with one decimal.</summary>
+    public static string Seconds(TimeSpan elapsed) => Number(Math.Round(elapsed.TotalSeconds, 1));
 }

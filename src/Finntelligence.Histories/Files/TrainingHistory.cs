@@ -14,6 +14,9 @@ public sealed record TrainingHistory(string Path, string Description, string Sha
     /// <summary>File name without its folder.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
+    /// <summary>Whether nobody lived it: what is learned from it says nothing about customers.</summary>
+    public bool IsSimulated { get; init; }
+
     /// <summary>Where an imported history is kept.</summary>
     public static string ImportedPath(Workspace workspace, string product) =>
         System.IO.Path.Combine(workspace.DataFolder(product), "raw", "history.csv");
@@ -62,6 +65,9 @@ public sealed record TrainingHistory(string Path, string Description, string Sha
         }
 
         return new TrainingHistory(
-            path, description, Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(md5.GetHashAndReset()));
+            path, description, Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(md5.GetHashAndReset()))
+        {
+            IsSimulated = SimulatedMark.IsOn(path),
+        };
     }
 }

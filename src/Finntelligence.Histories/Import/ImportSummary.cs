@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Histories.Checks;
+using Finntelligence.Histories.Reading;
 
 namespace Finntelligence.Histories.Import;
 
@@ -10,12 +11,23 @@ namespace Finntelligence.Histories.Import;
 /// <param name="Checks">Every declared figure.</param>
 /// <param name="Sha256">Lower-case hex, of history.csv.</param>
 public sealed record ImportSummary(
-    long Rows, ImmutableArray<ColumnSummary> Columns, ImmutableArray<LabelSummary> Labels, ImmutableArray<CheckResult> Checks, string Sha256);
+    long Rows, ImmutableArray<ColumnSummary> Columns, ImmutableArray<LabelSummary> Labels, ImmutableArray<CheckResult> Checks, string Sha256)
+{
+    /// <summary>What was found out of the file: delimiter, encoding, names that were made up.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>What cells became that are not written as the file has them.</summary>
+    public ImmutableArray<CellChange> Changes { get; init; } = [];
+}
 
 /// <summary>A column.</summary>
 /// <param name="Name">Header.</param>
 /// <param name="Missing">Rows where it is empty.</param>
-public sealed record ColumnSummary(string Name, long Missing);
+public sealed record ColumnSummary(string Name, long Missing)
+{
+    /// <summary>Their share of the file's rows.</summary>
+    public double ShareOf(long rows) => (double)Missing / rows;
+}
 
 /// <summary>How often a label's event happened.</summary>
 /// <param name="Name">The model that learns it.</param>

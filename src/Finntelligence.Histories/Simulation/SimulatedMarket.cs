@@ -80,5 +80,5 @@ public static class SimulatedMarket
     private static double Bureau(MarketApplicant applicant, double noRecord, double perHundred) =>
         applicant.BureauScore is { } score ? perHundred * (score - 600) / 100 : noRecord;
 
-    private static double Logistic(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
+    internal static double Logistic(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 }

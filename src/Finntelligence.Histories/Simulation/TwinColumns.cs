@@ -73,7 +73,7 @@ public static class TwinColumns
     /// <summary>The cells of a row.</summary>
     /// <param name="letter">The letter.</param>
     /// <param name="cells">Receives one text per column.</param>
-    public static void Write(SimulatedLetter letter, string[] cells)
+    public static void Write(SimulatedLetter letter, Span<string> cells)
     {
         for (int i = 0; i < cells.Length; i++)
             cells[i] = Columns[i].Text(letter);

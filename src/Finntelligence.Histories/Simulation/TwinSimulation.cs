@@ -1,7 +1,4 @@
-using System.IO.Compression;
 using Finntelligence.Histories.Simulation.Draws;
-using Finntelligence.Histories.Sources.Csv;
-using Finntelligence.ModelOps.Files;
 
 namespace Finntelligence.Histories.Simulation;
 
@@ -17,6 +14,9 @@ public static class TwinSimulation
     /// <summary>Rows of the experiment, and of the twin in the repository.</summary>
     public const int ShippedRows = 53810;
 
+    /// <summary>Whether it is the twin in the repository.</summary>
+    public static bool IsShipped(ulong seed, long rows) => seed == ShippedSeed && rows == ShippedRows;
+
     /// <summary>One row.</summary>
     /// <param name="seed">Any.</param>
     /// <param name="row">From 0.</param>
@@ -25,34 +25,14 @@ public static class TwinSimulation
         var random = new RowRandom(seed, row);
         SimulatedClient client = ClientDraw.Draw(random);
         SimulatedOffer offer = OfferDraw.Draw(client, random);
-        return new SimulatedLetter(client, offer, OutcomeDraw.Draw(client, offer, random));
+        return new SimulatedLetter(client, offer, OutcomeDraw.Draw(client, offer, new TwinBehaviour(client.Applicant), random));
     }
 
     /// <summary>Writes a CSV with a header row whole or not at all, compressed if its name ends in .gz.</summary>
     public static void Write(string path, ulong seed, long rows, IProgress<double> progress, CancellationToken cancellationToken) =>
-        AtomicFile.Write(path, file =>
-        {
-            bool compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-            using Stream? gzip = compressed ? new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true) : null;
-            Write(gzip ?? file, seed, rows, progress, cancellationToken);
-        });
+        SimulatedFile.Write(path, stream => Write(stream, seed, rows, progress, cancellationToken));
 
     /// <summary>Writes a CSV with a header row.</summary>
-    public static void Write(Stream stream, ulong seed, long rows, IProgress<double> progress, CancellationToken cancellationToken)
-    {
-        const int RowsBetweenReports = 1000;
-        using var writer = new CsvTableWriter(stream);
-        writer.Write(TwinColumns.Names);
-        string[] cells = new string[TwinColumns.Names.Count];
-        for (long row = 0; row < rows; row++)
-        {
-            if (row % RowsBetweenReports == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress.Report((double)row / rows);
-            }
-            TwinColumns.Write(Letter(seed, row), cells);
-            writer.Write(cells);
-        }
-    }
+    public static void Write(Stream stream, ulong seed, long rows, IProgress<double> progress, CancellationToken cancellationToken) =>
+        SimulatedFile.Write(stream, TwinColumns.Names, rows, (row, cells) => TwinColumns.Write(Letter(seed, row), cells), progress, cancellationToken);
 }

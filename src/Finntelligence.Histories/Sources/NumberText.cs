@@ -28,6 +28,11 @@ internal static class NumberText
             : text;
     }
 
+    /// <summary>Whether a text is a finite number as programs write it.</summary>
+    public static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        && !text.Contains('\0', StringComparison.Ordinal);
+
     private static bool LooksLikeNumber(string text)
     {
         ReadOnlySpan<char> rest = text.AsSpan(text.StartsWith('-') ? 1 : 0);

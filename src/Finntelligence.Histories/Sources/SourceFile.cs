@@ -1,59 +1,123 @@
 using System.IO.Compression;
 using Finntelligence.Histories.Sources.Csv;
+using Finntelligence.Histories.Sources.Excel;
+using Finntelligence.Histories.Sources.Parquet;
 using Finntelligence.Histories.Sources.Stata;
+using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Products.Csv;
 
 namespace Finntelligence.Histories.Sources;
 
-/// <summary>Opens what a user downloaded: a Stata file, a CSV, or a zip that holds one of them.</summary>
-public static class SourceFile
+/// <summary>
+/// What a lender exported: a CSV of any dialect, Stata, Excel or Parquet, as it is, in a .gz or alone in a .zip. It can be read any number of times.
+/// </summary>
+public sealed class SourceFile
 {
-    /// <summary>Opens a file as a table.</summary>
-    /// <param name="path">Ends in .zip, .dta or .csv, in any case.</param>
-    /// <exception cref="InvalidSourceException">No such file, another ending, or a damaged file.</exception>
-    public static ITableSource Open(string path)
+    private readonly string _path;
+    private readonly HistoryFormat _format;
+    private CsvDialect? _dialect;
+
+    /// <summary>A file that is there.</summary>
+    /// <param name="path">Its ending says what it is.</param>
+    /// <param name="format">What is declared of it.</param>
+    /// <exception cref="InvalidSourceException">No such file.</exception>
+    public SourceFile(string path, HistoryFormat format)
     {
         if (!File.Exists(path))
             throw new InvalidSourceException(Directory.Exists(path) ? $"{path} is a folder; a file is expected." : $"There is no file {path}.");
-        return Path.GetExtension(path).ToUpperInvariant() switch
-        {
-            ".ZIP" => OpenZip(path),
-            ".DTA" => OpenTable(File.OpenRead(path), ".DTA"),
-            ".CSV" => OpenTable(File.OpenRead(path), ".CSV"),
-            _ => throw new InvalidSourceException($"{path} ends neither in .zip nor in .dta nor in .csv."),
-        };
+        _path = path;
+        _format = format;
     }
 
-    private static ITableSource OpenZip(string path)
-    {
-        ZipArchive? archive = null;
-        try
-        {
-            archive = new ZipArchive(File.OpenRead(path), ZipArchiveMode.Read, leaveOpen: false);
-            ZipArchiveEntry entry = ZipSearch.SingleTable(archive);
-            return OpenTable(new ZipEntryStream(archive, entry), Path.GetExtension(entry.Name).ToUpperInvariant());
-        }
-        catch (InvalidDataException e)
-        {
-            archive?.Dispose();
-            throw new InvalidSourceException($"{path} is damaged or no zip: {e.Message}", e);
-        }
-        catch
-        {
-            archive?.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Opens a file of which nothing is declared.</summary>
+    /// <exception cref="InvalidSourceException">No such file, another ending, or a damaged file.</exception>
+    public static ITableSource Open(string path) => new SourceFile(path, HistoryFormat.Found).Open();
 
-    private static ITableSource OpenTable(Stream stream, string extension)
+    /// <summary>Opens the file as a table, from its first row.</summary>
+    /// <exception cref="InvalidSourceException">Another ending, or a damaged file.</exception>
+    public ITableSource Open()
     {
+        var (stream, kind) = Unpack();
         try
         {
-            var buffered = new BufferedStream(stream, 1 << 16);
-            return extension == ".DTA" ? new StataSource(buffered) : new CsvSource(buffered, () => Share(stream));
+            switch (kind)
+            {
+                case TableKind.Stata:
+                    return new StataSource(new BufferedStream(stream, 1 << 16));
+                case TableKind.Excel:
+                    return new ExcelSource(SeekableStream.Of(stream), _format.Sheet);
+                case TableKind.Parquet:
+                    return new ParquetSource(SeekableStream.Of(stream));
+                default:
+                    return OpenCsv(stream);
+            }
         }
         catch
         {
             stream.Dispose();
+            throw;
+        }
+    }
+
+    private CsvSource OpenCsv(Stream stream)
+    {
+        if (_dialect is null)
+        {
+            using (stream)
+                _dialect = CsvInspection.Inspect(stream, _format);
+            (stream, _) = Unpack();
+        }
+
+        var opened = stream;
+        return new CsvSource(new BufferedStream(stream, 1 << 16), _dialect, () => Share(opened));
+    }
+
+    private (Stream Stream, TableKind Kind) Unpack()
+    {
+        var name = Path.GetFileName(_path);
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            var inner = name[..^".gz".Length];
+            var kind = TableKinds.Of(inner) ?? throw new InvalidSourceException($"{_path}: before .gz must stand what is in it; {TableKinds.Known}.");
+            return (GzipFile(), kind);
+        }
+
+        if (name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            return OpenZip();
+        return (File.OpenRead(_path), TableKinds.Of(name) ?? throw new InvalidSourceException($"{_path} ends in nothing that is known: {TableKinds.Known}."));
+    }
+
+    private CheckedStream GzipFile()
+    {
+        var file = File.OpenRead(_path);
+        try
+        {
+            return new CheckedStream(new WholeGzipStream(file), file, _path);
+        }
+        catch (InvalidDataException e)
+        {
+            file.Dispose();
+            throw new InvalidSourceException($"{_path} is no gzip file: {e.Message}", e);
+        }
+    }
+
+    private (Stream Stream, TableKind Kind) OpenZip()
+    {
+        ZipArchive? archive = null;
+        try
+        {
+            archive = new ZipArchive(File.OpenRead(_path), ZipArchiveMode.Read, leaveOpen: false);
+            var entry = ZipSearch.SingleTable(archive);
+            return (new ZipEntryStream(archive, entry), TableKinds.Of(entry.Name)!.Value);
+        }
+        catch (InvalidDataException e)
+        {
+            archive?.Dispose();
+            throw new InvalidSourceException($"{_path} is damaged or no zip: {e.Message}", e);
+        }
+        catch
+        {
+            archive?.Dispose();
             throw;
         }
     }

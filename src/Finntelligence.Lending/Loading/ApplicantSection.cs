@@ -143,13 +143,20 @@ internal static partial class ApplicantSection
     private static SourceColumn Source(ObjectReader owner, ApplicantFeatureKind? kind)
     {
         if (owner.Object("source") is not { } json)
-            return new SourceColumn("", 1, []);
-        var scale = BelongsTo(NumbersOnly, json, "scale", kind) ? json.OptionalNumber("scale") : null;
-        if (scale <= 0)
-            json.AddFault("scale", "Must be above 0.");
-        var source = new SourceColumn(json.Text("column"), scale ?? 1, json.Texts("missing", required: false));
+            return SourceColumn.Plain("");
+        var scale = BelongsTo(NumbersOnly, json, "scale", kind) ? SourceSection.Scale(json) : 1;
+        var map = json.Has("map") && kind == ApplicantFeatureKind.Category
+            ? Misplaced(json)
+            : SourceSection.Map(json);
+        var source = new SourceColumn(json.Text("column"), scale, json.Texts("missing", required: false)) { Map = map };
         json.Close();
         return source;
+    }
+
+    private static ImmutableDictionary<string, decimal> Misplaced(ObjectReader source)
+    {
+        source.AddFault("map", "Belongs to a number, an integer or a boolean only.");
+        return ImmutableDictionary<string, decimal>.Empty;
     }
 
     // A kind that is itself at fault says nothing about the other members.

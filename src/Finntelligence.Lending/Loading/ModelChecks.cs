@@ -18,7 +18,7 @@ internal static class ModelChecks
             for (var i = 0; i < model.Support.Variables.Length; i++)
                 CheckOfferColumn(model, model.Support.Variables[i].Variable, $"{path}.support.variables[{i}].variable", faults);
             foreach (var (variable, column) in model.OfferColumns.OrderBy(c => c.Key))
-                CheckKnown(product, model, column, $"{path}.offerColumns.{OfferVariableNames.Of(variable)}", faults);
+                CheckKnown(product, model, column.Column, $"{path}.offerColumns.{OfferVariableNames.Of(variable)}", faults);
             for (var i = 0; i < model.Filters.Length && model.Kind == ModelKind.Acceptance; i++)
                 CheckKnown(product, model, model.Filters[i].Column, $"{path}.filters[{i}].column", faults);
         }

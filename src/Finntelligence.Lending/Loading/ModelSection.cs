@@ -8,7 +8,7 @@ namespace Finntelligence.Lending.Loading;
 /// <summary>Reads one of <c>models</c>: what it sees and learns. What its names refer to, <see cref="ModelChecks"/> looks at.</summary>
 internal static class ModelSection
 {
-    public static ModelDefinition Read(ObjectReader? models, string member, ModelKind kind, FeatureReferences features)
+    public static ModelDefinition Read(ObjectReader? models, string member, ModelKind kind, FeatureReferences features, RatePeriod period)
     {
         if (models?.Object(member) is not { } json)
             return Nothing(kind);
@@ -19,7 +19,7 @@ internal static class ModelSection
         {
             Kind = kind,
             Inputs = inputs,
-            OfferColumns = OfferColumns(json),
+            OfferColumns = OfferColumns(json, period),
             Label = Label(json),
             Trainer = Trainer(json),
             Filters = [.. json.OptionalArray("filters").Select(item => Filter(new ObjectReader(item.Value, item.Path, json.Faults)))],
@@ -42,19 +42,19 @@ internal static class ModelSection
     {
         Kind = kind,
         Inputs = [],
-        OfferColumns = ImmutableDictionary<OfferVariable, string>.Empty,
+        OfferColumns = ImmutableDictionary<OfferVariable, SourceColumn>.Empty,
         Label = new LabelDefinition("", null, 0),
         Filters = [],
         Support = new SupportDefinition("", [], 0),
     };
 
-    private static ImmutableDictionary<OfferVariable, string> OfferColumns(ObjectReader model)
+    private static ImmutableDictionary<OfferVariable, SourceColumn> OfferColumns(ObjectReader model, RatePeriod period)
     {
-        var columns = ImmutableDictionary.CreateBuilder<OfferVariable, string>();
+        var columns = ImmutableDictionary.CreateBuilder<OfferVariable, SourceColumn>();
         if (model.Object("offerColumns") is not { } json)
             return columns.ToImmutable();
         foreach (var variable in Enum.GetValues<OfferVariable>())
-            if (json.OptionalText(OfferVariableNames.Of(variable)) is { } column)
+            if (SourceSection.Offer(json, variable, period) is { } column)
                 columns[variable] = column;
         json.Close();
         return columns.ToImmutable();
@@ -64,14 +64,23 @@ internal static class ModelSection
     {
         if (model.Object("label") is not { } json)
             return new LabelDefinition("", null, 0);
-        var label = new LabelDefinition(json.Text("column"), json.OptionalText("dividedBy"), json.Number("above"));
+        var column = json.Text("column");
+        var dividedBy = json.OptionalText("dividedBy");
+        var test = CellTestSection.Optional(json, CellTestSection.OfLabels);
+        if (test is not null)
+        {
+            foreach (var member in new[] { "above", "dividedBy" }.Where(json.Has))
+                json.AddFault(member, "Must not stand beside equalTo, oneOf, notOneOf or between.");
+        }
+
+        var label = new LabelDefinition(column, dividedBy, test is null ? json.Number("above") : 0) { Event = test };
         json.Close();
         return label;
     }
 
     private static RowFilter Filter(ObjectReader json)
     {
-        var filter = new RowFilter(json.Text("column"), json.Number("equalTo"));
+        var filter = new RowFilter(json.Text("column"), CellTestSection.Required(json));
         json.Close();
         return filter;
     }

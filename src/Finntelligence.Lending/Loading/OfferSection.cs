@@ -80,7 +80,11 @@ internal static class OfferSection
     {
         if (offer.Object("months") is not { } json)
             return NoMonths;
-        var values = json.Required("values") is { } all ? Terms(all, json.PathOf("values"), json.Faults) : [];
+        var values = json.Has("values") || !HasRange(json)
+            ? json.Required("values") is { } all ? Terms(all, json.PathOf("values"), json.Faults) : []
+            : TermRange(json);
+        if (json.Has("values") && HasRange(json))
+            json.AddFault("values", "Must not stand beside minimum, maximum and step.");
         var byCategory = features.ByCategory(json, "byCategory", (element, path) =>
         {
             var terms = Terms(element, path, json.Faults);
@@ -94,6 +98,26 @@ internal static class OfferSection
         var axis = new MonthsAxis(values, byCategory, ApplicantSection.ReadDirections(json));
         json.Close();
         return axis;
+    }
+
+    private static bool HasRange(ObjectReader json) => json.Has("minimum") | json.Has("maximum") | json.Has("step");
+
+    // "24 to 84 in steps of 12" in place of a list.
+    private static ImmutableArray<int> TermRange(ObjectReader json)
+    {
+        var (minimum, maximum, step) = (json.Integer("minimum"), json.Integer("maximum"), json.Integer("step"));
+        var before = json.Faults.Count;
+        if (json.Has("minimum") && minimum is < 1 or > LongestTerm)
+            json.AddFault("minimum", "Must be 1 to 600 months.");
+        if (json.Has("maximum") && maximum is < 1 or > LongestTerm)
+            json.AddFault("maximum", "Must be 1 to 600 months.");
+        if (json.Has("maximum") && json.Has("minimum") && maximum < minimum)
+            json.AddFault("maximum", string.Create(CultureInfo.InvariantCulture, $"{maximum} is below the minimum {minimum}."));
+        if (json.Has("step") && step < 1)
+            json.AddFault("step", "Must be at least 1.");
+        if (json.Faults.Count > before || step < 1)
+            return [];
+        return [.. Enumerable.Range(0, (maximum - minimum) / step + 1).Select(i => minimum + i * step)];
     }
 
     private static ImmutableArray<int> Terms(JsonElement element, string path, ICollection<Fault> faults)

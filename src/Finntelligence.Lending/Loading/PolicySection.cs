@@ -15,6 +15,7 @@ internal static class PolicySection
         var policy = new Policy
         {
             RateCaps = Rates(json, "rateCaps", features),
+            RateLimits = [.. json.OptionalArray("rateLimits").Select(item => RateLimit(new ObjectReader(item.Value, item.Path, json.Faults), features))],
             MaximumProbabilityOfDefault = (double?)Share(json, ProbabilityMember, json.OptionalNumber(ProbabilityMember)),
             InstallmentToIncome = InstallmentToIncome(json, features),
             Card = Card(json, features),
@@ -31,6 +32,15 @@ internal static class PolicySection
                 json.Faults.Add(new Fault(path, "Must not be below 0."));
             return rate;
         });
+
+    private static RateLimit RateLimit(ObjectReader json, FeatureReferences features)
+    {
+        const decimal Most = 1000;
+        var above = NumberLimits.Check(json.Number("above"), -Most, Most, json.PathOf("above"), json.Faults);
+        var limit = new RateLimit(features.Numeric(json, "feature"), above);
+        json.Close();
+        return limit;
+    }
 
     private static RateCard? Card(ObjectReader policy, FeatureReferences features)
     {

@@ -40,12 +40,14 @@ public static partial class ProductLoader
             if (faults.Count == 0)
                 PaymentChecks.Check(product, faults);
         }
-        return faults.Count == 0 ? product! : throw new InvalidProductException([.. faults]);
+        return faults.Count == 0 ? product! : throw new InvalidProductException([.. faults], JsonLines.Of(utf8.Span));
     }
 
     private static ProductDefinition Read(JsonElement root, List<Fault> faults)
     {
         var json = new ObjectReader(root, "", faults);
+        // Editors look there for completion; nothing here does.
+        json.OptionalText("$schema");
         var name = Matching(json, "name", ProductName(), "Must be lower-case letters, digits and hyphens, such as \"cash-loan\".");
         var title = json.Text("title");
         var currency = Matching(json, "currency", Currency(), "Must be a code of three capitals as in ISO 4217, such as \"ZAR\".");
@@ -58,6 +60,7 @@ public static partial class ProductLoader
         var policy = PolicySection.Read(json, features);
         var monitoring = MonitoringSection.Read(json);
         var disclosure = DisclosureSection.Read(json);
+        var history = HistorySection.Read(json);
         var models = json.Object("models");
         var product = new ProductDefinition
         {
@@ -72,8 +75,9 @@ public static partial class ProductLoader
             Policy = policy,
             Monitoring = monitoring,
             Disclosure = disclosure,
-            Risk = ModelSection.Read(models, "risk", ModelKind.Risk, features),
-            Acceptance = ModelSection.Read(models, "acceptance", ModelKind.Acceptance, features),
+            History = history,
+            Risk = ModelSection.Read(models, "risk", ModelKind.Risk, features, period),
+            Acceptance = ModelSection.Read(models, "acceptance", ModelKind.Acceptance, features, period),
             Audit = json.Texts("audit"),
             KnownOnlyAfterOffer = json.Texts("knownOnlyAfterOffer"),
             Sha256 = "",

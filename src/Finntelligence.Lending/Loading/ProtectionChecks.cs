@@ -19,7 +19,7 @@ internal static class ProtectionChecks
             CheckName(product.Derived[i].Name, $"derived[{i}].name", faults);
         foreach (var (model, path) in ModelChecks.Models(product))
             foreach (var (variable, column) in model.OfferColumns.OrderBy(c => c.Key))
-                CheckColumn(product, column, $"{path}.offerColumns.{OfferVariableNames.Of(variable)}", faults);
+                CheckColumn(product, column.Column, $"{path}.offerColumns.{OfferVariableNames.Of(variable)}", faults);
     }
 
     private static void CheckColumn(ProductDefinition product, string column, string path, ICollection<Fault> faults, bool notPersonal = false)

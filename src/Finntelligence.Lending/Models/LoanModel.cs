@@ -30,6 +30,9 @@ public sealed record LoanModel
     /// <summary>Where it has seen enough to be asked.</summary>
     public required SupportTable Support { get; init; }
 
+    /// <summary>The rates that people who are alike were offered; null where they were drawn at random, or nobody looked.</summary>
+    public RateBand? Band { get; init; }
+
     /// <summary>Training histograms, the baseline of drift.</summary>
     public required FeatureHistograms Histograms { get; init; }
 

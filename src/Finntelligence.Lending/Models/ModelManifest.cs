@@ -61,6 +61,13 @@ public sealed record ModelManifest
     /// <summary>The file it was imported from; null, and not written, for a model of our own learner.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelSource? Source { get; init; }
+
+    /// <summary>
+    /// How the rates of the rows came about; null, and not written, for an imported model, for one that sees no rate, and in zips from before it
+    /// was asked.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PriceIdentification? Identification { get; init; }
 }
 
 /// <summary>What a model learned from.</summary>
@@ -68,7 +75,16 @@ public sealed record ModelManifest
 /// <param name="Sha256">Lower-case hex, of the file's bytes.</param>
 /// <param name="Rows">Labelled rows used.</param>
 /// <param name="Events">Rows with the event.</param>
-public sealed record TrainingData(string Name, string Sha256, int Rows, int Events);
+public sealed record TrainingData(string Name, string Sha256, int Rows, int Events)
+{
+    /// <summary>True where nobody lived those rows; null, and not written, for a lender's history.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Simulated { get; init; }
+
+    /// <summary>Whether nobody lived those rows. Zips from before there was a mark say it by the file's name.</summary>
+    [JsonIgnore]
+    public bool IsSimulated => Simulated ?? Name.StartsWith("simulated", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>Where an imported model came from.</summary>
 /// <param name="Format">"xgboost", "lightgbm" or "mlnet".</param>

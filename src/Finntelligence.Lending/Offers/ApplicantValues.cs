@@ -23,8 +23,21 @@ internal static class ApplicantValues
         (int)applicant.Values[product.PositionOf(feature)];
 
     /// <summary>Greatest rate that policy allows an applicant; null without such a limit.</summary>
-    public static decimal? RateCapOf(this ProductDefinition product, Applicant applicant) =>
-        product.Policy.RateCaps is { } caps ? caps.Values[product.CategoryOf(applicant, caps.Feature)] : null;
+    public static decimal? RateCapOf(this ProductDefinition product, Applicant applicant) => product.RateLimitOf(applicant)?.Rate;
+
+    /// <summary>Greatest rate that policy allows an applicant, and the feature that decides it; null without such a limit.</summary>
+    public static (decimal Rate, string Feature)? RateLimitOf(this ProductDefinition product, Applicant applicant)
+    {
+        (decimal Rate, string Feature)? lowest =
+            product.Policy.RateCaps is { } caps ? (caps.Values[product.CategoryOf(applicant, caps.Feature)], caps.Feature) : null;
+        foreach (var limit in product.Policy.RateLimits)
+        {
+            if (product.ValueOf(applicant, limit.Feature) is { } value && !(value + limit.Above >= lowest?.Rate))
+                lowest = (value + limit.Above, limit.Feature);
+        }
+
+        return lowest;
+    }
 
     /// <summary>Where an applicant's values hold a feature.</summary>
     public static int PositionOf(this ProductDefinition product, string feature)

@@ -63,7 +63,15 @@ public sealed record SearchSummary(int OffersConsidered, int OffersFeasible, int
 {
     /// <summary>What the exact search adds, whose offers the counts leave out; null where only the grid was searched.</summary>
     public ExactSummary? Exact { get; init; }
+
+    /// <summary>How far history reaches for this applicant; null where rates were drawn at random, so that it reaches as far for everybody.</summary>
+    public RateReach? Reach { get; init; }
 }
+
+/// <summary>The rates that nine in ten people like the applicant were offered, half a step of the grid wider on either side. Others count as outside support.</summary>
+/// <param name="Lowest">Percent per period; may be below the product's least.</param>
+/// <param name="Highest">Percent per period; may be above the product's greatest.</param>
+public sealed record RateReach(double Lowest, double Highest);
 
 /// <summary>What leaving the grid was worth.</summary>
 /// <param name="AmountStep">Between the amounts that could be offered.</param>

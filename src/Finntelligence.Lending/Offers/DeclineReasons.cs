@@ -77,10 +77,10 @@ internal sealed class DeclineReasons(ProductDefinition product, PrincipalReasons
             yield return new(
                 Code, "maxRate",
                 $"The greatest rate asked for, {Number(greatest)} %, is below the least we can offer, {Number(grid.Rates[0])} %.");
-        if (product.RateCapOf(request.Applicant) is { } cap && cap < grid.Rates[0])
+        if (product.RateLimitOf(request.Applicant) is { } cap && cap.Rate < grid.Rates[0])
             yield return new(
-                Code, product.Policy.RateCaps!.Feature,
-                $"The greatest rate that our policy allows here, {Number(cap)} %, is below the least we can offer, " +
+                Code, cap.Feature,
+                $"The greatest rate that our policy allows here, {Number(cap.Rate)} %, is below the least we can offer, " +
                 $"{Number(grid.Rates[0])} %.");
     }
 

@@ -64,7 +64,10 @@ public sealed class OfferEngine
         var open = range.Within(_axes, request.Constraints, _product.RateCapOf(request.Applicant));
         var limits = InstallmentLimits.Of(_product, request);
         _search.Run(request.Applicant, open, limits.Least, scratch);
-        var summary = new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport);
+        var summary = new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport)
+        {
+            Reach = _search.Support.Of(request.Applicant).Reach,
+        };
         if (request.Search == SearchMode.Exact)
             return DecideExactly(request, range, open, limits, scratch, summary);
         if (TryOffer(request, scratch.Best, Choose(request, open, limits, scratch.Best, scratch), summary, out var decision))

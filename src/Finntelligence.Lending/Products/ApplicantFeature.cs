@@ -73,7 +73,26 @@ public enum ApplicantFeatureKind
 /// <param name="Column">Header in the CSV.</param>
 /// <param name="Scale">A number in the CSV times this is the feature's value (for a column in thousands: 1000).</param>
 /// <param name="Missing">Texts that mean missing, besides the empty one.</param>
-public sealed record SourceColumn(string Column, decimal Scale, ImmutableArray<string> Missing);
+public sealed record SourceColumn(string Column, decimal Scale, ImmutableArray<string> Missing)
+{
+    /// <summary>What texts that are no numbers stand for ("10+ years": 10), in the feature's unit; a text named here is not scaled.</summary>
+    public ImmutableDictionary<string, decimal> Map { get; init; } = ImmutableDictionary<string, decimal>.Empty;
+
+    /// <summary>A column of numbers as they are.</summary>
+    public static SourceColumn Plain(string column) => new(column, 1, []);
+
+    /// <summary>Whether a cell says that nothing is known.</summary>
+    public bool IsMissing(string text) => text.Length == 0 || Missing.Contains(text);
+
+    /// <summary>The number that a cell stands for, which is not missing.</summary>
+    internal bool TryNumber(string text, out ScaledNumber number) =>
+        Map.TryGetValue(text, out var mapped)
+            ? NumberText.TryScale(mapped, 1, out number)
+            : NumberText.TryParse(text, Scale, out number);
+
+    /// <summary>Whether reading a cell as a number would succeed.</summary>
+    public bool CanRead(string text) => IsMissing(text) || TryNumber(text, out _);
+}
 
 /// <summary>How a decision names a feature.</summary>
 /// <param name="Code">Upper-case identifier.</param>

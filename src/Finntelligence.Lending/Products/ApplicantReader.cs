@@ -20,8 +20,21 @@ public static class ApplicantReader
     /// <param name="ignore">A member beside the features that is nobody's fault; null for none.</param>
     /// <returns>The applicant; null if there was a fault.</returns>
     public static Applicant? FromJson(
-        ProductDefinition product, JsonElement json, string path, ICollection<Fault> faults, string? ignore = null)
+        ProductDefinition product, JsonElement json, string path, ICollection<Fault> faults, string? ignore = null) =>
+        FromJson(product, json, path, faults, out _, ignore);
+
+    /// <summary>Reads an applicant.</summary>
+    /// <param name="product">Says what an applicant is.</param>
+    /// <param name="json">Any JSON value.</param>
+    /// <param name="path">Where it stands in the document, such as <c>applicant</c>.</param>
+    /// <param name="faults">Takes every fault there is, until there are more than are reported.</param>
+    /// <param name="legible">What could be read, whether or not there was a fault: NaN for the rest. Null where it is no object.</param>
+    /// <param name="ignore">A member beside the features that is nobody's fault; null for none.</param>
+    /// <returns>The applicant; null if there was a fault.</returns>
+    public static Applicant? FromJson(
+        ProductDefinition product, JsonElement json, string path, ICollection<Fault> faults, out Applicant? legible, string? ignore = null)
     {
+        legible = null;
         if (json.ValueKind != JsonValueKind.Object)
         {
             faults.Add(new Fault(path, $"Must be an object, not {JsonText.Describe(json.ValueKind)}."));
@@ -34,6 +47,8 @@ public static class ApplicantReader
         var ignored = false;
         foreach (var member in json.EnumerateObject())
         {
+            if (faults.Count > Fault.MostReported)
+                break;
             var name = JsonText.NameOf(member);
             var index = IndexOf(product, name);
             if (index < 0)
@@ -68,7 +83,8 @@ public static class ApplicantReader
                 if (features[i].Required)
                     faults.Add(new Fault(JsonPaths.Member(path, features[i].Name), "Is required."));
             }
-        return faults.Count == before ? new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values)) : null;
+        legible = new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values));
+        return faults.Count == before ? legible : null;
     }
 
     /// <summary>Reads an applicant from a row of history. What a request may not leave out may be missing here.</summary>
@@ -131,7 +147,7 @@ public static class ApplicantReader
     {
         plausible = true;
         var text = row.Text(feature.Source.Column);
-        if (IsMissing(feature, text))
+        if (feature.Source.IsMissing(text))
             return float.NaN;
         if (feature.Kind == ApplicantFeatureKind.Category)
         {
@@ -139,15 +155,13 @@ public static class ApplicantReader
             plausible = code >= 0;
             return plausible ? code : float.NaN;
         }
-        if (!NumberText.TryParse(text, feature.Source.Scale, out var number))
+        if (!feature.Source.TryNumber(text, out var number))
             throw InvalidHistoryException.NotANumber(row.Line, feature.Source.Column);
         plausible = feature.Kind == ApplicantFeatureKind.Boolean
             ? number.Value is 0 or 1
             : InRange(feature, number) && IsWhole(feature, number);
         return plausible ? (float)number.Value : float.NaN;
     }
-
-    private static bool IsMissing(ApplicantFeature feature, string text) => text.Length == 0 || feature.Source.Missing.Contains(text);
 
     internal static int CodeOf(ApplicantFeature feature, string text) => feature.Values.IndexOf(text);
 

@@ -12,7 +12,7 @@ public sealed record ModelDefinition
     public required ImmutableArray<string> Inputs { get; init; }
 
     /// <summary>The column of history that holds each offer variable the model sees (directly or through a derived feature).</summary>
-    public required ImmutableDictionary<OfferVariable, string> OfferColumns { get; init; }
+    public required ImmutableDictionary<OfferVariable, SourceColumn> OfferColumns { get; init; }
 
     /// <summary>The event.</summary>
     public required LabelDefinition Label { get; init; }
@@ -30,13 +30,24 @@ public sealed record ModelDefinition
 /// <summary>The event: column (divided by another) is above a limit. A row where either is missing has no label and is left out.</summary>
 /// <param name="Column">Header in the CSV.</param>
 /// <param name="DividedBy">Header of the divisor; null for none.</param>
-/// <param name="Above">The event is a strictly greater value.</param>
-public sealed record LabelDefinition(string Column, string? DividedBy, decimal Above);
+/// <param name="Above">The event is a strictly greater value; means nothing where <see cref="Event"/> is declared.</param>
+public sealed record LabelDefinition(string Column, string? DividedBy, decimal Above)
+{
+    /// <summary>The event as a question to the column, in place of the limit ("loan_status is Charged Off"); null where the limit holds.</summary>
+    public CellTest? Event { get; init; }
+}
 
-/// <summary>Rows whose column holds a number equal to a value.</summary>
+/// <summary>Rows that count: those whose column answers a question with yes. An empty cell answers nothing.</summary>
 /// <param name="Column">Header in the CSV.</param>
-/// <param name="EqualTo">The value.</param>
-public sealed record RowFilter(string Column, decimal EqualTo);
+/// <param name="Test">The question.</param>
+public sealed record RowFilter(string Column, CellTest Test)
+{
+    /// <summary>Rows whose column holds a number equal to a value.</summary>
+    public RowFilter(string column, decimal equalTo)
+        : this(column, new CellTest.OneOf([CellValue.Of(equalTo)]))
+    {
+    }
+}
 
 /// <summary>Offers with too few neighbours among the training rows are outside support, and are not made.</summary>
 /// <param name="By">The applicant category within which neighbours are counted.</param>

@@ -25,7 +25,7 @@ internal static class NumberText
             ? TryScale(exact, scale, out number)
             : TryScale(double.TryParse(text, Style, CultureInfo.InvariantCulture, out var value) ? value : double.NaN, scale, out number);
 
-    private static bool TryScale(decimal value, decimal scale, out ScaledNumber number)
+    internal static bool TryScale(decimal value, decimal scale, out ScaledNumber number)
     {
         try
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Finntelligence.Lending.Products;
 
 /// <summary>How product.json and a model's inputs name the variables of an offer.</summary>
-internal static class OfferVariableNames
+public static class OfferVariableNames
 {
     /// <summary>amount, months or rate.</summary>
     public static string Of(OfferVariable variable) => JsonNamingPolicy.CamelCase.ConvertName(variable.ToString());

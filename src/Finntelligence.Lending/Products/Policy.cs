@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Finntelligence.Lending.Products;
 
 /// <summary>What the lender does not do, whatever it would earn.</summary>
@@ -5,6 +7,9 @@ public sealed record Policy
 {
     /// <summary>Greatest rate for each value of an applicant category; null if only the rate axis limits it.</summary>
     public ByCategory<decimal>? RateCaps { get; init; }
+
+    /// <summary>Rates that the lender does not exceed for this applicant; an offer keeps all of them.</summary>
+    public ImmutableArray<RateLimit> RateLimits { get; init; } = [];
 
     /// <summary>Offers with a greater probability of default are not made; null without such a limit.</summary>
     public double? MaximumProbabilityOfDefault { get; init; }
@@ -15,6 +20,11 @@ public sealed record Policy
     /// <summary>Standard rates that are left only for a large gain; null if every gain counts.</summary>
     public RateCard? Card { get; init; }
 }
+
+/// <summary>A limit on the rate that moves with the applicant, such as a competitor's rate or the rate the customer pays now.</summary>
+/// <param name="Feature">A number of the applicant, in percent per rate period; where it is missing the limit does not apply.</param>
+/// <param name="Above">Percentage points by which the rate may exceed it; below 0 it must stay under it.</param>
+public sealed record RateLimit(string Feature, decimal Above);
 
 /// <summary>
 /// The standard card. Modelled gains are noisy, and the greatest of many is mostly noise; so an offer at another rate is made only

@@ -41,6 +41,9 @@ public sealed record ProductDefinition
     /// <summary>What the law wants the customer told.</summary>
     public required DisclosureTexts Disclosure { get; init; }
 
+    /// <summary>How the lender's own file is written.</summary>
+    public HistoryFormat History { get; init; } = HistoryFormat.Found;
+
     /// <summary>The model of default.</summary>
     public required ModelDefinition Risk { get; init; }
 

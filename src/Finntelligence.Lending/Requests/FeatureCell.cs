@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Requests;
@@ -6,9 +5,8 @@ namespace Finntelligence.Lending.Requests;
 /// <summary>One feature of an applicant in a column of text. The same conversion and the same limits as in JSON.</summary>
 /// <param name="Feature">Which.</param>
 /// <param name="Column">Position of its column.</param>
-/// <param name="Scale">A number in the cell times this is the feature's value.</param>
-/// <param name="Missing">Texts that mean missing, besides the empty one.</param>
-internal sealed record FeatureCell(ApplicantFeature Feature, int Column, decimal Scale, ImmutableArray<string> Missing)
+/// <param name="Source">How its cells are read.</param>
+internal sealed record FeatureCell(ApplicantFeature Feature, int Column, SourceColumn Source)
 {
     /// <summary>The value; NaN when missing, and after a fault.</summary>
     /// <param name="text">The cell, without white space around it.</param>
@@ -16,7 +14,7 @@ internal sealed record FeatureCell(ApplicantFeature Feature, int Column, decimal
     /// <param name="faults">Takes what is wrong.</param>
     public float Value(string text, string path, ICollection<Fault> faults)
     {
-        if (text.Length == 0 || Missing.Contains(text))
+        if (Source.IsMissing(text))
             return Feature.Required ? Refuse("Is required.") : float.NaN;
         switch (Feature.Kind)
         {
@@ -26,7 +24,7 @@ internal sealed record FeatureCell(ApplicantFeature Feature, int Column, decimal
                 var code = ApplicantReader.CodeOf(Feature, text);
                 return code >= 0 ? code : Refuse($"Must be one of {string.Join(", ", Feature.Values)}.");
             default:
-                if (!NumberText.TryParse(text, Scale, out var number))
+                if (!Source.TryNumber(text, out var number))
                     return Refuse("Must be a finite number.");
                 if (!ApplicantReader.InRange(Feature, number))
                     return Refuse(ApplicantReader.RangeMessage(Feature));

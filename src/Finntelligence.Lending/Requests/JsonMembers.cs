@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
@@ -6,11 +7,13 @@ namespace Finntelligence.Lending.Requests;
 
 /// <summary>
 /// The members of one JSON object of a request. Members that are unknown, repeated or of the wrong type become faults; asked for,
-/// those are null like absent ones, so that one pass finds every fault.
+/// those are null like absent ones, so that one pass finds every fault that is reported.
 /// </summary>
 internal sealed class JsonMembers
 {
-    private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<string> _known;
+    // Of each known name; undefined where it is absent.
+    private readonly JsonElement[] _members;
     private readonly string _path;
     private readonly ICollection<Fault> _faults;
 
@@ -18,8 +21,10 @@ internal sealed class JsonMembers
     /// <param name="path">Where it stands; empty for the whole document.</param>
     /// <param name="known">The names it may have.</param>
     /// <param name="faults">Takes what is wrong.</param>
-    public JsonMembers(JsonElement json, string path, IReadOnlyList<string> known, ICollection<Fault> faults)
+    public JsonMembers(JsonElement json, string path, ImmutableArray<string> known, ICollection<Fault> faults)
     {
+        _known = known;
+        _members = new JsonElement[known.Length];
         _path = path;
         _faults = faults;
         if (json.ValueKind != JsonValueKind.Object)
@@ -29,16 +34,21 @@ internal sealed class JsonMembers
         }
         foreach (var member in json.EnumerateObject())
         {
+            if (faults.Count > Fault.MostReported)
+                return;
             var name = JsonText.NameOf(member);
-            if (!known.Contains(name))
+            var position = known.IndexOf(name);
+            if (position < 0)
                 Refuse(name, "Is not known here." + NearestName.Hint(name, known));
-            else if (!_members.TryAdd(name, member.Value))
+            else if (_members[position].ValueKind != JsonValueKind.Undefined)
                 Refuse(name, "Stands here more than once.");
+            else
+                _members[position] = member.Value;
         }
     }
 
     /// <summary>A member of any type; null if it is absent, while JSON's null is an element.</summary>
-    public JsonElement? Any(string name) => _members.TryGetValue(name, out var member) ? member : null;
+    public JsonElement? Any(string name) => _members[_known.IndexOf(name)] is { ValueKind: not JsonValueKind.Undefined } member ? member : null;
 
     /// <summary>An optional member: null if it is absent or JSON's null.</summary>
     public JsonElement? Optional(string name) => Any(name) is { ValueKind: not JsonValueKind.Null } member ? member : null;
@@ -73,7 +83,7 @@ internal sealed class JsonMembers
         if (Optional(name) is not { } json)
             return null;
         if (json.ValueKind == JsonValueKind.Array)
-            return json.EnumerateArray().Select((item, i) => Integer(item, JsonPaths.Element(PathOf(name), i)));
+            return json.EnumerateArray().TakeWhile(_ => _faults.Count <= Fault.MostReported).Select((item, i) => Integer(item, JsonPaths.Element(PathOf(name), i)));
         Refuse(name, $"Must be an array, not {JsonText.Describe(json.ValueKind)}.");
         return null;
     }

@@ -16,6 +16,12 @@ public sealed record PredictRequest
     /// <summary>Who asks, in the terms of the product.</summary>
     public Applicant? Applicant { get; init; }
 
+    /// <summary>
+    /// What could be read of the applicant, NaN for the rest, for limits that go by one of its members: a fault in another member must not
+    /// hide that of the amount.
+    /// </summary>
+    internal Applicant? Legible { get; init; }
+
     /// <summary>The amount asked for, in the product's currency. No offer is larger.</summary>
     public decimal? RequestedAmount { get; init; }
 

@@ -10,9 +10,6 @@ namespace Finntelligence.Lending.Requests;
 /// <param name="defaultSearch">Which offers are looked at where a request does not say.</param>
 internal sealed class RequestAcceptance(ProductDefinition product, int defaultAlternatives, SearchMode defaultSearch = SearchMode.Grid)
 {
-    // Enough for any honest mistake; more would let a small request bring a large answer.
-    private const int MostFaults = 100;
-
     private readonly PredictRequestValidator _validator = new(product);
 
     /// <summary>The valid request, or every fault there is.</summary>
@@ -64,7 +61,7 @@ internal sealed class RequestAcceptance(ProductDefinition product, int defaultAl
         MaximumInstallment = constraints.MaxInstallment,
     };
 
-    private static ImmutableArray<Fault> Shorten(List<Fault> faults) => faults.Count <= MostFaults
+    private static ImmutableArray<Fault> Shorten(List<Fault> faults) => faults.Count <= Fault.MostReported
         ? [.. faults]
-        : [.. faults.Take(MostFaults), new Fault("", $"Only the first {MostFaults} faults are listed.")];
+        : [.. faults.Take(Fault.MostReported), new Fault("", $"Only the first {Fault.MostReported} faults are listed.")];
 }

@@ -65,8 +65,8 @@ public sealed class RequestColumns
     {
         var column = header.IndexOf(NameOf(feature, options));
         return options.SourceColumns
-            ? new FeatureCell(feature, column, feature.Source.Scale, feature.Source.Missing)
-            : new FeatureCell(feature, column, 1, []);
+            ? new FeatureCell(feature, column, feature.Source)
+            : new FeatureCell(feature, column, SourceColumn.Plain(feature.Name));
     }
 
     private static string NameOf(ApplicantFeature feature, RequestColumnOptions options) =>

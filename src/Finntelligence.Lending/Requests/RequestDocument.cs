@@ -23,9 +23,11 @@ internal sealed class RequestDocument(ProductDefinition product, params Immutabl
     public PredictRequest Read(JsonElement json, List<Fault> faults)
     {
         var members = new JsonMembers(json, "", _members, faults);
+        var applicant = ReadApplicant(members, faults, out var legible);
         return new PredictRequest
         {
-            Applicant = ReadApplicant(members, faults),
+            Applicant = applicant,
+            Legible = legible,
             RequestedAmount = members.Number(PredictMembers.RequestedAmount),
             Constraints = members.Optional(PredictMembers.Constraints) is { } constraints ? ReadConstraints(constraints, faults) : null,
             Alternatives = members.Integer(PredictMembers.Alternatives),
@@ -38,10 +40,11 @@ internal sealed class RequestDocument(ProductDefinition product, params Immutabl
         };
     }
 
-    private Applicant? ReadApplicant(JsonMembers members, List<Fault> faults)
+    private Applicant? ReadApplicant(JsonMembers members, List<Fault> faults, out Applicant? legible)
     {
         if (members.Any(PredictMembers.Applicant) is { } json)
-            return ApplicantReader.FromJson(product, json, PredictMembers.Applicant, faults);
+            return ApplicantReader.FromJson(product, json, PredictMembers.Applicant, faults, out legible);
+        legible = null;
         faults.Add(new Fault(PredictMembers.Applicant, "Is required."));
         return null;
     }

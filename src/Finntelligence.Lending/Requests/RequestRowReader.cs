@@ -34,9 +34,11 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
             return LineReading.Unreadable(string.Create(
                 CultureInfo.InvariantCulture, $"The row has {cells.Count} cells, the header {columns.Header.Length}."));
         var faults = new List<Fault>();
+        var legible = Legible(cells, faults);
         var request = new PredictRequest
         {
-            Applicant = Applicant(cells, faults),
+            Applicant = faults.Count == 0 ? legible : null,
+            Legible = legible,
             RequestedAmount = Number(cells, _requestedAmount, PredictMembers.RequestedAmount, faults),
             Constraints = Constraints(cells, faults),
         };
@@ -45,9 +47,9 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
         return new LineReading(id, reading.Request, [.. reading.Faults.Select(f => f with { Path = ColumnOf(f.Path) })]);
     }
 
-    private Applicant? Applicant(IReadOnlyList<string> cells, List<Fault> faults)
+    // NaN where a cell has a fault.
+    private Applicant Legible(IReadOnlyList<string> cells, List<Fault> faults)
     {
-        var before = faults.Count;
         var values = new float[columns.Features.Length];
         for (var i = 0; i < values.Length; i++)
         {
@@ -55,7 +57,7 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
             values[i] = cell.Column == Absent ? float.NaN : cell.Value(cells[cell.Column], PathOf(cell), faults);
         }
 
-        return faults.Count == before ? new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values)) : null;
+        return new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values));
     }
 
     private PredictConstraints? Constraints(IReadOnlyList<string> cells, List<Fault> faults)

@@ -25,6 +25,8 @@ internal static class UnicodeCheck
 
     private static void Check(JsonElement element, string path, ICollection<Fault> faults)
     {
+        if (faults.Count > Fault.MostReported)
+            return;
         switch (element.ValueKind)
         {
             case JsonValueKind.String when !JsonText.IsUnicode(element):

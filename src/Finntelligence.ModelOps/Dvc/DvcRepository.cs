@@ -112,6 +112,16 @@ public sealed class DvcRepository
         return changes;
     }
 
+    /// <summary>Recorded stages that differ from their record. One that never ran has no results to vouch for, and is not among them.</summary>
+    /// <exception cref="DvcException">A file of DVC's is damaged.</exception>
+    public IReadOnlyList<string> ChangedStages(CancellationToken cancellationToken = default)
+    {
+        var names = Stages.Select(stage => stage.Name).ToHashSet();
+        return [.. Status(cancellationToken)
+            .Where(c => names.Contains(c.Target) && c is not { What: "cmd", Change: DvcChangeKind.New } && c.Change != DvcChangeKind.Deleted)
+            .Select(c => c.Target).Distinct()];
+    }
+
     /// <summary>Where the cache holds the file of that md5; null when it does not.</summary>
     public string? Cached(string md5) => DvcHash.IsMd5(md5) && _cache.Has(md5) ? _cache.PathOf(md5) : null;
 

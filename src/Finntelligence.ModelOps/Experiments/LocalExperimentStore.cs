@@ -77,9 +77,10 @@ public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IE
             bytes.AddRange(RunEventJson.Line(new RunEvent.Ended(run.End ?? run.Start, RunStatus.Killed)));
         foreach (var happened in events)
             bytes.AddRange(RunEventJson.Line(happened));
-        AtomicFile.WriteAllBytes(path, bytes.ToArray());
-        // Servers have the run as it was; sending it again changes only what is new.
+        // Servers have the run as it was; sending it again changes only what is new. The note goes first: whoever is killed in between has
+        // the run sent once more, where the other order would keep the change from ever being sent.
         File.Delete(Path.Combine(RunFolder(id), SyncedName));
+        AtomicFile.WriteAllBytes(path, bytes.ToArray());
     }
 
     /// <summary>The bytes of a run's artifact.</summary>

@@ -50,6 +50,21 @@ public sealed partial class RunFilter
             : throw new ArgumentException($"'{text}' is no order. Possible is, for example: metrics.`risk/auc` desc, or attributes.start_time.");
     }
 
+    /// <summary>The runs that are meant, in order.</summary>
+    /// <param name="runs">Some runs.</param>
+    /// <param name="filter">As <see cref="Parse"/> reads it.</param>
+    /// <param name="order">As <see cref="ParseOrder"/> reads it; null for the order they have.</param>
+    /// <exception cref="ArgumentException">One of the texts is none.</exception>
+    public static IReadOnlyList<RunRecord> Choose(IEnumerable<RunRecord> runs, string filter, string? order)
+    {
+        RunRecord[] meant = [.. runs.Where(Parse(filter).Means)];
+        if (order is null)
+            return meant;
+        var (value, descending) = ParseOrder(order);
+        var known = meant.Where(run => value(run) is not null);
+        return [.. descending ? known.OrderByDescending(value) : known.OrderBy(value), .. meant.Where(run => value(run) is null)];
+    }
+
     private static Func<RunRecord, bool> Read(Match match)
     {
         var value = ValueOf(match);

@@ -40,6 +40,15 @@ public sealed record RunRecord(
         }
     }
 
+    /// <summary>The last values of what describes the run as a whole; those of curves and folds, which stand a level deeper, are left out.</summary>
+    public IReadOnlyDictionary<string, double> HeadlineMetrics() =>
+        new SortedDictionary<string, double>(LastMetrics.Where(m => m.Key.Split('/').Length <= 2).ToDictionary(), StringComparer.Ordinal);
+
+    /// <summary>Every metric in one line, sorted by key.</summary>
+    public IReadOnlyList<MetricSummary> MetricSummaries() =>
+        [.. Metrics.GroupBy(m => m.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new MetricSummary(g.Key, g.Count(), g.Min(m => m.Value), g.Last().Value))];
+
     /// <returns>Null when the events do not even say that the run began.</returns>
     internal static RunRecord? From(string id, IReadOnlyList<RunEvent> events, bool isHeld)
     {
@@ -88,6 +97,9 @@ public sealed record RunRecord(
 
 /// <summary>One point of a metric.</summary>
 public sealed record MetricPoint(string Key, double Value, long Step, DateTimeOffset When);
+
+/// <summary>The points of a metric, as one line.</summary>
+public sealed record MetricSummary(string Key, int Points, double Least, double Last);
 
 /// <summary>A file kept with a run.</summary>
 /// <param name="Path">Relative path with forward slashes.</param>

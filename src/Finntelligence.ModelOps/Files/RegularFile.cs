@@ -7,10 +7,11 @@ namespace Finntelligence.ModelOps.Files;
 /// <summary>
 /// Reads files that anybody may replace by anything at any time. A file is opened once and without waiting, and what is read is what
 /// was checked: a regular file, or a link that leads to one, whose length, asked of the open file, is within the limit. A pipe without
-/// a writer, a socket, a device and a folder are refused at once.
+/// a writer, a socket, a device and a folder are refused at once, and a file that does not come within <see cref="FileDeadline.Longest"/>.
 /// </summary>
 public static class RegularFile
 {
+    private const int MostAtOnce = 1 << 20;
     private const int Interrupted = 4; // EINTR
     private const int NotFound = 2; // ENOENT
     private const int AccessDenied = 13; // EACCES
@@ -23,7 +24,9 @@ public static class RegularFile
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="DirectoryNotFoundException">Its folder is no folder.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static byte[] ReadAllBytes(string path, int limit)
+    public static byte[] ReadAllBytes(string path, int limit) => FileDeadline.Run(path, isOver => Read(path, limit, isOver));
+
+    private static byte[] Read(string path, int limit, CancellationToken isOver)
     {
         // A folder opens like a file and says only at the first read what it is.
         if (Directory.Exists(path))
@@ -35,8 +38,15 @@ public static class RegularFile
         if (length > limit)
             throw new IOException($"{path} has {length} bytes, more than {limit}.");
         var bytes = new byte[length];
-        if (file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-            throw new IOException($"{path} became shorter while it was read.");
+        for (var count = 0; count < bytes.Length;)
+        {
+            // A line that lets a few bytes through now and then would otherwise keep the thread for ever.
+            isOver.ThrowIfCancellationRequested();
+            var read = file.Read(bytes, count, Math.Min(MostAtOnce, bytes.Length - count));
+            if (read == 0)
+                throw new IOException($"{path} became shorter while it was read.");
+            count += read;
+        }
         // A device says that it has no length, and a file that grows is not whole yet.
         return file.ReadByte() < 0 ? bytes : throw new IOException($"{path} is no regular file, or became longer while it was read.");
     }

@@ -18,8 +18,12 @@ internal sealed class LoggedModels(MlflowClient server)
         {
             return null;
         }
+        var place = new ModelPlace(model.ArtifactUri, run.RunId, model.ModelId);
         foreach (var (path, content) in files)
-            await server.PutArtifactAsync(model.ArtifactUri, path, content, cancellationToken).ConfigureAwait(false);
+        {
+            await server.PutArtifactAsync(model.ArtifactUri, path, path == MlModelFile.FileName ? MlModelFile.At(content, place) : content, cancellationToken)
+                .ConfigureAwait(false);
+        }
         await LinkAsync(run.RunId, model.ModelId, cancellationToken).ConfigureAwait(false);
         await server.SendAsync(HttpMethod.Patch, $"logged-models/{Uri.EscapeDataString(model.ModelId)}", new JsonObject
         {

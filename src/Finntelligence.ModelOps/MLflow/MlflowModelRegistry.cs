@@ -17,6 +17,7 @@ public sealed class MlflowModelRegistry(MlflowClient server)
     private const string FileTag = "finntelligence.file";
 
     private readonly LoggedModels _loggedModels = new(server);
+    private readonly RunModels _runModels = new(server);
 
     /// <summary>The server's address, without credentials.</summary>
     public Uri Server => server.Server;
@@ -50,8 +51,7 @@ public sealed class MlflowModelRegistry(MlflowClient server)
         else
         {
             var folder = MlflowNames.LoggedModel(name);
-            foreach (var (path, content) in files)
-                await server.PutArtifactAsync(run.ArtifactUri, $"{folder}/{path}", content, cancellationToken).ConfigureAwait(false);
+            await _runModels.LogAsync(run, folder, files, cancellationToken).ConfigureAwait(false);
             body["source"] = $"{run.ArtifactUri}/{folder}";
         }
         return await server.RepeatAsync(async token =>

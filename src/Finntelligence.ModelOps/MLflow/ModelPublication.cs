@@ -7,7 +7,7 @@ namespace Finntelligence.ModelOps.MLflow;
 
 /// <summary>
 /// Registers the models that a run made, its artifacts <c>&lt;kind&gt;/model.zip</c>, in MLflow's registry, by the rule of the local
-/// one: they become production when nothing is yet, else staging. Repeating it changes nothing.
+/// one: they become staging, and what is production already is left alone. Repeating it changes nothing.
 /// </summary>
 public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegistry registry, TimeProvider clock) : IRunPublication
 {
@@ -16,12 +16,10 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
 
     internal const string SizeTag = "finntelligence.size";
 
-    private const string ModelName = "model.zip";
-
     /// <inheritdoc/>
     public bool Sends(RunRecord run, RunArtifact artifact) =>
-        run.Status == RunStatus.Finished && artifact.Path.Split('/') is [var kind, ModelName or MlModelFile.FileName]
-        && run.Artifacts.Any(model => model.Path == $"{kind}/{ModelName}");
+        run.Status == RunStatus.Finished && artifact.Path.Split('/') is [var kind, var name] && ModelFolder.Holds(name)
+        && run.Artifacts.Any(model => model.Path == $"{kind}/{ModelFolder.ZipName}");
 
     /// <summary>Registers the models of a run that ended well.</summary>
     /// <exception cref="MlflowException">The server refuses or cannot be reached.</exception>
@@ -32,7 +30,7 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
         var targets = new List<AliasTarget>();
         foreach (var artifact in run.Artifacts)
         {
-            if (artifact.Path.Split('/') is [var kind, ModelName])
+            if (artifact.Path.Split('/') is [var kind, ModelFolder.ZipName])
                 targets.Add(await RegisterAsync(run, remote, kind, artifact, cancellationToken).ConfigureAwait(false));
         }
         if (targets.Count > 0)
@@ -43,7 +41,7 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
         RunRecord run, MlflowRun remote, string kind, RunArtifact model, CancellationToken cancellationToken)
     {
         RegistryNames.CheckKind(kind);
-        var files = run.Artifacts.Where(artifact => artifact.Path == model.Path || artifact.Path == $"{kind}/{MlModelFile.FileName}")
+        var files = run.Artifacts.Where(artifact => artifact.Path.Split('/') is [var folder, var name] && folder == kind && ModelFolder.Holds(name))
             .ToDictionary(artifact => artifact.Path[(kind.Length + 1)..], artifact => store.ReadArtifact(run.Id, artifact));
         var tags = new Dictionary<string, string>
         {
@@ -53,7 +51,7 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
         if (run.Artifacts.FirstOrDefault(artifact => artifact.Path == $"{kind}/{NoteName}") is { } note)
             tags[MlflowProductModels.VersionTag] = Encoding.UTF8.GetString(store.ReadArtifact(run.Id, note));
         var version = await registry.RegisterAsync(
-            ModelUri.NameOf(run.Experiment, kind), remote.RunId, ModelName, files, model.Sha256, tags, cancellationToken).ConfigureAwait(false);
+            ModelUri.NameOf(run.Experiment, kind), remote.RunId, ModelFolder.ZipName, files, model.Sha256, tags, cancellationToken).ConfigureAwait(false);
         return new AliasTarget(kind, version.Version);
     }
 
@@ -61,13 +59,12 @@ public sealed class ModelPublication(LocalExperimentStore store, MlflowModelRegi
     {
         var models = new MlflowProductModels(registry, product, [.. targets.Select(target => target.Kind)], clock);
         var state = await models.ReadAsync(cancellationToken).ConfigureAwait(false);
-        // A model that is production already, as after an attempt that died half-way, is one with those that are not yet.
-        var isFirst = targets.All(target => Current(target, RegistryNames.Production) is not { } known || known == target.Version);
-        var alias = isFirst ? RegistryNames.Production : RegistryNames.Staging;
+        if (targets.All(target => Current(target, RegistryNames.Production) == target.Version))
+            return;
         // A run that waited long to be sent must not take the alias from a later one. One that has it gets it again, with its stage.
-        AliasTarget[] moving = [.. targets.Where(target => Current(target, alias) is not { } known || known <= target.Version)];
+        AliasTarget[] moving = [.. targets.Where(target => Current(target, RegistryNames.Staging) is not { } known || known <= target.Version)];
         if (moving.Length > 0)
-            await models.MoveAsync(alias, moving, "trained", forced: false, cancellationToken).ConfigureAwait(false);
+            await models.MoveAsync(RegistryNames.Staging, moving, "trained", forced: false, cancellationToken).ConfigureAwait(false);
 
         int? Current(AliasTarget target, string name) => state.Kind(target.Kind).Aliases.TryGetValue(name, out var version) ? version : null;
     }

@@ -22,7 +22,7 @@ public sealed class RunFollower(LocalExperimentStore store, MlflowClient server,
         try
         {
             MlflowRun? remote = null;
-            var sent = 0;
+            RunRecord? before = null;
             for (var status = RunStatus.Running; status == RunStatus.Running;)
             {
                 await Task.Delay(Interval, clock, stop).ConfigureAwait(false);
@@ -30,8 +30,13 @@ public sealed class RunFollower(LocalExperimentStore store, MlflowClient server,
                     return;
                 status = run.Status;
                 remote ??= await BeginAsync(run, stop).ConfigureAwait(false);
-                await server.LogAsync(remote.RunId, run.Parameters, MlflowTags.Of(run), [.. run.Metrics.Skip(sent)], stop).ConfigureAwait(false);
-                sent = run.Metrics.Count;
+                await server.LogAsync(
+                    remote.RunId,
+                    New(run.Parameters, before?.Parameters),
+                    New(MlflowTags.Of(run), before is null ? null : MlflowTags.Of(before)),
+                    [.. run.Metrics.Skip(before?.Metrics.Count ?? 0)],
+                    stop).ConfigureAwait(false);
+                before = run;
             }
         }
         catch (Exception fault) when (fault is MlflowException or OperationCanceledException or IOException or InvalidDataException)
@@ -39,6 +44,9 @@ public sealed class RunFollower(LocalExperimentStore store, MlflowClient server,
             // What is the matter is said when the whole run is sent.
         }
     }
+
+    private static Dictionary<string, string> New(IReadOnlyDictionary<string, string> now, IReadOnlyDictionary<string, string>? before) =>
+        now.Where(pair => before?.GetValueOrDefault(pair.Key) != pair.Value).ToDictionary();
 
     private async Task<MlflowRun> BeginAsync(RunRecord run, CancellationToken stop)
     {

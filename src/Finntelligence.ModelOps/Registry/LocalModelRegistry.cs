@@ -59,9 +59,13 @@ public sealed class LocalModelRegistry : IModelRegistry
         {
             return RegistryState.Empty;
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        catch (UnauthorizedAccessException e)
         {
             throw new RegistryException($"{StatePath} cannot be read: {e.Message} Give {Environment.UserName} permission to read it.", e);
+        }
+        catch (IOException e)
+        {
+            throw new RegistryException($"{StatePath} cannot be read: {e.Message}", e);
         }
         return RegistryJson.Read(json, StatePath);
     }

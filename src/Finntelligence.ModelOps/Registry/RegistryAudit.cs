@@ -11,6 +11,9 @@ public sealed record RegistryAudit(int Verified, IReadOnlyList<VersionFault> Fau
 
     /// <summary>True when every registered version is whole.</summary>
     public bool IsWhole => Faults.Count == 0;
+
+    /// <summary>The faults of versions that an alias was just moved to.</summary>
+    public IEnumerable<VersionFault> Of(AliasChange change) => Faults.Where(f => change.Moves.Any(m => m.Kind == f.Kind && m.To == f.Version));
 }
 
 /// <summary>A version whose file is not what was registered.</summary>
@@ -28,8 +31,9 @@ public sealed record VersionFault(string Kind, int Version, string Path, string 
 }
 
 /// <summary>
-/// A version that a training registered and no alias was ever pointed at: a training points one at what it made, so it was killed in
-/// between, as could happen before its models were registered in one step.
+/// A version that a training registered alone: without a model of another kind, and no alias was ever pointed at anything of that training.
+/// It was killed in between, as could happen before its models were registered in one step. A model that lost against another trainer's has
+/// its sisters, and is none.
 /// </summary>
 /// <param name="Kind">The kind of model.</param>
 /// <param name="Version">The version's number.</param>
@@ -38,16 +42,18 @@ public sealed record OrphanVersion(string Kind, int Version, string RunId)
 {
     /// <summary>One line for a user.</summary>
     public override string ToString() =>
-        $"{Kind} {Version} was registered by the training {RunId}, which was interrupted before an alias pointed at it. It does no harm; `train` again registers both models.";
+        $"{Kind} {Version} was registered by the training {RunId}, which was interrupted before its other model. It does no harm; `train` again registers both models.";
 
     internal static IReadOnlyList<OrphanVersion> Of(RegistryState state)
     {
         var pointedAt = state.History.SelectMany(change => change.Moves).SelectMany(move => new[] { (move.Kind, move.To), (move.Kind, move.From ?? 0) })
             .Concat(state.Models.SelectMany(model => model.Value.Aliases.Values.Select(version => (model.Key, version))))
             .ToHashSet();
-        return [.. state.Models.OrderBy(model => model.Key, StringComparer.Ordinal)
-            .SelectMany(model => model.Value.Versions
-                .Where(entry => entry.RunId is not null && !pointedAt.Contains((model.Key, entry.Version)))
-                .Select(entry => new OrphanVersion(model.Key, entry.Version, entry.RunId!)))];
+        return [.. state.Models.SelectMany(model => model.Value.Versions.Select(entry => (Kind: model.Key, Entry: entry)))
+            .Where(version => version.Entry.RunId is not null)
+            .GroupBy(version => version.Entry.RunId!)
+            .Where(run => run.DistinctBy(version => version.Kind).Count() == 1 && !run.Any(version => pointedAt.Contains((version.Kind, version.Entry.Version))))
+            .SelectMany(run => run.Select(version => new OrphanVersion(version.Kind, version.Entry.Version, run.Key)))
+            .OrderBy(orphan => orphan.Kind, StringComparer.Ordinal).ThenBy(orphan => orphan.Version)];
     }
 }

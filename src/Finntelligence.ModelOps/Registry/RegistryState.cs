@@ -31,7 +31,8 @@ public sealed record RegistryState(IReadOnlyDictionary<string, RegisteredKind> M
         return new RegistryException(model.Versions.Count == 0
             ? $"No {kind} model is registered in {place}. Train one first."
             : $"There is no {kind} model '{reference}' in {place}; there are the versions {string.Join(", ", model.Versions)}"
-              + (model.Aliases.Count == 0 ? "." : $" and the aliases {string.Join(", ", model.Aliases.Keys.Order(StringComparer.Ordinal))}."));
+              + (model.Aliases.Count == 0 ? "." : $" and the aliases {string.Join(", ", model.Aliases.Keys.Order(StringComparer.Ordinal))}.")
+              + (reference == RegistryNames.Production ? " `models promote both --alias production` puts models there that pass the gates." : ""));
     }
 
     /// <summary>True when every alias points where it does in the other reading.</summary>

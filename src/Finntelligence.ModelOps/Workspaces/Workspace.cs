@@ -44,9 +44,6 @@ public sealed record Workspace(string Root)
     /// <summary><c>data/&lt;product&gt;/product.json</c>.</summary>
     public string ProductFile(string product) => Path.Combine(DataFolder(product), "product.json");
 
-    /// <summary><c>models/&lt;product&gt;/registry.json</c>.</summary>
-    public string RegistryFile(string product) => Path.Combine(ModelFolder(product), "registry.json");
-
     /// <summary><c>runs</c>: the record of every training, of all products.</summary>
     public string RunsFolder => Path.Combine(Root, "runs");
 

@@ -17,18 +17,22 @@ internal static class OnnxMetadata
     private const int Value = 2;
 
     /// <param name="onnx">A whole file.</param>
-    /// <param name="version">Stands for the version that the file gives.</param>
+    /// <param name="version">Stands for the version that the file gives; null leaves that.</param>
     /// <param name="description">Stands for the file's description.</param>
     /// <param name="properties">Follow those of the file.</param>
     /// <returns>The file with both.</returns>
-    public static byte[] Add(byte[] onnx, long version, string description, IEnumerable<KeyValuePair<string, string>> properties)
+    public static byte[] Add(byte[] onnx, long? version, string description, IEnumerable<KeyValuePair<string, string>> properties)
     {
         using var file = new MemoryStream();
         file.Write(onnx);
         using (var output = new CodedOutputStream(file, leaveOpen: true))
         {
-            output.WriteTag(ModelVersion, WireFormat.WireType.Varint);
-            output.WriteInt64(version);
+            if (version is { } number)
+            {
+                output.WriteTag(ModelVersion, WireFormat.WireType.Varint);
+                output.WriteInt64(number);
+            }
+
             WriteText(output, DocString, description);
             foreach (var (key, value) in properties)
             {

@@ -20,11 +20,12 @@ public sealed record CalibratorChoice(string Name, ICalibrator Calibrator, doubl
     /// <param name="scores">Out-of-fold scores.</param>
     /// <param name="labels">0 or 1.</param>
     /// <param name="folds">Each row's fold.</param>
-    public static CalibratorChoice Best(double[] scores, float[] labels, int[] folds)
+    /// <param name="fitted">Only a fitted one: a model that learned with weights has the level of the weighted rows, not of the rows as they came.</param>
+    public static CalibratorChoice Best(double[] scores, float[] labels, int[] folds, bool fitted = false)
     {
         CalibratorChoice[] choices =
         [
-            Fit("none", (_, _, _) => new PlattCalibrator(-1, 0), scores, labels, folds),
+            .. fitted ? Array.Empty<CalibratorChoice>() : [Fit("none", (_, _, _) => new PlattCalibrator(-1, 0), scores, labels, folds)],
             Fit("platt", PlattCalibrator.Fit, scores, labels, folds),
             Fit("isotonic", IsotonicCalibrator.Fit, scores, labels, folds),
         ];
@@ -36,11 +37,12 @@ public sealed record CalibratorChoice(string Name, ICalibrator Calibrator, doubl
     /// <param name="labels">0 or 1.</param>
     /// <param name="folds">Each row's fold.</param>
     /// <param name="own">The trainer's own.</param>
-    public static CalibratorChoice BestSigmoid(double[] scores, float[] labels, int[] folds, PlattCalibrator own)
+    /// <param name="fitted">Only Platt's, as in <see cref="Best"/>.</param>
+    public static CalibratorChoice BestSigmoid(double[] scores, float[] labels, int[] folds, PlattCalibrator own, bool fitted = false)
     {
         CalibratorChoice[] choices =
         [
-            Fit(CalibrationNames.Of(own), (_, _, _) => own, scores, labels, folds),
+            .. fitted ? Array.Empty<CalibratorChoice>() : [Fit(CalibrationNames.Of(own), (_, _, _) => own, scores, labels, folds)],
             Fit("platt", PlattCalibrator.Fit, scores, labels, folds),
         ];
         return choices.MinBy(c => c.Metrics.LogLoss)!;

@@ -7,7 +7,7 @@ namespace Finntelligence.Modelling.Fitting;
 /// <summary>Who competes for a model.</summary>
 /// <param name="Trainers">Those who can.</param>
 /// <param name="LeftOut">One sentence for each that cannot on this machine.</param>
-public sealed record Entrants(ImmutableArray<ITrainer> Trainers, ImmutableArray<string> LeftOut)
+internal sealed record Entrants(ImmutableArray<ITrainer> Trainers, ImmutableArray<string> LeftOut)
 {
     /// <summary>The trainer asked for; else the one that the product names; else all.</summary>
     /// <param name="model">What product.json says of the model.</param>

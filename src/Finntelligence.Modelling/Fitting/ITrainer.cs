@@ -33,7 +33,11 @@ public interface ITrainer
         CancellationToken cancellationToken);
 
     /// <summary>The best of the calibrators that the trainer's models can carry.</summary>
-    CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds);
+    /// <param name="result">Scores out of fold.</param>
+    /// <param name="labels">0 or 1.</param>
+    /// <param name="folds">Each row's fold.</param>
+    /// <param name="weighted">Whether the model learned with weights, so that its own level is not that of the rows.</param>
+    CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds, bool weighted);
 
     /// <summary>A model of all the rows.</summary>
     /// <param name="rows">What to learn from.</param>

@@ -4,6 +4,7 @@ using Finntelligence.Foundation.Faults;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Identification;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Learning;
 
@@ -13,12 +14,18 @@ namespace Finntelligence.Modelling.Fitting;
 /// Fits one model: choose the options by cross-validation, calibrate on the out-of-fold scores, then learn from all rows.
 /// Everything that goes into the artifact is determined by the product, the history, the seed and the code.
 /// </summary>
-public sealed class ModelFitter(ProductDefinition product, TrainingHistory history, ulong seed, int threads)
+/// <param name="product">What to learn.</param>
+/// <param name="history">What to learn from.</param>
+/// <param name="design">The declared experiment in it; null without.</param>
+/// <param name="seed">Of everything random.</param>
+/// <param name="threads">0 for one per core; no influence on the result.</param>
+public sealed class ModelFitter(ProductDefinition product, TrainingHistory history, ExperimentDefinition? design, ulong seed, int threads)
 {
     /// <summary>A row's fold is its position in the file modulo this.</summary>
     public const int Folds = 5;
 
     private readonly Dictionary<ModelKind, TrainingRows> _rows = [];
+    private readonly Dictionary<ModelKind, PriceHistory?> _prices = [];
 
     /// <summary>Version of the code that decides a model's bytes.</summary>
     public static string LibraryVersion { get; } =
@@ -33,16 +40,17 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
     {
         var rows = Rows(kind, cancellationToken);
         var features = new FeatureEncoder(product, kind).Features;
-        var labeled = new LabeledRows(features, rows.Values, rows.Labels);
         int[] folds = [.. rows.FileRows.Select(row => row % Folds)];
         RequireBothOutcomes(kind, rows.Labels, folds);
+        var prices = Prices(rows, folds, cancellationToken);
+        var labeled = new LabeledRows(features, rows.Values, rows.Labels, prices?.Weights);
 
         var candidates = trainer.Candidates(seed);
         var jobs = candidates.Length * Folds + 1;
         var results = trainer.CrossValidate(
             labeled, folds, candidates, threads, new Counter(done => progress.Report((double)done / jobs)), cancellationToken);
         var best = results.MinBy(r => r.LogLoss)!;
-        var calibration = trainer.Calibrate(best, rows.Labels, folds);
+        var calibration = trainer.Calibrate(best, rows.Labels, folds, labeled.HasWeights);
         var model = trainer.Train(labeled, best.Options, calibration.Calibrator, threads, cancellationToken);
         var ensemble = model.Ensemble;
         // ML.NET keeps no covers, and without them nothing can be explained.
@@ -52,12 +60,18 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         progress.Report(1);
 
         var contents = new ModelContents(
-            Manifest(kind, trainer, rows, ensemble, best.Options, calibration, promises),
+            Manifest(kind, trainer, rows, ensemble, best.Options, calibration, promises) with
+            {
+                Identification = prices is null
+                    ? null
+                    : RateEffects.Judge(prices, product, rows, ensemble, calibration.Calibrator, threads, cancellationToken),
+            },
             ensemble,
             calibration.Calibrator,
             SupportCounts.Of(rows, product.Model(kind).Support),
             TrainingHistograms.Of(features, rows.Values, calibration.Probabilities))
         {
+            Band = prices?.Band,
             MlNet = model.MlNet,
         };
         return new ModelFit(
@@ -73,6 +87,10 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
 
     private TrainingRows Rows(ModelKind kind, CancellationToken cancellationToken) =>
         _rows.TryGetValue(kind, out var known) ? known : _rows[kind] = History.Read(product, kind, history.Path, cancellationToken);
+
+    private PriceHistory? Prices(TrainingRows rows, int[] folds, CancellationToken cancellationToken) => _prices.TryGetValue(rows.Kind, out var known)
+        ? known
+        : _prices[rows.Kind] = new IdentificationRun(product, design, history.Path, seed, threads).Of(rows, folds, cancellationToken);
 
     private static void RequireBothOutcomes(ModelKind kind, float[] labels, int[] folds)
     {
@@ -102,7 +120,10 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             Options = options.Texts,
             Seed = seed,
             Calibration = calibration.Name,
-            Data = new TrainingData(history.Name, history.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1)),
+            Data = new TrainingData(history.Name, history.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1))
+            {
+                Simulated = history.IsSimulated ? true : null,
+            },
             Metrics = MetricFigures.Of(calibration.Metrics).AddRange(promises.Figures()),
             Library = LibraryVersion,
         };

@@ -31,7 +31,8 @@ internal sealed class MonotoneFastTreeEntrant : ITrainer
                 new MonotoneFastTreeTrainerOptions(r.Options), r.Loss, r.Options.NumberOfTrees, [.. r.Scores], LogOdds)),
         ];
 
-    public CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds) => CalibratorChoice.Best(result.Scores, labels, folds);
+    public CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds, bool weighted) =>
+        CalibratorChoice.Best(result.Scores, labels, folds, weighted);
 
     public TrainedModel Train(
         LabeledRows rows, TrainerOptions options, ICalibrator? calibrator, int threads, CancellationToken cancellationToken)

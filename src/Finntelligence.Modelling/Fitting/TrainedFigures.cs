@@ -8,7 +8,7 @@ namespace Finntelligence.Modelling.Fitting;
 /// models/&lt;product&gt;/metrics.json: the figures of the last training, by kind and trainer, where DVC looks for them (`dvc metrics show`, `diff`). It holds
 /// nothing but what data, options and code determine.
 /// </summary>
-public static class TrainedFigures
+internal static class TrainedFigures
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n" };
 

@@ -1,20 +1,28 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Modelling.Gates;
 
 /// <summary>Everything a version must show before an alias moves to it.</summary>
 public sealed class PromotionGates(ProductDefinition product, PromotionLimits limits)
 {
+    /// <summary>Of a product as its files say, with the limits beside them.</summary>
+    /// <exception cref="InvalidProductException">The definition has faults.</exception>
+    public static PromotionGates Of(Workspace workspace, string product) =>
+        new(ProductLoader.Load(workspace.ProductFile(product)), PromotionLimits.Of(workspace, product));
+
     /// <summary>Checks one version.</summary>
     /// <param name="candidate">The version.</param>
     /// <param name="incumbent">The one it would replace; null when there is none.</param>
+    /// <param name="alias">Where it shall go.</param>
     /// <param name="cancellationToken">Checked often.</param>
-    public GateRun Check(ModelVersion candidate, VersionEntry? incumbent, CancellationToken cancellationToken)
+    public GateRun Check(ModelVersion candidate, VersionEntry? incumbent, string alias, CancellationToken cancellationToken)
     {
         var kind = candidate.Kind;
         GateResult hashes;
@@ -46,7 +54,9 @@ public sealed class PromotionGates(ProductDefinition product, PromotionLimits li
             [
                 hashes,
                 Schema(kind, true, "fits"),
+                .. alias == RegistryNames.Production ? [Data(kind, model.Manifest)] : Array.Empty<GateResult>(),
                 .. new MetricGates(limits).Check(kind, model.Manifest.Metrics, incumbent),
+                PriceGate.Check(kind, model.Manifest.Identification),
                 .. MonotoneGates.Check(kind, model.Ensemble, limits.MonotoneRows, cancellationToken, model.Manifest.Metrics),
             ],
             CanServe: true);
@@ -57,6 +67,14 @@ public sealed class PromotionGates(ProductDefinition product, PromotionLimits li
 
     private GateResult Schema(string kind, bool passed, string figure) =>
         new(kind, "schema", passed, figure, $"fits the product {product.Name}");
+
+    // Its figures may be as good as any: they say nothing about customers.
+    private static GateResult Data(string kind, ModelManifest manifest)
+    {
+        bool isSimulated = manifest.Data.IsSimulated || manifest.Source?.Evaluated?.IsSimulated == true;
+        return new GateResult(
+            kind, "data", !isSimulated, isSimulated ? $"simulated ({manifest.Data.Name})" : manifest.Data.Name, "a history that customers lived");
+    }
 
     private static string Short(string sha256) => sha256[..12];
 }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Files;
+using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Modelling.Gates;
 
 /// <summary>
-/// How much worse than its predecessor a model may be and still be promoted. <c>data/&lt;product&gt;/promotion.json</c> may set any of
+/// How good a model must be to be promoted, and how much worse than its predecessor it may be. <c>data/&lt;product&gt;/promotion.json</c> may set any of
 /// these members; what it leaves out, or the whole file when there is none, is as here.
 /// </summary>
 public sealed record PromotionLimits
@@ -25,6 +26,12 @@ public sealed record PromotionLimits
     /// <summary>For people.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The least AUC, whatever was before.</summary>
+    public double LeastAuc { get; init; } = 0.65;
+
+    /// <summary>The greatest calibration error, whatever was before.</summary>
+    public double GreatestCalibrationError { get; init; } = 0.05;
+
     /// <summary>How far the AUC may lie below the incumbent's.</summary>
     public double AucLoss { get; init; } = 0.005;
 
@@ -42,6 +49,9 @@ public sealed record PromotionLimits
 
     /// <summary>Rows over which a monotone direction that is not proved by the trees themselves is tried out.</summary>
     public int MonotoneRows { get; init; } = 200;
+
+    /// <summary>Those beside a product's definition; the defaults where there is no such file.</summary>
+    public static PromotionLimits Of(Workspace workspace, string product) => Load(Path.Combine(workspace.DataFolder(product), FileName));
 
     /// <summary>The limits of a product.</summary>
     /// <exception cref="RequestFaultException">The file has a fault; the message names it.</exception>
@@ -67,7 +77,7 @@ public sealed record PromotionLimits
     {
         foreach (var (name, value) in new[]
         {
-            ("aucLoss", AucLoss), ("logLossRise", LogLossRise), ("brierRise", BrierRise), ("calibrationErrorRise", CalibrationErrorRise),
+            ("leastAuc", LeastAuc), ("greatestCalibrationError", GreatestCalibrationError), ("aucLoss", AucLoss), ("logLossRise", LogLossRise), ("brierRise", BrierRise), ("calibrationErrorRise", CalibrationErrorRise),
             ("meanGap", MeanGap),
         })
         {

@@ -48,15 +48,15 @@ public sealed record RatePromise(string Direction, double Share, double Largest)
         Parallel.For(0, largest.Length, parallel, () => new Curve(ensemble, calibrator, (int)direction, grid.Length), (i, _, curve) =>
         {
             var row = rows.Values.AsSpan(i * ensemble.Features.Length, ensemble.Features.Length);
-            largest[i] = curve.Against(row, inputs, (input, rate) => Value(product, encoder, input, row: rows.Values[(i * ensemble.Features.Length) + input], rows.Offers[i].Rate, rate), grid);
+            largest[i] = curve.Against(row, inputs, (input, rate) => ValueAt(product, encoder, input, row: rows.Values[(i * ensemble.Features.Length) + input], rows.Offers[i].Rate, rate), grid);
             return curve;
         }, _ => { });
         return new RatePromise(
             direction == Monotonicity.Increasing ? "falls" : "rises", (double)largest.Count(move => move > 0) / Math.Max(1, largest.Length), largest.DefaultIfEmpty().Max());
     }
 
-    // A derived input keeps the applicant's part: what it was at the rate of history tells which that is.
-    private static float Value(ProductDefinition product, FeatureEncoder encoder, int input, float row, double was, double rate)
+    /// <summary>An input at another rate. A derived one keeps the applicant's part: what it was at the rate of history tells which that is.</summary>
+    internal static float ValueAt(ProductDefinition product, FeatureEncoder encoder, int input, float row, double was, double rate)
     {
         var derived = product.Derived.FirstOrDefault(d => d.Name == encoder.Features[input].Name);
         return derived?.Function switch

@@ -19,7 +19,7 @@ namespace Finntelligence.Modelling.Importing;
 /// Makes an artifact out of a foreign model: the product's columns, covers where the file has none, and the support and histograms
 /// of the history, so that it serves, explains and is watched like a model of our own.
 /// </summary>
-public sealed class ModelImport(ProductDefinition product, ModelKind kind, TrainingHistory history)
+internal sealed class ModelImport(ProductDefinition product, ModelKind kind, TrainingHistory history)
 {
     /// <summary>Converts one model.</summary>
     /// <param name="model">The file's model.</param>
@@ -122,7 +122,7 @@ public sealed class ModelImport(ProductDefinition product, ModelKind kind, Train
         labels.Distinct().Count() < 2 ? null : MetricFigures.Of(BinaryMetrics.Of(probabilities, labels));
 
     private static TrainingData Describe(TrainingHistory file, TrainingRows rows) =>
-        new(file.Name, file.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1));
+        new(file.Name, file.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1)) { Simulated = file.IsSimulated ? true : null };
 
     private sealed record Measured(TrainingData Data, ImmutableSortedDictionary<string, double> Metrics);
 }

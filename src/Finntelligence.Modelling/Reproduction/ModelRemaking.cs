@@ -6,6 +6,7 @@ using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
+using Finntelligence.Modelling.Identification;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
@@ -16,7 +17,7 @@ namespace Finntelligence.Modelling.Reproduction;
 /// Makes a registered model again. The whole of the training is done again, choice of options included: the options and the
 /// metrics in the zip come from it, so that a model whose choice cannot be repeated is found out too.
 /// </summary>
-public sealed class ModelRemaking(Workspace workspace, ProductDefinition product, string productName, int threads, TimeProvider time, CodeState code)
+internal sealed class ModelRemaking(Workspace workspace, ProductDefinition product, string productName, int threads, TimeProvider time, CodeState code)
 {
     /// <exception cref="RequestFaultException">The data is nowhere to be found, or the registered file is not what was registered.</exception>
     public Comparison Remake(ModelVersion version, IProgress<double> progress, CancellationToken cancellation)
@@ -26,7 +27,7 @@ public sealed class ModelRemaking(Workspace workspace, ProductDefinition product
         using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, time, cancellation);
         ModelKind kind = version.Kind == "risk" ? ModelKind.Risk : ModelKind.Acceptance;
         ITrainer trainer = TrainerOf(made, version);
-        ModelFit fit = new ModelFitter(product, data.History, made.Seed, threads).Fit(kind, trainer, progress, cancellation);
+        ModelFit fit = new ModelFitter(product, data.History, ExperimentDefinition.Find(workspace, productName), made.Seed, threads).Fit(kind, trainer, progress, cancellation);
         return new Comparison(
             version.Kind,
             version.Entry.Version,

@@ -28,6 +28,9 @@ public sealed record ArtifactSummary
     /// <summary>The foreign file it was imported from; null for a model of our own.</summary>
     public required ModelSource? Source { get; init; }
 
+    /// <summary>How the rates of its rows came about; null where nobody looked.</summary>
+    public required PriceIdentification? Identification { get; init; }
+
     public required ImmutableArray<FeatureSummary> Features { get; init; }
 
     public required SupportSummary Support { get; init; }
@@ -36,6 +39,9 @@ public sealed record ArtifactSummary
     public required string? NotForMlNet { get; init; }
 
     public required ImmutableArray<ArtifactMember> Members { get; init; }
+
+    /// <summary>How scores are added up, as a word.</summary>
+    public string ArithmeticInWords() => Arithmetic.ToString().ToLowerInvariant();
 
     public static ArtifactSummary Of(ProductDefinition product, LoanModel model, ImmutableArray<ArtifactMember> members) => new()
     {
@@ -47,6 +53,7 @@ public sealed record ArtifactSummary
         Trainer = model.Manifest.TrainedBy,
         Data = model.Manifest.Data,
         Source = model.Manifest.Source,
+        Identification = model.Manifest.Identification,
         Features = [.. model.Ensemble.Features.Select((_, j) => FeatureSummary.Of(model, j))],
         Support = SupportSummary.Of(product, model),
         NotForMlNet = MlNetMembers.WhyNot(model, members),

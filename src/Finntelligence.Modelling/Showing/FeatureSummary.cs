@@ -12,6 +12,17 @@ namespace Finntelligence.Modelling.Showing;
 /// <param name="Missing">Share of training rows without it.</param>
 public sealed record FeatureSummary(string Name, FeatureKind Kind, Monotonicity Direction, int Splits, double Gain, double Missing)
 {
+    /// <summary>How the probability moves as it rises: "never falls", "never rises" or "is free".</summary>
+    public string DirectionInWords() => Direction switch
+    {
+        Monotonicity.Increasing => "never falls",
+        Monotonicity.Decreasing => "never rises",
+        _ => "is free",
+    };
+
+    /// <summary>Its kind as a word.</summary>
+    public string KindInWords() => Kind.ToString().ToLowerInvariant();
+
     public static FeatureSummary Of(LoanModel model, int feature)
     {
         var nodes = model.Ensemble.Trees.SelectMany(t => t.Nodes).ToList();

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.ModelOps.Experiments;
-using Finntelligence.ModelOps.MLflow;
 using Finntelligence.Trees.Evaluation;
 
 namespace Finntelligence.Modelling.Tracking;
@@ -14,7 +13,7 @@ namespace Finntelligence.Modelling.Tracking;
 /// Writes what is known of a fitted model into a run: of the one that goes on under the model's kind, as <c>risk/auc</c>; of one that
 /// lost or breaks a promise under kind and trainer, as <c>risk/FastTree/auc</c>.
 /// </summary>
-public static class FitLog
+internal static class FitLog
 {
     // A curve is looked at, not computed with; the full one would make a run's file ten times as long.
     private const int PointsPerCurve = 200;
@@ -29,7 +28,17 @@ public static class FitLog
     /// <summary>Where a model's parameters, figures and files are.</summary>
     public static string FolderOf(ModelFit fit, bool goesOn) => goesOn ? fit.Contents.Manifest.Kind : $"{fit.Contents.Manifest.Kind}/{fit.Trainer}";
 
-    public static void Write(IExperimentRun run, ModelFit fit, bool goesOn, DateTimeOffset started)
+    /// <summary>Writes how a model did as soon as it is fitted, for those who watch: which of its kind goes on is not known yet.</summary>
+    public static void WriteEntrant(IExperimentRun run, ModelFit fit) =>
+        run.LogMetric($"tournament/{fit.Contents.Manifest.Kind}/{fit.Trainer}/logLoss", fit.LogLoss);
+
+    /// <summary>Writes a fitted model's options, figures, curves and files.</summary>
+    /// <param name="run">Takes them.</param>
+    /// <param name="product">Whose model it is.</param>
+    /// <param name="fit">The model.</param>
+    /// <param name="goesOn">Whether it is the one of its kind that goes on.</param>
+    /// <param name="started">When the training began.</param>
+    public static void Write(IExperimentRun run, ProductDefinition product, ModelFit fit, bool goesOn, DateTimeOffset started)
     {
         var manifest = fit.Contents.Manifest;
         var kind = FolderOf(fit, goesOn);
@@ -51,8 +60,11 @@ public static class FitLog
             run.LogMetric($"{kind}/{name}", value);
 
         var importance = FeatureImportance.Of(fit.Contents.Ensemble);
-        run.LogArtifact($"{kind}/model.zip", fit.Zip);
-        run.LogArtifact($"{kind}/{MlModelFile.FileName}", Encoding.UTF8.GetBytes(ModelCard.Of(fit, kind, started).ToYaml()));
+        var files = ModelCard.Files(product, fit, kind, started, out var whyNoOnnx);
+        foreach (var (name, content) in files)
+            run.LogArtifact($"{kind}/{name}", content);
+        if (whyNoOnnx is not null)
+            run.SetTag($"{kind}/onnx", whyNoOnnx);
         run.LogArtifact($"{kind}/metrics.json", Document(new
         {
             outOfFold = manifest.Metrics,

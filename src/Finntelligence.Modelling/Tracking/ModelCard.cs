@@ -1,24 +1,37 @@
 using System.Security.Cryptography;
+using System.Text;
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Exporting;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.ModelOps.MLflow;
-using Finntelligence.Trees;
 
 namespace Finntelligence.Modelling.Tracking;
 
-/// <summary>The MLmodel file of a fitted model.</summary>
+/// <summary>The folder of a fitted model as MLflow keeps models: ours, the same as ONNX for Python and everybody else, and what both are.</summary>
 internal static class ModelCard
 {
     private const int IdLength = 32;
 
+    private static readonly string[] OnnxOutputs = ["Score.output", "Probability.output"];
+    private static readonly string[] OwnOutputs = ["probability"];
+
+    /// <summary>The files by name.</summary>
+    /// <param name="product">Whose model it is.</param>
     /// <param name="fit">The model.</param>
     /// <param name="folder">Of its artifacts in the run.</param>
     /// <param name="created">When the training began.</param>
-    public static MlModelFile Of(ModelFit fit, string folder, DateTimeOffset created)
+    /// <param name="whyNoOnnx">Why there is nothing for Python; null where there is.</param>
+    public static IReadOnlyDictionary<string, byte[]> Files(
+        ProductDefinition product, ModelFit fit, string folder, DateTimeOffset created, out string? whyNoOnnx)
     {
         var manifest = fit.Contents.Manifest;
+        var model = ModelArtifact.Read(fit.Zip, product, fit.Kind);
+        var onnx = OnnxExport.TryWrite(product, fit.Zip, model, out whyNoOnnx);
+        var files = ModelFolder.Files(fit.Zip, onnx, manifest.Features, ExampleRow.Of(product, model)).ToDictionary();
         var members = new Dictionary<string, string>
         {
-            ["data"] = "model.zip",
+            ["data"] = ModelFolder.ZipName,
             ["kind"] = manifest.Kind,
             ["trainer"] = fit.Trainer,
             ["product"] = manifest.Product,
@@ -26,13 +39,13 @@ internal static class ModelCard
         };
         // Named by its bytes: the same model has the same id wherever it is made.
         var id = Convert.ToHexStringLower(SHA256.HashData(fit.Zip))[..IdLength];
-        return new MlModelFile(
-            "finntelligence", members, id, created, [.. fit.Contents.Ensemble.Features.Select(Column)], [new("probability", "float", IsRequired: true)])
+        var card = new MlModelFile("finntelligence", members, id, created, manifest.Features, onnx is null ? OwnOutputs : OnnxOutputs)
         {
             ArtifactFolder = folder,
+            HasOnnx = onnx is not null,
+            Size = files.Values.Sum(file => (long)file.Length),
         };
+        files[MlModelFile.FileName] = Encoding.UTF8.GetBytes(card.ToYaml());
+        return files;
     }
-
-    // A row is float32 throughout, codes of categories included; any value may be missing.
-    private static SignatureColumn Column(FeatureSpec feature) => new(feature.Name, "float", IsRequired: false);
 }

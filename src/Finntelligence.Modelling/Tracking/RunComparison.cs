@@ -15,7 +15,7 @@ public sealed record RunComparison(IReadOnlyList<RunRecord> Runs, IReadOnlyList<
         return new RunComparison(
             runs,
             [.. Names(inputs.SelectMany(run => run.Keys)).Where(name => inputs.Select(run => run.GetValueOrDefault(name)).Distinct().Count() > 1)],
-            [.. Names(runs.SelectMany(run => run.LastMetrics.Keys).Where(name => name.Split('/').Length <= 2))]);
+            [.. Names(runs.SelectMany(run => run.HeadlineMetrics().Keys))]);
     }
 
     /// <summary>What went into a run under that name; null when there is none.</summary>
@@ -23,6 +23,9 @@ public sealed record RunComparison(IReadOnlyList<RunRecord> Runs, IReadOnlyList<
 
     /// <summary>A metric's last value; not a number when there is none.</summary>
     public static double Metric(RunRecord run, string name) => run.LastMetrics.TryGetValue(name, out var value) ? value : double.NaN;
+
+    /// <summary>The last run's value of a metric less the first's; not a number where one has none.</summary>
+    public double Difference(string name) => Metric(Runs[^1], name) - Metric(Runs[0], name);
 
     private static Dictionary<string, string> InputsOf(RunRecord run)
     {

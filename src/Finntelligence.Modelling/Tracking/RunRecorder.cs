@@ -9,7 +9,7 @@ using Finntelligence.ModelOps.Workspaces;
 namespace Finntelligence.Modelling.Tracking;
 
 /// <summary>Records a piece of work as a run, however it ends, and sends the run to MLflow where there is a server.</summary>
-public sealed class RunRecorder(TrackingSurroundings surroundings, Workspace workspace, IReporter reporter)
+internal sealed class RunRecorder(TrackingSurroundings surroundings, Workspace workspace, IReporter reporter)
 {
     /// <summary>Does the work and records it.</summary>
     /// <param name="experiment">The group of runs: the product's name.</param>

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Finntelligence.Lending.Confirmation;
+using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Modelling.Versions;
 
@@ -13,8 +16,36 @@ namespace Finntelligence.Modelling.Versions;
 /// <param name="Reason">Why it was not confirmed; null if it was.</param>
 public sealed record VersionConfirmation(string Kind, int Version, ConfirmationOutcome Outcome, int Rows, string? Reason)
 {
+    /// <summary>The version of ML.NET that is asked.</summary>
+    public static string Library => ReferenceModel.Version;
+
+    /// <summary>Asks about every version that has a hash: what something else registered in MLflow has none, and cannot be verified either.</summary>
+    /// <param name="registry">The versions.</param>
+    /// <param name="workspace">Where the product's definition is; asked only if there is a version.</param>
+    /// <param name="product">The product.</param>
+    /// <param name="cancellation">Checked at each version.</param>
+    /// <exception cref="InvalidProductException">The definition has faults.</exception>
+    public static ImmutableArray<VersionConfirmation> OfAll(
+        IModelRegistry registry, Func<Workspace> workspace, string product, CancellationToken cancellation)
+    {
+        RegistryState state = registry.Read();
+        if (state.Models.Values.All(kind => kind.Versions.Count == 0))
+            return [];
+        ProductDefinition definition = ProductLoader.Load(workspace().ProductFile(product));
+        var confirmations = ImmutableArray.CreateBuilder<VersionConfirmation>();
+        foreach (string kind in ModelKinds.Names)
+        {
+            foreach (VersionEntry entry in state.Kind(kind).Versions.Where(entry => entry.Sha256.Length > 0))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                confirmations.Add(Of(registry.Resolve(state, kind, $"{entry.Version}"), definition));
+            }
+        }
+        return confirmations.ToImmutable();
+    }
+
     /// <summary>Asks about one version.</summary>
-    public static VersionConfirmation Of(ModelVersion version, ProductDefinition product)
+    internal static VersionConfirmation Of(ModelVersion version, ProductDefinition product)
     {
         LoanModel model;
         byte[] zip;

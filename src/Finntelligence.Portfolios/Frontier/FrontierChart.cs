@@ -6,7 +6,7 @@ using Finntelligence.Foundation.Output;
 namespace Finntelligence.Portfolios.Frontier;
 
 /// <summary>Frontiers side by side as an SVG: profit over each resource.</summary>
-public static class FrontierChart
+internal static class FrontierChart
 {
     private const int Width = 420;
     private const int Height = 360;

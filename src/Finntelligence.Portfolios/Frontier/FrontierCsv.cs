@@ -7,7 +7,7 @@ using Finntelligence.Portfolios.Scoring.Answers;
 namespace Finntelligence.Portfolios.Frontier;
 
 /// <summary>The figures of a frontier, and the offers at one of its points, as CSV.</summary>
-public static class FrontierCsv
+internal static class FrontierCsv
 {
     /// <summary>A row for each point.</summary>
     public static string Of(IEnumerable<FrontierPoint> points)

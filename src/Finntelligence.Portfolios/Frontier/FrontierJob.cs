@@ -2,6 +2,7 @@ using System.Text;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Records;
+using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.Portfolios.Scoring.Answers;
@@ -11,12 +12,15 @@ namespace Finntelligence.Portfolios.Frontier;
 /// <summary>Reads a portfolio, finds its frontiers, and writes them to a folder.</summary>
 /// <param name="models">Know the offers.</param>
 /// <param name="source">The applicants.</param>
-/// <param name="lossGivenDefault">Share of a defaulted amount that counts as a loss.</param>
+/// <param name="lossGivenDefault">Share of a defaulted amount that counts as a loss; null for the product's, or all of it where that is 0.</param>
 /// <param name="folder">For the results.</param>
-public sealed class FrontierJob(RegisteredModels models, RecordSource source, double lossGivenDefault, string folder)
+public sealed class FrontierJob(RegisteredModels models, RecordSource source, double? lossGivenDefault, string folder)
 {
-    private readonly Resource _losses = Resource.Losses(models.Product.Currency, lossGivenDefault);
+    private readonly Resource _losses = Resource.Losses(models.Product.Currency, LossOf(models.Product, lossGivenDefault));
     private readonly Resource _capital = Resource.Capital(models.Product.Currency);
+
+    /// <summary>The share of a defaulted amount that counts as a loss.</summary>
+    public double LossGivenDefault { get; } = LossOf(models.Product, lossGivenDefault);
 
     /// <summary>Does it.</summary>
     /// <param name="asked">What the chosen portfolio must keep.</param>
@@ -46,6 +50,9 @@ public sealed class FrontierJob(RegisteredModels models, RecordSource source, do
         Write(applicants, run);
         return (run, applicants.Count, faulty);
     }
+
+    private static double LossOf(ProductDefinition product, double? asked) =>
+        asked ?? (product.Economics.LossGivenDefault > 0 ? (double)product.Economics.LossGivenDefault : 1);
 
     private (List<PortfolioApplicant> Applicants, long Faulty) Read(
         Resource[] resources, string errors, int threads, long? length, IReporter reporter, CancellationToken cancellation)

@@ -16,7 +16,7 @@ public sealed record PortfolioApplicant(long Line, string? Id, PortfolioOffer[][
 /// <param name="parser">Reads the records.</param>
 /// <param name="explorer">Knows the offers.</param>
 /// <param name="resources">What limits may be set on.</param>
-public sealed class PortfolioReader(IRecordParser parser, OfferExplorer explorer, IReadOnlyList<Resource> resources)
+internal sealed class PortfolioReader(IRecordParser parser, OfferExplorer explorer, IReadOnlyList<Resource> resources)
 {
     /// <summary>Reads all applicants, in their order.</summary>
     /// <param name="input">Behind its header.</param>

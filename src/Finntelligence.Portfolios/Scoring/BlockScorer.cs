@@ -9,7 +9,7 @@ namespace Finntelligence.Portfolios.Scoring;
 /// <param name="parser">Reads the records.</param>
 /// <param name="engine">Decides.</param>
 /// <param name="writer">Makes a writer for one thread.</param>
-public sealed class BlockScorer(IRecordParser parser, OfferEngine engine, Func<IAnswerWriter> writer)
+internal sealed class BlockScorer(IRecordParser parser, OfferEngine engine, Func<IAnswerWriter> writer)
 {
     public ScoredBlock Score(RecordBlock block)
     {

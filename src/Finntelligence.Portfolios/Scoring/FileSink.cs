@@ -9,7 +9,7 @@ namespace Finntelligence.Portfolios.Scoring;
 /// Writes to files, and notes from time to time how far it is: first both files are on the disk, then the checkpoint that counts them.
 /// A run that ends at any moment, however it ends, goes on from there without a line lost or doubled.
 /// </summary>
-public sealed class FileSink : IScoreSink
+internal sealed class FileSink : IScoreSink
 {
     private readonly ScoreFiles _files;
     private readonly TimeProvider _time;

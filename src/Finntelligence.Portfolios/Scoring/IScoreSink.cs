@@ -1,7 +1,7 @@
 namespace Finntelligence.Portfolios.Scoring;
 
 /// <summary>Where scored blocks go, in order.</summary>
-public interface IScoreSink : IDisposable
+internal interface IScoreSink : IDisposable
 {
     /// <summary>Of everything written so far, in this run or in the one it goes on with.</summary>
     ScoreCounts Counts { get; }

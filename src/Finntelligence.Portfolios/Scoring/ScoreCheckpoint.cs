@@ -12,7 +12,7 @@ namespace Finntelligence.Portfolios.Scoring;
 /// <param name="ErrorsLength">Bytes of the errors that do.</param>
 /// <param name="Counts">Of the records before.</param>
 /// <param name="Complete">Whether there is nothing left to score, only files to rename.</param>
-public sealed record ScoreCheckpoint(
+internal sealed record ScoreCheckpoint(
     ScoreSetup Setup, InputPosition Input, long OutputLength, long ErrorsLength, ScoreCounts Counts, bool Complete)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -48,4 +48,4 @@ public sealed record ScoreCheckpoint(
 /// <param name="RiskSha256">Of the model of default.</param>
 /// <param name="AcceptanceSha256">Of the model of take-up.</param>
 /// <param name="Reading">How the input is read.</param>
-public sealed record ScoreSetup(string ProductSha256, string RiskSha256, string AcceptanceSha256, string Reading);
+internal sealed record ScoreSetup(string ProductSha256, string RiskSha256, string AcceptanceSha256, string Reading);

@@ -1,4 +1,5 @@
 using Finntelligence.Foundation.Faults;
+using Finntelligence.Histories.Records;
 
 namespace Finntelligence.Portfolios.Scoring;
 
@@ -9,6 +10,10 @@ namespace Finntelligence.Portfolios.Scoring;
 /// <param name="Errors">The faults.</param>
 public sealed record ScoreFiles(string Output, string Errors)
 {
+    /// <summary>Of an output, with the faults beside it where no other place is named.</summary>
+    public static ScoreFiles Of(string output, string? errors, ScoreFormat format) =>
+        new(output, errors ?? $"{output}.errors.{(format == ScoreFormat.Csv ? "csv" : "ndjson")}");
+
     /// <summary>The decisions so far.</summary>
     public string PartialOutput => Output + ".partial";
 

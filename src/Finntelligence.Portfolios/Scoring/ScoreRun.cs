@@ -3,7 +3,7 @@ using Finntelligence.Histories.Records;
 namespace Finntelligence.Portfolios.Scoring;
 
 /// <summary>Moves applicants from a source through the scorer into a sink.</summary>
-public static class ScoreRun
+internal static class ScoreRun
 {
     /// <summary>Scores everything that is left of the source.</summary>
     /// <param name="input">Where it goes on.</param>

@@ -7,7 +7,7 @@ namespace Finntelligence.Portfolios.Scoring;
 /// <param name="Faults">Lines of the errors.</param>
 /// <param name="Counts">How many of which.</param>
 /// <param name="End">Where the input stands behind it.</param>
-public sealed record ScoredBlock(ReadOnlyMemory<byte> Decisions, ReadOnlyMemory<byte> Faults, ScoreCounts Counts, InputPosition End);
+internal sealed record ScoredBlock(ReadOnlyMemory<byte> Decisions, ReadOnlyMemory<byte> Faults, ScoreCounts Counts, InputPosition End);
 
 /// <summary>How many records came to what.</summary>
 /// <param name="Offers">To an offer.</param>

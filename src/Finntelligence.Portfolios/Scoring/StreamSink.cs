@@ -4,7 +4,7 @@ using Finntelligence.Portfolios.Scoring.Answers;
 namespace Finntelligence.Portfolios.Scoring;
 
 /// <summary>Writes to standard output, and the faults to a stream of their own.</summary>
-public sealed class StreamSink : IScoreSink
+internal sealed class StreamSink : IScoreSink
 {
     private readonly Stream _output;
     private readonly Stream _errors;

@@ -5,6 +5,7 @@ using Finntelligence.Training.Commands.Evidence;
 using Finntelligence.Training.Commands.Keys;
 using Finntelligence.Training.Commands.Models;
 using Finntelligence.Training.Commands.Portfolios;
+using Finntelligence.Training.Commands.Product;
 using Finntelligence.Training.Commands.Runs;
 using Finntelligence.Training.Running;
 
@@ -17,7 +18,7 @@ internal static class Shell
     /// <returns>0 on success, 1 on failure, 2 where <c>monitor</c> finds drift, 130 after Ctrl-C.</returns>
     public static async Task<int> RunAsync(string[] args, ConsoleHost host, CancellationToken cancellationToken = default)
     {
-        ParseResult parsed = Build(host).Parse(args.Length == 0 ? ["--help"] : args);
+        ParseResult parsed = Build(host).Parse(args.Length == 0 ? ["--help"] : OldSpellings.Replace(args));
         if (parsed.Errors.Count > 0)
         {
             string help = $"'{Path(parsed.CommandResult.Command)} --help' shows what is possible.";
@@ -39,6 +40,7 @@ internal static class Shell
         new("Finntelligence: builds the two models behind the loan offers, and proves what the offers are worth.")
         {
             CommandRun.Json,
+            ProductCommand.Create(host),
             DataCommand.Create(host),
             TrainCommand.Create(host),
             ModelsCommand.Create(host),

@@ -5,7 +5,6 @@ using Finntelligence.Histories.Records;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
-using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Running;
 
 namespace Finntelligence.Training.Options;
@@ -42,11 +41,7 @@ internal sealed class ApplicantOptions
 
     private readonly Option<bool> _ignore = new("--ignore-unknown") { Description = "Pass over columns that mean nothing here." };
 
-    private readonly Option<string> _alias = new("--models")
-    {
-        Description = "Alias in the registry of the models to use.",
-        DefaultValueFactory = _ => RegistryNames.Production,
-    };
+    private readonly Option<string> _alias = AliasOption.OfModels("use");
 
     private readonly Option<string> _product = ProductOption.Create();
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Finntelligence.Training.Options;
 
 /// <summary><c>--threads</c>: how many cores to use.</summary>
-public static class ThreadsOption
+internal static class ThreadsOption
 {
     private const int Most = 1024;
 

@@ -6,7 +6,8 @@ namespace Finntelligence.Training.Output;
 /// <summary>Colours, tables and progress bars.</summary>
 internal sealed class TerminalReporter(IAnsiConsole console, TextWriter error) : IReporter
 {
-    public void Status(string text) => console.WriteLine(text);
+    // Written past the console, as all prose is: it would cut a path or a hash where the line ends.
+    public void Status(string text) => Say(text);
 
     public void Warning(string text) => error.WriteLine($"warning: {text}");
 
@@ -27,7 +28,7 @@ internal sealed class TerminalReporter(IAnsiConsole console, TextWriter error) :
     private void Grid(ReportTable table, TableLayout layout)
     {
         // A title longer than the table would be cut into lines as narrow as the table.
-        console.WriteLine(table.Title);
+        Say(table.Title);
         var view = new Table().Border(TableBorder.Rounded);
         foreach (var (index, width) in layout.Columns.Zip(layout.Widths))
         {
@@ -39,19 +40,23 @@ internal sealed class TerminalReporter(IAnsiConsole console, TextWriter error) :
         console.Write(view);
         string[] absent = [.. table.Columns.Where((_, i) => !layout.Columns.Contains(i)).Select(c => c.Heading)];
         if (absent.Length > 0)
-            console.WriteLine($"No room here for: {string.Join(", ", absent)}. A wider terminal or --json shows all.");
+            Say($"No room here for: {string.Join(", ", absent)}. A wider terminal or --json shows all.");
     }
 
-    // Written past the console, which would cut a path or a hash where the line ends.
     private void List(ReportTable table)
     {
-        TextWriter lines = console.Profile.Out.Writer;
-        console.WriteLine(table.Title);
+        Say(table.Title);
         foreach (var row in table.Rows)
         {
             for (int i = 0; i < row.Length; i++)
-                lines.WriteLine($"{(i == 0 ? "- " : "  ")}{table.Columns[i].Heading}{(table.Columns[i].Heading.Length > 0 ? ": " : "")}{row[i]}");
+                Say($"{(i == 0 ? "- " : "  ")}{table.Columns[i].Heading}{(table.Columns[i].Heading.Length > 0 ? ": " : "")}{row[i]}", indent: 4);
         }
+    }
+
+    private void Say(string text, int indent = 0)
+    {
+        foreach (string line in WordWrap.Lines(text, console.Profile.Width, indent))
+            console.Profile.Out.Writer.WriteLine(line);
     }
 
     public T Track<T>(string title, Func<IProgress<double>, T> work) => console.Progress()

@@ -22,6 +22,9 @@ public sealed record ConsoleHost
     /// <summary>The terminal behind standard error, or null where that is redirected.</summary>
     public IAnsiConsole? ErrorTerminal { get; init; }
 
+    /// <summary>Another voice than those of <see cref="Reporter"/>, given whether JSON is asked for; null for none.</summary>
+    public Func<bool, IReporter>? Voice { get; init; }
+
     /// <summary>Opens standard input for bytes.</summary>
     public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 
@@ -56,7 +59,8 @@ public sealed record ConsoleHost
 
     /// <summary>The voice of one run of a command.</summary>
     public IReporter Reporter(bool json) =>
-        json ? new JsonReporter(Output, Error)
+        Voice is { } voice ? voice(json)
+        : json ? new JsonReporter(Output, Error)
         : Terminal is { } terminal ? new TerminalReporter(terminal, Error)
         : new PlainReporter(Output, Error);
 }

@@ -20,6 +20,8 @@ internal sealed class BinnedRows
     private readonly byte[] _matrix;
     private readonly int _stride;
     private readonly int _start;
+    private readonly int[] _rowsInBin;
+    private readonly byte[][]?[] _heavy = new byte[32][][];
 
     private BinnedRows(FeatureBins[] bins, int count)
     {
@@ -29,13 +31,14 @@ internal sealed class BinnedRows
         for (var f = 0; f < bins.Length; f++)
             Columns[f] = GC.AllocateUninitializedArray<byte>(count);
         _stride = bins.Length <= CacheLine
-            ? (int)BitOperations.RoundUpToPowerOf2((uint)bins.Length)
+            ? Math.Max(RowLanes.Width, (int)BitOperations.RoundUpToPowerOf2((uint)bins.Length))
             : (bins.Length + CacheLine - 1) / CacheLine * CacheLine;
         _matrix = GC.AllocateUninitializedArray<byte>(checked((_stride * count) + CacheLine), pinned: true);
         _start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_matrix, 0) & (CacheLine - 1));
         Offsets = new int[bins.Length + 1];
         for (var f = 0; f < bins.Length; f++)
             Offsets[f + 1] = Offsets[f] + bins[f].BinCount;
+        _rowsInBin = new int[Offsets[^1]];
     }
 
     public int Count { get; }
@@ -60,25 +63,39 @@ internal sealed class BinnedRows
             Sse.Prefetch0(Unsafe.AsPointer(ref Row(row)));
     }
 
-    public static BinnedRows Create(LabeledRows rows, FeatureBins[] bins, int threads, CancellationToken cancellationToken)
+    /// <summary>For each feature the bins that hold more than so many rows: at most count ÷ rows of them.</summary>
+    /// <param name="rows">A power of two.</param>
+    public byte[][] BinsAbove(int rows) => _heavy[BitOperations.Log2((uint)rows)] ??= [.. Enumerable.Range(0, Bins.Length).Select(f =>
+        Enumerable.Range(0, Bins[f].BinCount).Where(bin => _rowsInBin[Offsets[f] + bin] > rows).Select(bin => (byte)bin).ToArray())];
+
+    public static BinnedRows Create(LabeledRows rows, FeatureBins[] bins, WorkerTeam team)
     {
         var binned = new BinnedRows(bins, rows.Count);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, (rows.Count + BlockRows - 1) / BlockRows, parallel, block =>
-            binned.Fill(rows.Values, block * BlockRows, Math.Min(rows.Count, (block + 1) * BlockRows)));
+        var counts = new int[team.Size][];
+        team.Run("bins", (rows.Count + BlockRows - 1) / BlockRows, (block, member) =>
+            binned.Fill(rows.Values, block * BlockRows, Math.Min(rows.Count, (block + 1) * BlockRows), counts[member] ??= new int[binned.Offsets[^1]]));
+        foreach (var counted in counts.OfType<int[]>())
+        {
+            for (var bin = 0; bin < counted.Length; bin++)
+                binned._rowsInBin[bin] += counted[bin];
+        }
+
         return binned;
     }
 
-    private void Fill(float[] values, int from, int to)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fill(float[] values, int from, int to, int[] counts)
     {
         var width = Bins.Length;
         for (var f = 0; f < width; f++)
         {
             var bins = Bins[f];
+            var counted = counts.AsSpan(Offsets[f], bins.BinCount);
             ref var column = ref MemoryMarshal.GetArrayDataReference(Columns[f]);
             for (var row = from; row < to; row++)
             {
                 var bin = bins.BinOf(values[((nint)row * width) + f]);
+                counted[bin]++;
                 Unsafe.Add(ref column, row) = bin;
                 Unsafe.Add(ref Row(row), f) = bin;
             }

@@ -9,30 +9,38 @@ internal static class Binning
     /// <summary>Bounds are chosen from at most this many rows, evenly spaced over the data.</summary>
     public const int SampleSize = 200_000;
 
-    public static FeatureBins[] Choose(LabeledRows rows, int maximumBins, int threads, CancellationToken cancellationToken)
+    public static FeatureBins[] Choose(LabeledRows rows, int maximumBins, WorkerTeam team)
     {
         var bins = new FeatureBins[rows.Features.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, bins.Length, parallel, f =>
-            bins[f] = rows.Features[f].Kind == FeatureKind.Numeric ? ChooseNumeric(rows, f, maximumBins) : ChooseCategory(rows, f, maximumBins));
+        var samples = new (float[] Values, float[] Scratch)[team.Size];
+        team.Run("bounds", bins.Length, (f, member) =>
+        {
+            if (rows.Features[f].Kind == FeatureKind.Category)
+            {
+                bins[f] = ChooseCategory(rows, f, maximumBins);
+                return;
+            }
+
+            if (samples[member].Values is null)
+                samples[member] = (new float[Math.Min(rows.Count, SampleSize)], new float[Math.Min(rows.Count, SampleSize)]);
+            bins[f] = ChooseNumeric(rows, f, maximumBins, samples[member].Values, samples[member].Scratch);
+        });
         return bins;
     }
 
-    private static FeatureBins ChooseNumeric(LabeledRows rows, int feature, int maximumBins)
+    private static FeatureBins ChooseNumeric(LabeledRows rows, int feature, int maximumBins, float[] values, float[] scratch)
     {
         var width = rows.Features.Length;
-        var sampled = Math.Min(rows.Count, SampleSize);
-        var values = new float[sampled];
         var count = 0;
-        for (var i = 0; i < sampled; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            var row = (int)((long)i * rows.Count / sampled);
+            var row = (int)((long)i * rows.Count / values.Length);
             var value = rows.Values[(long)row * width + feature];
             if (!float.IsNaN(value))
                 values[count++] = value == 0 ? 0 : value; // −0 is 0
         }
 
-        FloatSort.Sort(values.AsSpan(0, count), new float[count]);
+        FloatSort.Sort(values.AsSpan(0, count), scratch.AsSpan(0, count));
         return FeatureBins.Numeric(UpperBounds(values.AsSpan(0, count), maximumBins));
     }
 

@@ -34,32 +34,16 @@ public static class CrossValidation
         IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        if (folds.Count != rows.Count)
-            throw new ArgumentException($"There are {folds.Count} fold numbers for {rows.Count} rows.", nameof(folds));
-        var foldCount = folds.Count == 0 ? 0 : folds.Max() + 1;
-        if (foldCount < 2)
-            throw new ArgumentException("Cross-validation needs at least two folds.", nameof(folds));
-        var heldOut = Enumerable.Range(0, foldCount)
-            .Select(fold => Enumerable.Range(0, rows.Count).Where(row => folds[row] == fold).ToArray()).ToArray();
-        var learned = Enumerable.Range(0, foldCount)
-            .Select(fold => rows.Select([.. Enumerable.Range(0, rows.Count).Where(row => folds[row] != fold)])).ToArray();
-        var validation = heldOut.Select(rows.Select).ToArray();
-
-        var results = new TrainingResult[candidates.Count * foldCount];
-        var finished = 0;
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads,
-            CancellationToken = cancellationToken,
-        };
-        Parallel.For(0, results.Length, parallel, job =>
-        {
-            // All rounds are kept until the best number over all folds is known.
-            var options = candidates[job / foldCount] with { NumberOfThreads = 1 };
-            results[job] = GradientBooster.TrainAllRounds(learned[job % foldCount], options, validation[job % foldCount], cancellationToken);
-            progress?.Report(Interlocked.Increment(ref finished));
-        });
-        return [.. candidates.Select((options, c) => Pool(rows, heldOut, options, results.AsSpan(c * foldCount, foldCount)))];
+        var split = Folds.Of(rows, folds);
+        LabeledRows[] learned = [.. split.Learned.Select(rows.Select)], validation = [.. split.HeldOut.Select(rows.Select)];
+        // All rounds are kept until the best number over all folds is known.
+        var results = split.Each(
+            candidates.Count,
+            threads,
+            (c, fold) => GradientBooster.TrainAllRounds(learned[fold], candidates[c] with { NumberOfThreads = 1 }, validation[fold], cancellationToken),
+            progress,
+            cancellationToken);
+        return [.. candidates.Select((options, c) => Pool(rows, split.HeldOut, options, results[c]))];
     }
 
     private static CrossValidationResult Pool(LabeledRows rows, int[][] heldOut, TreeOptions options, ReadOnlySpan<TrainingResult> folds)

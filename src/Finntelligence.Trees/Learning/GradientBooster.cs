@@ -12,6 +12,8 @@ public sealed record TrainingResult(TreeEnsemble Ensemble, ImmutableArray<double
 /// <summary>Newton boosting of the log-loss (Friedman 2001; Chen and Guestrin 2016), from the prior's log-odds.</summary>
 public static class GradientBooster
 {
+    private const int ValuesPerMember = 1 << 15;
+
     /// <summary>Trains an ensemble. The same rows and options give the same trees, whatever the machine and its threads.</summary>
     /// <param name="rows">Rows of both classes with a positive total weight in each; rows of weight 0 are as if absent.</param>
     /// <param name="options">Options.</param>
@@ -26,17 +28,26 @@ public static class GradientBooster
         IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var (all, best) = Run(rows, options, validation, progress, cancellationToken);
+        var (all, best) = Run(rows, options, validation, progress, null, cancellationToken);
         return options.EarlyStoppingRounds > 0 ? all with { Ensemble = all.Ensemble.Take(best) } : all;
     }
 
     /// <summary>Like <see cref="Train"/>, but after early stopping the rounds beyond the best are kept.</summary>
     internal static TrainingResult TrainAllRounds(
         LabeledRows rows, TreeOptions options, LabeledRows validation, CancellationToken cancellationToken) =>
-        Run(rows, options, validation, null, cancellationToken).Result;
+        Run(rows, options, validation, null, null, cancellationToken).Result;
+
+    /// <summary>Trains and writes down where the time goes.</summary>
+    internal static TrainingResult TrainTimed(LabeledRows rows, TreeOptions options, PhaseTimes times) =>
+        Run(rows, options, null, null, times, CancellationToken.None).Result;
 
     private static (TrainingResult Result, int BestRound) Run(
-        LabeledRows rows, TreeOptions options, LabeledRows? validation, IProgress<int>? progress, CancellationToken cancellationToken)
+        LabeledRows rows,
+        TreeOptions options,
+        LabeledRows? validation,
+        IProgress<int>? progress,
+        PhaseTimes? times,
+        CancellationToken cancellationToken)
     {
         options.Validate();
         if (options.EarlyStoppingRounds > 0 && validation is null)
@@ -46,10 +57,11 @@ public static class GradientBooster
         rows = WithoutZeroWeights(rows);
         var baseScore = FixedPoint.Round(Prior(rows));
 
-        var bins = Binning.Choose(rows, options.MaximumBinCountPerFeature, options.Threads, cancellationToken);
-        var binned = BinnedRows.Create(rows, bins, options.Threads, cancellationToken);
-        var gradients = new Gradients(rows, options.Threads, cancellationToken);
-        var grower = new TreeGrower(options, rows, binned, gradients, cancellationToken);
+        using var team = new WorkerTeam(TeamSize(rows, options), cancellationToken) { Times = times };
+        var binned = BinnedRows.Create(rows, Binning.Choose(rows, options.MaximumBinCountPerFeature, team), team);
+        var gradients = new Gradients(rows, team);
+        var partition = new RowPartition(rows.Count, team);
+        var grower = new TreeGrower(options, rows, binned, gradients, partition, team);
         var sampling = new Sampling(options, rows.Features.Length);
         var order = new int[rows.Count];
         var scores = new double[rows.Count];
@@ -57,17 +69,18 @@ public static class GradientBooster
         var monitor = validation is null ? null : new ValidationMonitor(validation, baseScore, options.EarlyStoppingRounds);
 
         var trees = ImmutableArray.CreateBuilder<DecisionTree>();
+        ScoreUpdate? pending = null;
         for (var round = 0; round < options.NumberOfTrees; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            gradients.Update(scores);
-            var drawn = sampling.Bag(round, order);
+            gradients.Update(scores, pending);
+            var drawn = sampling.Bag(round, order, partition, team);
             var grown = grower.Grow(order, drawn, sampling.Features(round));
 
             // Without samples every further round would find the same nothing.
             if (grown.Tree.Nodes.IsEmpty && sampling.IsTrivial)
                 break;
-            AddScores(scores, grown, order);
+            pending = new ScoreUpdate(grown, order);
             trees.Add(grown.Tree);
             progress?.Report(round + 1);
             if (monitor?.Add(grown.Tree) == false)
@@ -77,6 +90,10 @@ public static class GradientBooster
         var ensemble = new TreeEnsemble(rows.Features, baseScore, trees.ToImmutable());
         return (new TrainingResult(ensemble, monitor?.Losses ?? []), monitor?.BestRound ?? trees.Count);
     }
+
+    /// <summary>No more members than there is work for: below some thousand values each they would mostly wait for each other.</summary>
+    private static int TeamSize(LabeledRows rows, TreeOptions options) =>
+        (int)Math.Clamp((long)rows.Count * rows.Features.Length / ValuesPerMember, 1, options.Threads);
 
     private static LabeledRows WithoutZeroWeights(LabeledRows rows)
     {
@@ -103,15 +120,5 @@ public static class GradientBooster
         if (events == 0 || others == 0)
             throw new ArgumentException($"All rows have the label {(events == 0 ? 0 : 1)}; there is nothing to tell apart.", nameof(rows));
         return PortableMath.Log(events / others);
-    }
-
-    private static void AddScores(double[] scores, GrownTree grown, int[] order)
-    {
-        foreach (var (rows, leaf) in grown.LeafRows)
-        {
-            var value = grown.Tree.Leaves[leaf].Value;
-            foreach (var row in order.AsSpan(rows))
-                scores[row] += value;
-        }
     }
 }

@@ -8,14 +8,15 @@ namespace Finntelligence.Trees.Learning;
 /// <summary>
 /// First and second derivatives of the log-loss, as integers. Integer sums do not depend on order, so neither threads nor
 /// vector width can change a tree, and a sibling's histogram by subtraction is exact. A row's gradient and hessian are kept in
-/// the halves of one 64-bit number; a histogram adds the four numbers (gradient, hessian, 1, weight) at once.
+/// one 64-bit number: as the fields of narrow sums where these are of use, else in its halves. A histogram adds the four numbers
+/// (gradient, hessian, 1, weight) at once.
 /// </summary>
 internal sealed class Gradients
 {
     // Each scale is the power of two that brings the sum over all rows just below 2³⁰: no node can overflow.
     private const double SumLimit = 1 << 30;
     private const double ProbeScale = 1 << 24;
-    private const int ChunkRows = 8192;
+    private const int ChunkRows = 16_384;
     private const int Lanes = 8;
 
     private readonly LabeledRows _rows;
@@ -24,12 +25,12 @@ internal sealed class Gradients
     /// <summary>Scaled and rounded; null when every weight is 1.</summary>
     private readonly int[]? _weights;
     private readonly double _probeScale;
-    private readonly ParallelOptions _parallel;
+    private readonly WorkerTeam _team;
 
-    public Gradients(LabeledRows rows, int threads, CancellationToken cancellationToken)
+    public Gradients(LabeledRows rows, WorkerTeam team)
     {
         _rows = rows;
-        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        _team = team;
         _packed = new long[rows.Count];
         WeightScale = rows.Weights is null ? 1 : ScaleFor(rows.Weights.Sum(w => (double)w), rows.Count);
         _weights = rows.Weights is null ? null : Array.ConvertAll(rows.Weights, w => (int)Math.Round(w * WeightScale));
@@ -44,70 +45,114 @@ internal sealed class Gradients
 
     /// <summary>(gradient, hessian, 1, weight) of a row, scaled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector128<int> Of(int row) =>
-        Vector128.CreateScalar(_packed[row]).AsInt32() | Vector128.Create(0, 0, 1, _weights is null ? 1 : _weights[row]);
+    public Vector128<int> Of(int row) => Narrow is { } narrow
+        ? narrow.Take(_packed[row])
+        : Vector128.CreateScalar(_packed[row]).AsInt32() | Vector128.Create(0, 0, 1, _weights is null ? 1 : _weights[row]);
 
-    /// <summary>How a row's numbers fit into one; null for rows with weights, which do not.</summary>
+    /// <summary>How a row's numbers fit into one; null for rows with weights, which do not, and where the sums of too few rows would.</summary>
     public NarrowSums? Narrow { get; private set; }
 
-    /// <summary>Gradient, hessian and 1 of a row in one number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long NarrowOf(int row, NarrowSums narrow) => narrow.Of((int)_packed[row], (int)(_packed[row] >> 32));
+    /// <summary>Gradient, hessian and 1 of each row in one number, where <see cref="Narrow"/> says how.</summary>
+    public ReadOnlySpan<long> NarrowNumbers => _packed;
+
+    /// <summary>The sum over the first rows of an order.</summary>
+    public Vector128<int> SumOf(int[] order, int count)
+    {
+        var chunks = (count + ChunkRows - 1) / ChunkRows;
+        var sums = new Vector128<int>[chunks];
+        _team.Run("root sum", chunks, (chunk, _) =>
+        {
+            var rows = order.AsSpan(chunk * ChunkRows, Math.Min(ChunkRows, count - (chunk * ChunkRows)));
+            sums[chunk] = Narrow is { } narrow ? SumOf(rows, narrow) : SumOf(rows);
+        });
+        return sums.Aggregate(Vector128<int>.Zero, (total, sum) => total + sum);
+    }
+
+    private Vector128<int> SumOf(ReadOnlySpan<int> rows)
+    {
+        var sum = Vector128<int>.Zero;
+        foreach (var row in rows)
+            sum += Of(row);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Vector128<int> SumOf(ReadOnlySpan<int> rows, NarrowSums narrow)
+    {
+        var total = Vector128<int>.Zero;
+        while (!rows.IsEmpty)
+        {
+            var part = rows[..Math.Min(narrow.Rows, rows.Length)];
+            var sum = 0L;
+            foreach (var row in part)
+                sum += _packed[row];
+            total += narrow.Take(sum);
+            rows = rows[part.Length..];
+        }
+
+        return total;
+    }
 
     /// <summary>Takes the derivatives at these scores.</summary>
-    public void Update(double[] scores)
+    /// <param name="scores">One per row.</param>
+    /// <param name="pending">What the last tree adds to the scores: each block of rows is brought up to date just before it is read.</param>
+    public void Update(double[] scores, ScoreUpdate? pending = null)
     {
         var chunks = (_rows.Count + ChunkRows - 1) / ChunkRows;
         long gradientSum = 0, hessianSum = 0;
-        Parallel.For(0, chunks, _parallel, chunk =>
+        _team.Run("scores", chunks, (chunk, _) =>
         {
-            var (gradient, hessian) = Probe(scores, chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows));
+            var part = Part(chunk);
+            pending?.Apply(scores, part.From, part.To);
+            var (gradient, hessian) = Differentiate(scores, part);
             Interlocked.Add(ref gradientSum, gradient);
             Interlocked.Add(ref hessianSum, hessian);
         });
 
         // The probe truncates, so each sum may be short by one unit per row.
-        GradientScale = ScaleFor((gradientSum + _rows.Count) / _probeScale, _rows.Count);
-        HessianScale = ScaleFor((hessianSum + _rows.Count) / _probeScale, _rows.Count);
-        Narrow = _weights is null ? new NarrowSums(GradientScale, HessianScale) : null;
-        Parallel.For(0, chunks, _parallel, chunk =>
-            Quantise(scores, chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows)));
+        var gradientScale = ScaleFor((gradientSum + _rows.Count) / _probeScale, _rows.Count);
+        var hessianScale = ScaleFor((hessianSum + _rows.Count) / _probeScale, _rows.Count);
+        if ((gradientScale, hessianScale) == (GradientScale, HessianScale))
+            return;
+
+        // The scales of the round before, at which all was written down, seldom change.
+        (GradientScale, HessianScale) = (gradientScale, hessianScale);
+        Narrow = _weights is null && new NarrowSums(gradientScale, hessianScale) is { Rows: >= NarrowSums.FewestRows } narrow ? narrow : null;
+        _team.Run("gradients", chunks, (chunk, _) => Differentiate(scores, Part(chunk)));
+
+        (int From, int To) Part(int chunk) => (chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows));
     }
 
-    /// <summary>About how large the sums of |gradient| and hessian are: what the scales are chosen by.</summary>
-    private (long Gradient, long Hessian) Probe(double[] scores, int from, int to)
+    /// <summary>Writes the derivatives of some rows down at the scales there are, and tells about how large the sums of |gradient| and
+    /// hessian are, by which scales are chosen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (long Gradient, long Hessian) Differentiate(double[] scores, (int From, int To) part)
     {
         var gradientSum = Vector512<long>.Zero;
         var hessianSum = Vector512<long>.Zero;
-        for (var i = from; i < to; i += Lanes)
+        for (var i = part.From; i < part.To; i += Lanes)
         {
-            var (gradient, hessian) = Differentiate(scores, i, to - i);
+            var (gradient, hessian) = Differentiate(scores, i, part.To - i);
             gradientSum += Vector512.ConvertToInt64(Vector512.Abs(gradient) * _probeScale);
             hessianSum += Vector512.ConvertToInt64(hessian * _probeScale);
-        }
-
-        return (Vector512.Sum(gradientSum), Vector512.Sum(hessianSum));
-    }
-
-    /// <summary>The derivatives are taken again: that costs less than to write them down and read them.</summary>
-    private void Quantise(double[] scores, int from, int to)
-    {
-        for (var i = from; i < to; i += Lanes)
-        {
-            var (gradient, hessian) = Differentiate(scores, i, to - i);
-            var low = VectorMath.RoundToLow32(gradient * GradientScale) & Vector512.Create(0xFFFF_FFFFL);
-            var high = VectorMath.RoundToLow32(hessian * HessianScale) << 32;
-            var packed = low | high;
-            if (to - i >= Lanes)
+            var packed = Pack(VectorMath.RoundToInt64(gradient * GradientScale), VectorMath.RoundToInt64(hessian * HessianScale));
+            if (part.To - i >= Lanes)
             {
                 packed.StoreUnsafe(ref _packed[i]);
                 continue;
             }
 
-            for (var k = 0; k < to - i; k++)
+            for (var k = 0; k < part.To - i; k++)
                 _packed[i + k] = packed[k];
         }
+
+        return (Vector512.Sum(gradientSum), Vector512.Sum(hessianSum));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<long> Pack(Vector512<long> gradient, Vector512<long> hessian) => Narrow is { } narrow
+        ? narrow.Of(gradient, hessian)
+        : (gradient & Vector512.Create(0xFFFF_FFFFL)) | (hessian << 32);
 
     /// <summary>Derivatives of the rows from one on; beyond <paramref name="count"/> they are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,6 +8,9 @@ namespace Finntelligence.Trees.Learning;
 /// </summary>
 internal readonly record struct NarrowSums
 {
+    /// <summary>With room for fewer rows they are of no use: sums would have to be taken over too often.</summary>
+    public const int FewestRows = 1024;
+
     private readonly int _hessianShift;
     private readonly int _countShift;
 
@@ -29,6 +32,10 @@ internal readonly record struct NarrowSums
 
     /// <summary>One row.</summary>
     public long Of(int gradient, int hessian) => gradient + ((long)hessian << _hessianShift) + (1L << _countShift);
+
+    /// <summary>Eight rows.</summary>
+    public Vector512<long> Of(Vector512<long> gradients, Vector512<long> hessians) =>
+        gradients + (hessians << _hessianShift) + Vector512.Create(1L << _countShift);
 
     /// <summary>A sum as the four numbers of a histogram; each row weighs 1.</summary>
     public Vector128<int> Take(long sum)

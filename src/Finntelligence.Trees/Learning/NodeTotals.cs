@@ -12,6 +12,10 @@ internal readonly struct Units(Gradients gradients)
     private readonly double _hessian = 1 / gradients.HessianScale;
     private readonly double _weight = 1 / gradients.WeightScale;
 
+    public double Gradient(Vector128<int> sum) => sum[0] * _gradient;
+
+    public double Hessian(Vector128<int> sum) => sum[1] * _hessian;
+
     public NodeTotals Totals(Vector128<int> sum) =>
-        new(sum[0] * _gradient, sum[1] * _hessian, sum[2], sum[3] * _weight);
+        new(Gradient(sum), Hessian(sum), sum[2], sum[3] * _weight);
 }

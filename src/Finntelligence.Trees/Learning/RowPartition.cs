@@ -4,15 +4,17 @@ using System.Runtime.InteropServices;
 namespace Finntelligence.Trees.Learning;
 
 /// <summary>Moves the rows of a node that go left before those that go right, each in their order.</summary>
-internal sealed class RowPartition(int rows, int threads, CancellationToken cancellationToken)
+internal sealed class RowPartition(int rows, WorkerTeam team)
 {
-    // A chunk's rows are told apart by one thread.
-    private const int ChunkRows = 1 << 15;
+    // A chunk's rows are told apart by one member. Smaller ones are done before another member has the news.
+    private const int FewestRows = 4096;
+
+    // Chunks for each member, so that one who comes late holds up nobody.
+    private const int Shares = 3;
 
     private readonly int[] _left = new int[rows];
     private readonly int[] _right = new int[rows];
-    private readonly int[] _leftCounts = new int[(rows / ChunkRows) + 1];
-    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+    private readonly int[] _leftCounts = new int[Math.Max(1, Shares * team.Size)];
 
     /// <param name="nodeRows">The node's rows; reordered.</param>
     /// <param name="column">Bins of the feature that splits.</param>
@@ -20,33 +22,26 @@ internal sealed class RowPartition(int rows, int threads, CancellationToken canc
     /// <returns>Number of rows that go left.</returns>
     public int Split(Memory<int> nodeRows, byte[] column, bool[] goesLeft)
     {
-        var chunks = (nodeRows.Length + ChunkRows - 1) / ChunkRows;
-        ForEach(chunks, chunk => _leftCounts[chunk] = Tell(nodeRows.Span, column, goesLeft, chunk));
+        var chunks = team.Size == 1 ? 1 : Math.Clamp(nodeRows.Length / FewestRows, 1, _leftCounts.Length);
+        team.Run("partition", chunks, (chunk, _) => _leftCounts[chunk] = Tell(nodeRows.Span, column, goesLeft, Part(chunk)));
         var left = 0;
         for (var chunk = 0; chunk < chunks; chunk++)
             left += _leftCounts[chunk];
-        ForEach(chunks, chunk => Place(nodeRows.Span, chunk, left));
+        team.Run("partition", chunks, (chunk, _) => Place(nodeRows.Span, chunk, Part(chunk), left));
         return left;
-    }
 
-    private void ForEach(int chunks, Action<int> action)
-    {
-        if (chunks > 1 && threads > 1)
+        (int Start, int Count) Part(int chunk)
         {
-            Parallel.For(0, chunks, _parallel, action);
-            return;
+            var start = (int)((long)nodeRows.Length * chunk / chunks);
+            return (start, (int)((long)nodeRows.Length * (chunk + 1) / chunks) - start);
         }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        for (var chunk = 0; chunk < chunks; chunk++)
-            action(chunk);
     }
 
     /// <summary>Every row is written to both sides and only one side moves on: a branch would be guessed wrong every other time.</summary>
-    private int Tell(ReadOnlySpan<int> nodeRows, byte[] column, bool[] goesLeft, int chunk)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Tell(ReadOnlySpan<int> nodeRows, byte[] column, bool[] goesLeft, (int Start, int Count) part)
     {
-        var start = chunk * ChunkRows;
-        var count = Math.Min(ChunkRows, nodeRows.Length - start);
+        var (start, count) = part;
         ref var bins = ref MemoryMarshal.GetArrayDataReference(column);
         ref var isLeft = ref Unsafe.As<bool, byte>(ref MemoryMarshal.GetArrayDataReference(goesLeft));
         ref var left = ref MemoryMarshal.GetReference(_left.AsSpan(start, count));
@@ -63,10 +58,9 @@ internal sealed class RowPartition(int rows, int threads, CancellationToken canc
         return (int)lefts;
     }
 
-    private void Place(Span<int> nodeRows, int chunk, int totalLeft)
+    private void Place(Span<int> nodeRows, int chunk, (int Start, int Count) part, int totalLeft)
     {
-        var start = chunk * ChunkRows;
-        var count = Math.Min(ChunkRows, nodeRows.Length - start);
+        var (start, count) = part;
         var before = 0;
         for (var c = 0; c < chunk; c++)
             before += _leftCounts[c];

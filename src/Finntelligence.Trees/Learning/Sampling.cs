@@ -5,7 +5,10 @@ namespace Finntelligence.Trees.Learning;
 /// <summary>The rows and features that each tree may use. Depends on seed, round and index only.</summary>
 internal sealed class Sampling(TreeOptions options, int features)
 {
+    private const int BlockRows = 1 << 15;
+
     private readonly CounterRandom _random = new(options.Seed);
+    private byte[]? _isDrawn;
 
     /// <summary>Each tree sees the same.</summary>
     public bool IsTrivial => options.BaggingExampleFraction == 1 && options.FeatureFraction == 1;
@@ -13,28 +16,23 @@ internal sealed class Sampling(TreeOptions options, int features)
     /// <summary>Draws the rows that a tree learns from.</summary>
     /// <param name="round">The tree's number.</param>
     /// <param name="order">As long as there are rows; first the rows drawn, then the others, both ascending.</param>
+    /// <param name="partition">Parts the ones from the others.</param>
+    /// <param name="team">Draws.</param>
     /// <returns>Number of rows drawn.</returns>
-    public int Bag(int round, Span<int> order)
+    public int Bag(int round, int[] order, RowPartition partition, WorkerTeam team)
     {
-        if (options.BaggingExampleFraction == 1)
-        {
-            for (var row = 0; row < order.Length; row++)
-                order[row] = row;
-            return order.Length;
-        }
-
         var random = _random.Fork(2 * (ulong)round);
-        int drawn = 0, left = order.Length;
-        for (var row = 0; row < order.Length; row++)
+        if (_isDrawn is null && options.BaggingExampleFraction < 1)
+            _isDrawn = new byte[order.Length];
+        team.Run("bag", (order.Length + BlockRows - 1) / BlockRows, (block, _) =>
         {
-            if (random.Uniform((ulong)row) < options.BaggingExampleFraction)
-                order[drawn++] = row;
-            else
-                order[--left] = row;
-        }
-
-        order[drawn..].Reverse();
-        return drawn;
+            var end = Math.Min(order.Length, (block + 1) * BlockRows);
+            for (var row = block * BlockRows; row < end; row++)
+                order[row] = row;
+            for (var row = block * BlockRows; _isDrawn is not null && row < end; row++)
+                _isDrawn[row] = random.Uniform((ulong)row) < options.BaggingExampleFraction ? (byte)1 : (byte)0;
+        });
+        return _isDrawn is null ? order.Length : partition.Split(order, _isDrawn, goesLeft: [false, true]);
     }
 
     public int[] Features(int round)

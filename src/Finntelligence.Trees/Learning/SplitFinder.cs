@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Finntelligence.Trees.Learning;
@@ -8,10 +9,13 @@ internal sealed class SplitFinder(TreeOptions options, BinnedRows rows, Gradient
     private readonly double _l2 = options.L2Regularization;
 
     /// <summary>The value of a leaf before shrinkage: the minimum of the second-order loss, within the node's bounds.</summary>
-    public double LeafValue(in NodeTotals totals, in Bounds bounds)
+    public double LeafValue(in NodeTotals totals, in Bounds bounds) => LeafValue(totals.Gradient, totals.Hessian, bounds);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double LeafValue(double gradient, double hessian, in Bounds bounds)
     {
-        var curvature = totals.Hessian + _l2;
-        return bounds.Clamp(curvature > 0 ? -totals.Gradient / curvature : 0);
+        var curvature = hessian + _l2;
+        return bounds.Clamp(curvature > 0 ? -gradient / curvature : 0);
     }
 
     /// <summary>The best split of a feature, or null when none is allowed or none gains enough.</summary>
@@ -95,7 +99,7 @@ internal sealed class SplitFinder(TreeOptions options, BinnedRows rows, Gradient
             _bounds = bounds;
             _monotone = (int)finder.Data.Features[feature].Monotonicity;
             var totals = _units.Totals(node);
-            _nodeLoss = finder.Loss(totals, finder.LeafValue(totals, bounds));
+            _nodeLoss = finder.Loss(totals.Gradient, totals.Hessian, finder.LeafValue(totals, bounds));
             _bestGain = finder.Options.MinimumSplitGain;
         }
 
@@ -121,17 +125,17 @@ internal sealed class SplitFinder(TreeOptions options, BinnedRows rows, Gradient
             var minimum = _finder.Options.MinimumExampleCountPerLeaf;
             if (left[2] < minimum || right[2] < minimum)
                 return;
-            var l = _units.Totals(left);
-            var r = _units.Totals(right);
-            if (l.Hessian < _finder.Options.MinimumHessianPerLeaf || r.Hessian < _finder.Options.MinimumHessianPerLeaf)
+            var (leftHessian, rightHessian) = (_units.Hessian(left), _units.Hessian(right));
+            if (leftHessian < _finder.Options.MinimumHessianPerLeaf || rightHessian < _finder.Options.MinimumHessianPerLeaf)
                 return;
-            var leftValue = _finder.LeafValue(l, _bounds);
-            var rightValue = _finder.LeafValue(r, _bounds);
+            var (leftGradient, rightGradient) = (_units.Gradient(left), _units.Gradient(right));
+            var leftValue = _finder.LeafValue(leftGradient, leftHessian, _bounds);
+            var rightValue = _finder.LeafValue(rightGradient, rightHessian, _bounds);
             if (_monotone * (rightValue - leftValue) < 0)
                 return;
 
             // The loss at the bounded values, not at the free minimum: else a split that the bounds make useless would look good.
-            var gain = _nodeLoss - _finder.Loss(l, leftValue) - _finder.Loss(r, rightValue);
+            var gain = _nodeLoss - _finder.Loss(leftGradient, leftHessian, leftValue) - _finder.Loss(rightGradient, rightHessian, rightValue);
             if (!(gain > _bestGain))
                 return;
             _bestGain = gain;
@@ -171,6 +175,7 @@ internal sealed class SplitFinder(TreeOptions options, BinnedRows rows, Gradient
     private LabeledRows Data => data;
 
     /// <summary>The second-order loss of a node at a value: G w + ½ (H + λ) w².</summary>
-    private double Loss(in NodeTotals totals, double value) =>
-        value * (totals.Gradient + 0.5 * (totals.Hessian + _l2) * value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double Loss(double gradient, double hessian, double value) =>
+        value * (gradient + 0.5 * (hessian + _l2) * value);
 }

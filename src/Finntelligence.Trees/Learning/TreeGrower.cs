@@ -13,19 +13,17 @@ internal sealed class TreeGrower
     private readonly Gradients _gradients;
     private readonly HistogramBuilder _histograms;
     private readonly SplitFinder _finder;
-    private readonly FeatureGroups _groups;
     private readonly RowPartition _partition;
 
-    public TreeGrower(TreeOptions options, LabeledRows data, BinnedRows rows, Gradients gradients, CancellationToken cancellationToken)
+    public TreeGrower(TreeOptions options, LabeledRows data, BinnedRows rows, Gradients gradients, RowPartition partition, WorkerTeam team)
     {
         _options = options;
         _data = data;
         _rows = rows;
         _gradients = gradients;
-        _histograms = new HistogramBuilder(rows, gradients);
+        _histograms = new HistogramBuilder(rows, gradients, team);
         _finder = new SplitFinder(options, rows, gradients, data);
-        _groups = new FeatureGroups(options.Threads, cancellationToken);
-        _partition = new RowPartition(rows.Count, options.Threads, cancellationToken);
+        _partition = partition;
     }
 
     /// <summary>Grows a tree on the current gradients.</summary>
@@ -35,7 +33,7 @@ internal sealed class TreeGrower
     /// <returns>The tree and where each leaf's rows lie in <paramref name="order"/>.</returns>
     public GrownTree Grow(int[] order, int drawn, int[] features)
     {
-        var root = new GrowingNode(0, drawn, Bounds.None) { Sum = SumOf(order.AsSpan(0, drawn)), Others = drawn..order.Length };
+        var root = new GrowingNode(0, drawn, Bounds.None) { Sum = _gradients.SumOf(order, drawn), Others = drawn..order.Length };
         FindSplits(root, null, order, features);
 
         var nodes = new List<GrowingNode>();
@@ -67,14 +65,6 @@ internal sealed class TreeGrower
             queue.Enqueue(node, (-node.Best.Gain, node.Start));
     }
 
-    private Vector128<int> SumOf(ReadOnlySpan<int> rows)
-    {
-        var sum = Vector128<int>.Zero;
-        foreach (var row in rows)
-            sum += _gradients.Of(row);
-        return sum;
-    }
-
     /// <summary>
     /// Fills the histograms of one node, or of two siblings, and finds their best splits. Only the smaller sibling is summed; the
     /// other is the parent's histogram minus it.
@@ -95,19 +85,14 @@ internal sealed class TreeGrower
             larger.Histogram = parent;
         var smallerSplits = new Split?[features.Length];
         var largerSplits = new Split?[features.Length];
-        _groups.Run(features, smaller.Count, (start, length) =>
+        _histograms.Build(order.AsMemory(smaller.Start, smaller.Count), features, smaller.Histogram, i =>
         {
-            var part = features.AsSpan(start, length);
-            _histograms.Build(order.AsSpan(smaller.Start, smaller.Count), part, smaller.Histogram);
             if (larger is not null)
-                _histograms.Subtract(larger.Histogram!, smaller.Histogram, part);
-            for (var i = start; i < start + length; i++)
-            {
-                if (CanSplit(smaller))
-                    smallerSplits[i] = _finder.Find(features[i], smaller.Histogram, smaller.Sum, smaller.Bounds);
-                if (larger is not null && CanSplit(larger))
-                    largerSplits[i] = _finder.Find(features[i], larger.Histogram!, larger.Sum, larger.Bounds);
-            }
+                _histograms.Subtract(larger.Histogram!, smaller.Histogram, features[i]);
+            if (CanSplit(smaller))
+                smallerSplits[i] = _finder.Find(features[i], smaller.Histogram, smaller.Sum, smaller.Bounds);
+            if (larger is not null && CanSplit(larger))
+                largerSplits[i] = _finder.Find(features[i], larger.Histogram!, larger.Sum, larger.Bounds);
         });
         smaller.Best = Best(smallerSplits);
         if (larger is not null)

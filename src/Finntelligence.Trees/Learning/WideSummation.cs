@@ -33,6 +33,7 @@ internal sealed class WideSummation(BinnedRows rows, Gradients gradients)
     }
 
     // A bin number is below the feature's bin count by construction, so it is not checked again.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddFour(ReadOnlySpan<int> block, ReadOnlySpan<Vector128<int>> buffer, ReadOnlySpan<int> features, Vector128<int>[] histogram)
     {
         nint a = features[0], b = features[1], c = features[2], d = features[3];
@@ -51,6 +52,7 @@ internal sealed class WideSummation(BinnedRows rows, Gradients gradients)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddOne(ReadOnlySpan<int> block, ReadOnlySpan<Vector128<int>> buffer, int feature, Vector128<int>[] histogram)
     {
         ref var bins = ref histogram[rows.Offsets[feature]];

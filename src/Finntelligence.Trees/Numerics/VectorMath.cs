@@ -21,10 +21,11 @@ internal static class VectorMath
         return Vector512<double>.One / (Vector512<double>.One + Exp(-x));
     }
 
-    /// <summary>The nearest integer, ties to even, in the low 32 bits; what lies above them has no meaning.</summary>
-    /// <param name="x">Below 2³¹ in magnitude.</param>
+    /// <summary>The nearest integer, ties to even.</summary>
+    /// <param name="x">Below 2⁵¹ in magnitude; beyond, the result has no meaning.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<long> RoundToLow32(Vector512<double> x) => (x + Vector512.Create(Shifter)).AsInt64();
+    public static Vector512<long> RoundToInt64(Vector512<double> x) =>
+        (x + Vector512.Create(Shifter)).AsInt64() - Vector512.Create(Shifter).AsInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Exp(Vector512<double> x)

@@ -1,8 +1,14 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Finntelligence.Api.Tests.Support;
+using Finntelligence.Api.Tests.Support.Contract;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
 
 namespace Finntelligence.Api.Tests.Documentation;
 
@@ -76,10 +82,22 @@ public sealed class DocumentationTests : IDisposable
         Number(amount["maximum"]).ShouldBe(10000);
         amount["description"]!.GetValue<string>().ShouldContain("2.5 times the applicant's lastLoanAmount");
         Number(request["properties"]!["alternatives"]!["maximum"]).ShouldBe(10);
-        Number(request["properties"]!["alternatives"]!["default"]).ShouldBe(3);
+        request["properties"]!["alternatives"]!["description"]!.GetValue<string>().ShouldEndWith("Where it is absent, 3.");
         var constraints = Schema(document, "PredictConstraints");
         constraints["properties"].Names().ShouldBe(["minAmount", "maxAmount", "months", "maxRate", "maxInstallment"]);
         constraints["properties"]!["months"]!["items"]!["enum"]!.ToJsonString().ShouldBe("[4,6,12]");
+    }
+
+    [Fact]
+    public async Task The_Amount_Is_Required_Where_Nothing_Of_The_Applicant_Stands_For_It()
+    {
+        _workspace.ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
+
+        var request = Schema(await DocumentAsync(_service), "PredictRequest");
+
+        request["required"]!.AsArray().Select(n => n!.GetValue<string>()).ShouldBe(["applicant", "requestedAmount"], ignoreOrder: true);
+        request["properties"]!["requestedAmount"]!["type"]!.ToJsonString().ShouldBe("\"number\"");
+        (await _service.PostAsync("""{"applicant":{"riskCategory":"HIGH"}}""")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -89,21 +107,21 @@ public sealed class DocumentationTests : IDisposable
 
         var statuses = new Dictionary<string, string[]>
         {
-            ["/predict/batch"] = ["200", "401", "403", "413", "415", "429", "503"],
-            ["/offers/explore"] = ["200", "400", "401", "403", "413", "415", "429", "503"],
-            ["/predict"] = ["200", "400", "401", "403", "413", "415", "429", "503"],
-            ["/outcomes"] = ["200", "400", "401", "403", "404", "409", "413", "415", "429", "503"],
-            ["/decisions/{id}"] = ["200", "401", "403", "404", "429", "503"],
-            ["/decisions/{id}/replay"] = ["200", "401", "403", "404", "410", "429", "503"],
-            ["/v1/predict/batch"] = ["200", "401", "403", "413", "415", "429", "503"],
-            ["/v1/offers/explore"] = ["200", "400", "401", "403", "413", "415", "429", "503"],
-            ["/v1/predict"] = ["200", "400", "401", "403", "413", "415", "429", "503"],
-            ["/v1/outcomes"] = ["200", "400", "401", "403", "404", "409", "413", "415", "429", "503"],
-            ["/v1/decisions/{id}"] = ["200", "401", "403", "404", "429", "503"],
-            ["/v1/decisions/{id}/replay"] = ["200", "401", "403", "404", "410", "429", "503"],
-            ["/"] = ["200", "503"],
-            ["/health/live"] = ["200"],
-            ["/health/ready"] = ["200", "503"],
+            ["/predict/batch"] = ["200", "401", "403", "413", "415", "429", "503", "default"],
+            ["/offers/explore"] = ["200", "400", "401", "403", "413", "415", "429", "503", "default"],
+            ["/predict"] = ["200", "400", "401", "403", "413", "415", "429", "503", "default"],
+            ["/outcomes"] = ["200", "400", "401", "403", "404", "409", "413", "415", "429", "503", "default"],
+            ["/decisions/{id}"] = ["200", "401", "403", "404", "429", "503", "default"],
+            ["/decisions/{id}/replay"] = ["200", "401", "403", "404", "410", "429", "503", "default"],
+            ["/v1/predict/batch"] = ["200", "401", "403", "413", "415", "429", "503", "default"],
+            ["/v1/offers/explore"] = ["200", "400", "401", "403", "413", "415", "429", "503", "default"],
+            ["/v1/predict"] = ["200", "400", "401", "403", "413", "415", "429", "503", "default"],
+            ["/v1/outcomes"] = ["200", "400", "401", "403", "404", "409", "413", "415", "429", "503", "default"],
+            ["/v1/decisions/{id}"] = ["200", "401", "403", "404", "429", "503", "default"],
+            ["/v1/decisions/{id}/replay"] = ["200", "401", "403", "404", "410", "429", "503", "default"],
+            ["/"] = ["200", "503", "default"],
+            ["/health/live"] = ["200", "default"],
+            ["/health/ready"] = ["200", "503", "default"],
         };
         document["paths"].Names().ShouldBe(statuses.Keys, ignoreOrder: true);
         foreach (var (path, expected) in statuses)
@@ -121,7 +139,7 @@ public sealed class DocumentationTests : IDisposable
                 foreach (var (_, content) in response["content"]!.AsObject())
                 {
                     content!["schema"].ShouldNotBeNull();
-                    content["example"].ShouldNotBeNull($"{path} {status}");
+                    content["examples"].Names().ShouldNotBeEmpty($"{path} {status}");
                 }
             }
         }
@@ -132,7 +150,7 @@ public sealed class DocumentationTests : IDisposable
     {
         var predict = (await DocumentAsync(_service))["paths"]!["/predict"]!["post"]!;
         var request = predict["requestBody"]!["content"]!["application/json"]!["example"]!;
-        var example = predict["responses"]!["200"]!["content"]!["application/json"]!["example"]!.AsObject();
+        var example = predict["responses"]!["200"]!["content"]!["application/json"]!["examples"]!["offer"]!["value"]!.AsObject();
 
         using var response = await _service.PostAsync(request.ToJsonString());
 
@@ -144,11 +162,91 @@ public sealed class DocumentationTests : IDisposable
     }
 
     [Fact]
+    public async Task Example_Lines_Bring_The_Example_Lines()
+    {
+        var batch = (await DocumentAsync(_service))["paths"]!["/predict/batch"]!["post"]!;
+        const string Lines = "application/x-ndjson";
+        using var request = new StringContent(batch["requestBody"]!["content"]![Lines]!["example"]!.GetValue<string>());
+        request.Headers.ContentType = new MediaTypeHeaderValue(Lines);
+
+        using var response = await _service.CreateStreamingClient().PostAsync("/predict/batch", request);
+
+        Without(await response.Content.ReadAsStringAsync()).ShouldBe(
+            Without(batch["responses"]!["200"]!["content"]![Lines]!["examples"]!["lines"]!["value"]!.GetValue<string>()));
+
+        static string Without(string lines) => Regex.Replace(lines, "\"decisionId\":\"[^\"]*\",", "");
+    }
+
+    [Fact]
+    public async Task Every_Example_Is_What_Its_Schema_Says()
+    {
+        var contract = new ServedContract((await DocumentAsync(_service)).ToJsonString());
+        var checkedBodies = 0;
+        foreach (var (path, methods) in contract.Document["paths"]!.AsObject())
+            foreach (var (method, operation) in methods!.AsObject())
+            {
+                foreach (var (type, content) in operation!["requestBody"]?["content"]?.AsObject() ?? [])
+                {
+                    var schema = content!["schema"]!.AsObject();
+                    if (type != "application/x-ndjson")
+                        contract.Check(schema, content["example"]!.ToJsonString(), $"{method} {path}");
+                    else
+                        foreach (var line in content["example"]!.GetValue<string>().TrimEnd('\n').Split('\n'))
+                            contract.Check(schema["contentSchema"]!.AsObject(), line, $"{method} {path}");
+                    checkedBodies++;
+                }
+                foreach (var (status, response) in operation["responses"]!.AsObject())
+                    foreach (var (type, content) in response!["content"]!.AsObject())
+                        foreach (var (_, example) in content!["examples"]!.AsObject())
+                        {
+                            var body = example!["value"]!;
+                            contract.Check(
+                                method.ToUpperInvariant(), path, (HttpStatusCode)(int.TryParse(status, out var code) ? code : 500), type,
+                                body.GetValueKind() == JsonValueKind.String ? body.GetValue<string>() : body.ToJsonString());
+                            checkedBodies++;
+                        }
+            }
+
+        checkedBodies.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public async Task An_Answer_That_Breaks_The_Contract_Is_Found()
+    {
+        var contract = new ServedContract((await DocumentAsync(_service)).ToJsonString());
+
+        Should.Throw<ContractException>(() => contract.Check("GET", "/health/live", HttpStatusCode.OK, "application/json", """{"status":"dead"}"""));
+        Should.Throw<ContractException>(() => contract.Check("GET", "/health/live", HttpStatusCode.OK, "application/json", """{"status":"live","since":1}"""));
+        Should.Throw<ContractException>(() => contract.Check("POST", "/predict/batch", HttpStatusCode.OK, "application/x-ndjson", "{\"line\":1}\n{\"line\":\"2\"}\n"));
+        Should.Throw<ShouldAssertException>(() => contract.Check("GET", "/health/live", HttpStatusCode.OK, "text/plain", "live"));
+        contract.Check("GET", "/health/live", HttpStatusCode.OK, "application/json", """{"status":"live"}""");
+    }
+
+    // Microsoft.OpenApi's own rules, on what is read back.
+    [Fact]
+    public async Task A_Reader_Of_OpenApi_Finds_No_Fault()
+    {
+        using var response = await _service.CreateClient().GetAsync("/openapi/v1.json");
+        var read = OpenApiDocument.Parse(
+            await response.Content.ReadAsStringAsync(), OpenApiConstants.Json, new OpenApiReaderSettings { RuleSet = ValidationRuleSet.GetDefaultRuleSet() });
+
+        read.Diagnostic!.SpecificationVersion.ShouldBe(OpenApiSpecVersion.OpenApi3_1);
+        read.Diagnostic.Errors.ShouldBeEmpty();
+        read.Diagnostic.Warnings.ShouldBeEmpty();
+        read.Document!.Servers!.Single().Url.ShouldBe("..");
+        read.Document.Security!.Single().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_Clients_Are_Checked_Against_Is_What_Is_Served() =>
+        JsonNode.DeepEquals(await DocumentAsync(_service), JsonNode.Parse(await _service.DocumentAsync())).ShouldBeTrue();
+
+    [Fact]
     public async Task Members_Of_The_Answer_Are_Described()
     {
         var document = await DocumentAsync(_service);
 
-        foreach (var name in new[] { "PredictResponse", "Offer", "Search", "Status", "BatchAnswer", "ExploreResponse", "TermSurface" })
+        foreach (var name in new[] { "PredictResponse", "Offer", "Search", "Status", "BatchAnswer", "ExploreResponse", "TermSurface", "Decision", "Outcomes", "OutcomeEvent", "OutcomeAnswer", "OutcomeReport", "Replay", "Ready", "Problem" })
             foreach (var (member, schema) in Schema(document, name)["properties"]!.AsObject())
                 (schema!["description"] ?? schema["$ref"] ?? schema["oneOf"]).ShouldNotBeNull($"{name}.{member}");
     }

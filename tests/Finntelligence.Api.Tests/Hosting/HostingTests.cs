@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Finntelligence.Api.Tests.Support;
+using Finntelligence.Api.Tests.Support.Contract;
 using Microsoft.AspNetCore.Builder;
 
 namespace Finntelligence.Api.Tests.Hosting;
@@ -40,17 +42,64 @@ public sealed class HostingTests : IDisposable
         await SendAsync(client, $"POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{header}\r\n{chunk}");
         await SendAsync(client, new string(' ', 70_000));
 
-        (await ReadUntilAsync(client, "65536")).ShouldStartWith("HTTP/1.1 413");
+        var answer = await ReadUntilAsync(client, "}");
+        answer.ShouldContain("65536");
+        answer.ShouldStartWith("HTTP/1.1 413");
+        await CheckAsync(service, "/predict", answer);
     }
 
-    [Fact]
-    public async Task Broken_Chunk_Is_The_Clients_Fault()
+    [Theory]
+    [InlineData("/predict", "application/json", "xyz")]
+    [InlineData("/predict", "application/json", "80000000")]
+    [InlineData("/predict", "application/json", "FFFFFFFFFFFFFFFFFF")]
+    [InlineData("/offers/explore", "application/json", "80000000")]
+    [InlineData("/predict/batch", "application/x-ndjson", "80000000")]
+    public async Task Broken_Chunk_Is_The_Clients_Fault(string path, string type, string size)
     {
         await using var service = await StartAsync();
         using var client = await ConnectAsync(service);
-        await SendAsync(client, "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n");
+        await SendAsync(client, $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n");
 
-        (await ReadUntilAsync(client, "}")).ShouldStartWith("HTTP/1.1 400");
+        var answer = await ReadUntilAsync(client, "}");
+        answer.ShouldStartWith("HTTP/1.1 400");
+        await CheckAsync(service, path, answer);
+    }
+
+    [Fact]
+    public async Task A_Service_That_Stops_Answers_And_Tells_Its_Clients_To_Close()
+    {
+        const string Request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        await using var service = await StartAsync("--Finntelligence:DrainTime=00:05:00");
+        using var client = await ConnectAsync(service);
+        await SendAsync(client, Request);
+        (await ReadUntilAsync(client, "live\"}")).ShouldNotContain("Connection: close");
+
+        var stopping = service.StopAsync();
+        // On a connection that was idle when the stop came.
+        await SendAsync(client, Request);
+        var answer = await ReadUntilAsync(client, "live\"}");
+
+        answer.ShouldStartWith("HTTP/1.1 200");
+        answer.ShouldContain("Connection: close");
+        // With the last connection gone there is nothing to wait for.
+        await stopping.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_Client_That_Reads_Nothing_Does_Not_Hold_Up_The_Stop()
+    {
+        await using var service = await StartAsync(
+            "--Finntelligence:ShutdownTimeout=00:30:00", "--Finntelligence:DrainTime=00:00:00", "--Finntelligence:ReadPatience=00:00:00.3");
+        using var client = await ConnectAsync(service, receiveBuffer: 4096);
+        await SendAsync(client, "POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        var lines = string.Concat(Enumerable.Repeat(TestService.With(_ => { }) + "\n", 50));
+        var chunk = Encoding.ASCII.GetBytes($"{lines.Length:X}\r\n{lines}\r\n");
+        // Until nothing moves any more.
+        while (await client.SendAsync(chunk).WaitAsync(TimeSpan.FromSeconds(3)).ContinueWith(sent => sent.IsCompletedSuccessfully))
+        {
+        }
+
+        await service.StopAsync().WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Theory]
@@ -73,7 +122,7 @@ public sealed class HostingTests : IDisposable
 
         var said = Run();
 
-        said.ShouldContain("name: Must be a string");
+        said.ShouldContain("name (line 1): Must be a string");
         said.ShouldContain("applicant: Is missing");
     }
 
@@ -108,17 +157,28 @@ public sealed class HostingTests : IDisposable
     }
 
     // On the real server, which the in-memory one does not stand for where sockets matter.
-    private async Task<WebApplication> StartAsync()
+    private async Task<WebApplication> StartAsync(params string[] arguments)
     {
-        var service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0"]);
+        var service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", .. arguments]);
         await service.StartAsync();
         return service;
     }
 
-    private static async Task<Socket> ConnectAsync(WebApplication service)
+    // What came over a socket is held against the document as everything else is.
+    private static async Task CheckAsync(WebApplication service, string path, string answer)
+    {
+        using var http = new HttpClient();
+        var contract = new ServedContract(await http.GetStringAsync(new Uri(new Uri(service.Urls.First()), "/openapi/v1.json")));
+        var status = (HttpStatusCode)int.Parse(answer.Split(' ')[1], CultureInfo.InvariantCulture);
+        contract.Check("POST", path, status, "application/problem+json", answer[answer.IndexOf('{')..(answer.LastIndexOf('}') + 1)]);
+    }
+
+    private static async Task<Socket> ConnectAsync(WebApplication service, int? receiveBuffer = null)
     {
         var address = new Uri(service.Urls.First());
         var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        if (receiveBuffer is { } size)
+            client.ReceiveBufferSize = size;
         await client.ConnectAsync(address.Host, address.Port);
         return client;
     }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Finntelligence.Api.Tests.Support;
 
 namespace Finntelligence.Api.Tests.Hosting;
@@ -54,12 +56,31 @@ public sealed class LoggingTests : IDisposable
         (await File.ReadAllTextAsync(file)).ShouldContain("GET / 200 in ");
     }
 
-    private Process Start(params (string Name, string Value)[] environment)
+    [Fact]
+    public async Task A_Busy_Port_Is_One_Clear_Message_Without_A_Stack_Trace()
+    {
+        using var busy = new TcpListener(IPAddress.Loopback, 0);
+        busy.Start();
+        using var service = StartAt($"http://{busy.LocalEndpoint}");
+        var output = service.StandardOutput.ReadToEndAsync();
+
+        var errors = await service.StandardError.ReadToEndAsync();
+        await service.WaitForExitAsync();
+
+        service.ExitCode.ShouldBe(1);
+        errors.ShouldBe($"The service cannot start. Failed to bind to address http://{busy.LocalEndpoint}: address already in use.{Environment.NewLine}");
+        (await output).ShouldNotContain("   at ");
+        (await output).ShouldNotContain(" FTL ");
+    }
+
+    private Process Start(params (string Name, string Value)[] environment) => StartAt("http://127.0.0.1:0", environment);
+
+    private Process StartAt(string url, params (string Name, string Value)[] environment)
     {
         var program = Path.Combine(AppContext.BaseDirectory, typeof(Program).Assembly.GetName().Name + ".dll");
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [program, $"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0"])
+            [program, $"--Finntelligence:Root={_workspace.Root}", $"--urls={url}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

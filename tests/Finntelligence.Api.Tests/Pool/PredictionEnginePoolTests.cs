@@ -304,6 +304,31 @@ public sealed class PredictionEnginePoolTests : IDisposable
         _pool.LastRefused!.Reason.ShouldContain("sha256");
     }
 
+    [Theory]
+    [InlineData("risk")]
+    [InlineData("acceptance")]
+    public async Task A_Registry_That_Names_A_Wrong_Hash_For_The_Version_In_Service_Is_Said_At_Once_And_Healed(string kind)
+    {
+        var good = await File.ReadAllTextAsync(_workspace.Registry.StatePath);
+        var (now, other) = (_workspace.Registry.Resolve(kind, "production").Entry.Sha256, new string('a', 64));
+        await File.WriteAllTextAsync(_workspace.Registry.StatePath, good.Replace(now, other, StringComparison.Ordinal));
+
+        _pool.Refresh();
+
+        _pool.Current.ShouldBeSameAs(_first);
+        using (var status = await _service.CreateClient().GetAsync("/"))
+        {
+            status.StatusCode.ShouldBe(HttpStatusCode.OK);
+            var refused = (await status.JsonAsync())["lastRefused"]!["reason"]!.GetValue<string>();
+            refused.ShouldContain(now);
+            refused.ShouldContain(other);
+        }
+
+        await File.WriteAllTextAsync(_workspace.Registry.StatePath, good);
+        _pool.Refresh();
+        _pool.LastRefused.ShouldBeNull();
+    }
+
     [Fact]
     public void Same_Fault_Is_Logged_Once_And_Another_Again()
     {

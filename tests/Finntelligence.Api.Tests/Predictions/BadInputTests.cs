@@ -103,7 +103,14 @@ public sealed class BadInputTests(BadInputTests.Fixture fixture) : IClassFixture
         { Constraints("months", "[[4]]"), ["constraints.months[0]"] },
         { Constraints("maxMonths", "6"), ["constraints.maxMonths"] },
         { Top("constraints", "{ \"maxRate\": 5, \"maxRate\": 6 }"), ["constraints.maxRate"] },
-        // Several at once
+        // Several at once; what is wrong elsewhere in the applicant hides no limit that goes by a member that can be read
+        {
+            """
+            { "applicant": { "riskCategory": "BEST", "applicationScore": 29, "monthsSinceLastLoan": 1, "lastLoanAmount": 1000, "lastLoanMonths": 4 },
+              "requestedAmount": 2600 }
+            """,
+            ["applicant.riskCategory", "requestedAmount"]
+        },
         {
             """
             { "applicant": { "riskCategory": "BEST", "bureauScore": "610", "applicationScore": null, "lastLoanAmount": 1000, "lastLoanMonths": 4, "sex": "f" },

@@ -29,7 +29,7 @@ public sealed class StatusEndpointsTests : IDisposable
         status["product"].Names().ShouldBe(["name", "title", "currency", "sha256"]);
         status["product"]!["sha256"]!.GetValue<string>().ShouldBe(TestWorkspace.Hash(File.ReadAllBytes(_workspace.ProductFile)));
         var risk = status["models"]!["risk"]!;
-        risk.Names().ShouldBe(["version", "sha256", "alias", "since", "confirmation"]);
+        risk.Names().ShouldBe(["version", "sha256", "alias", "since", "confirmation", "effectOfRate"]);
         risk["version"]!.GetValue<string>().ShouldBe("1");
         risk["sha256"]!.GetValue<string>().ShouldBe(TestWorkspace.Hash(File.ReadAllBytes(_workspace.FileOf("risk"))));
         risk["alias"]!.GetValue<string>().ShouldBe("production");

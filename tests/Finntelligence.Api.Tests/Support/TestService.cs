@@ -1,13 +1,18 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using Finntelligence.Api.Pool;
+using Finntelligence.Api.Tests.Support.Contract;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
 using Serilog.Core;
 using Serilog.Events;
+using Swashbuckle.AspNetCore.Swagger;
 
 namespace Finntelligence.Api.Tests.Support;
 
@@ -45,6 +50,28 @@ internal sealed class TestService(TestWorkspace workspace, params (string Key, s
     public HttpMessageHandler? Mlflow { get; init; }
 
     public PredictionEnginePool Pool => Services.GetRequiredService<PredictionEnginePool>();
+
+    // What the document says of answers depends on the product alone.
+    private static readonly ConcurrentDictionary<string, Lazy<ServedContract>> Contracts = new(StringComparer.Ordinal);
+
+    /// <summary>What the service says of its answers at the moment.</summary>
+    public ServedContract Contract =>
+        Contracts.GetOrAdd(Pool.Product.Sha256, _ => new Lazy<ServedContract>(() => new ServedContract(DocumentAsync().GetAwaiter().GetResult()))).Value;
+
+    /// <summary>A client all of whose answers are held against the served document.</summary>
+    public new HttpClient CreateClient() => CreateDefaultClient(new RedirectHandler(), new ContractHandler(() => Contract));
+
+    /// <summary>Such a client that gets an answer while it is still written; it follows no redirects.</summary>
+    public HttpClient CreateStreamingClient() =>
+        new(new ContractHandler(() => Contract) { InnerHandler = Server.CreateHandler() }) { BaseAddress = Server.BaseAddress };
+
+    /// <summary>The document, made as it is for a request, which tests that count requests would see.</summary>
+    public async Task<string> DocumentAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var document = await scope.ServiceProvider.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync("v1", host: null, basePath: null);
+        return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
+    }
 
     /// <summary>Posts text as JSON.</summary>
     public Task<HttpResponseMessage> PostAsync(string body) => PostAsync(Encoding.UTF8.GetBytes(body));

@@ -7,6 +7,7 @@ internal static class OffersCommands
     {
         commands.Add("offers-workspace", BenchmarkWorkspace.Make);
         commands.Add("offers-latency", SearchLatency.Run);
+        commands.Add("predict-parts", PredictParts.Run);
         commands.Add("offers-host", EmptyEndpointHost.Run);
     }
 }

@@ -38,18 +38,19 @@ internal static class SearchLatency
         Thread.Sleep(300);
         for (var i = 0; i < calls / 4; i++)
             call(i);
-        var microseconds = new double[calls];
+        var (microseconds, processor) = (new double[calls], new double[calls]);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < calls; i++)
         {
-            var start = Stopwatch.GetTimestamp();
+            var (start, used) = (Stopwatch.GetTimestamp(), ThreadTime.Microseconds());
             call(i);
-            microseconds[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            (microseconds[i], processor[i]) = (Stopwatch.GetElapsedTime(start).TotalMicroseconds, ThreadTime.Microseconds() - used);
         }
 
         var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / calls;
         Array.Sort(microseconds);
+        Array.Sort(processor);
         Console.WriteLine(
-            $"  {name,-24} p10 {microseconds[calls / 10],10:N1}   median {microseconds[calls / 2],10:N1}   p90 {microseconds[calls * 9 / 10],10:N1} µs   {bytes,8:N0} bytes");
+            $"  {name,-24} p10 {microseconds[calls / 10],10:N1}   median {microseconds[calls / 2],10:N1}   p90 {microseconds[calls * 9 / 10],10:N1} µs   processor {processor[calls / 2],10:N1} µs   {bytes,8:N0} bytes");
     }
 }

@@ -12,7 +12,25 @@ internal static class Contestant
 
     /// <summary>XGBoost by Trees/xgboost_side.py, which lies beside the program.</summary>
     public static JsonElement XGBoost(int threads, params string[] args) =>
-        Run(Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3", threads, [Path.Combine(AppContext.BaseDirectory, "Trees", "xgboost_side.py"), .. args]);
+        Run(Python, threads, [Path.Combine(AppContext.BaseDirectory, "Trees", "xgboost_side.py"), .. args]);
+
+    /// <summary>Whether there is a Python with XGBoost.</summary>
+    public static bool HasXGBoost()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import numpy, xgboost"]) { RedirectStandardError = true })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private static string Python => Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3";
 
     /// <summary>The program's own file, where it was started as <c>dotnet program.dll</c>.</summary>
     private static IEnumerable<string> HostArguments() =>

@@ -7,12 +7,15 @@ using Finntelligence.Trees.Learning;
 
 namespace Finntelligence.Benchmarks.Trees;
 
-/// <summary>Our side of a training comparison: train on the files of a folder, tell time, peak memory and AUC as one JSON line.</summary>
+/// <summary>
+/// Our side of a training comparison: train on the files of a folder, tell time, peak memory and AUC as one JSON line; with
+/// <c>--phases 1</c> also the seconds of each phase of the last training, on the error output.
+/// </summary>
 internal static class TrainOnce
 {
     public static void Run(string[] args)
     {
-        var arguments = new Arguments(args, "folder", "features", "threads", "repeat");
+        var arguments = new Arguments(args, "folder", "features", "threads", "repeat", "phases");
         var folder = arguments.Text("folder")!;
         var features = JsonSerializer.Deserialize<ImmutableArray<FeatureSpec>>(File.ReadAllText(Path.Combine(folder, "features.json")));
         var options = JsonSerializer.Deserialize<TreeOptions>(File.ReadAllText(Path.Combine(folder, "options.json")))! with
@@ -23,15 +26,19 @@ internal static class TrainOnce
         var loaded = PeakMemory.Megabytes();
         List<double> seconds = [], processorSeconds = [];
         TrainingResult result = null!;
+        PhaseTimes? phases = null;
         for (var i = 0; i < arguments.Number("repeat", 1); i++)
         {
             var processor = ProcessorTime.Seconds();
             var watch = Stopwatch.StartNew();
-            result = GradientBooster.Train(rows, options);
+            phases = arguments.Number("phases", 0) == 0 ? null : new PhaseTimes();
+            result = phases is null ? GradientBooster.Train(rows, options) : GradientBooster.TrainTimed(rows, options, phases);
             seconds.Add(watch.Elapsed.TotalSeconds);
             processorSeconds.Add(ProcessorTime.Seconds() - processor);
         }
 
+        foreach (var (phase, time) in phases?.Seconds ?? new Dictionary<string, double>())
+            Console.Error.WriteLine($"{phase} {Figures.Text(time)} s");
         var peak = PeakMemory.Megabytes();
         var test = FloatFile.Read(Path.Combine(folder, "test.f32"));
         var scores = new double[test.Length / features.Length];

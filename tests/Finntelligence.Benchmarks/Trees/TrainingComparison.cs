@@ -4,19 +4,33 @@ using Finntelligence.Trees.Learning;
 namespace Finntelligence.Benchmarks.Trees;
 
 /// <summary>
-/// Our training and XGBoost's in turn on random rows. XGBoost is run twice: with the plain <c>DMatrix</c> and with
-/// <c>QuantileDMatrix</c>, which needs less memory.
+/// Our training and that of other libraries in turn on random rows: LightGBM, XGBoost (with the plain <c>DMatrix</c> and with
+/// <c>QuantileDMatrix</c>, which needs less memory) and ML.NET's FastTree. A table for each number of threads.
 /// </summary>
 internal static class TrainingComparison
 {
+    public const int Rounds = 100;
+
+    private const string Us = "Finntelligence.Trees";
+
     public static void Run(string[] args)
     {
-        var arguments = new Arguments(args, "rows", "features", "runs", "threads");
+        var arguments = new Arguments(args, "rows", "features", "runs", "threads", "peers");
         using var folder = new WorkFolder();
         var features = arguments.Number("features", 28);
+        var peers = (arguments.Text("peers") ?? "lightgbm,xgboost,fasttree").Split(',');
+        if (peers.Except(["lightgbm", "xgboost", "fasttree"]).FirstOrDefault() is { } unknown)
+            throw new ArgumentException($"There is no peer '{unknown}'; there are lightgbm, xgboost and fasttree.");
+        if (peers.Contains("xgboost") && !Contestant.HasXGBoost())
+        {
+            Console.WriteLine("Without XGBoost, which Python has not got here.");
+            peers = [.. peers.Except(["xgboost"])];
+        }
+
         Prepare(folder, arguments.Number("rows", 1_000_000), features);
-        foreach (var threads in arguments.Numbers("threads", 1, 2))
-            Compare(folder, threads, arguments.Number("runs", 5));
+        Console.WriteLine($"{Machine.Name}, {Environment.ProcessorCount} logical processors, .NET {Environment.Version}");
+        foreach (var threads in arguments.Numbers("threads", Machine.ThreadCounts))
+            Compare([.. Contestants(folder.Path, features, threads, peers)], threads, arguments.Number("runs", 5));
     }
 
     public static void Prepare(WorkFolder folder, int rows, int features)
@@ -26,6 +40,7 @@ internal static class TrainingComparison
         File.WriteAllText(folder.File("features.json"), JsonSerializer.Serialize(SyntheticTask.Features(features)));
         File.WriteAllText(folder.File("options.json"), JsonSerializer.Serialize(Options));
         File.WriteAllText(folder.File("xgboost.json"), JsonSerializer.Serialize(XGBoostOptions));
+        File.WriteAllText(folder.File("lightgbm.txt"), LightGbmOptions);
     }
 
     public static void Write(WorkFolder folder, string name, (float[] Values, float[] Labels) rows)
@@ -36,7 +51,7 @@ internal static class TrainingComparison
 
     private static TreeOptions Options => new()
     {
-        NumberOfTrees = 100,
+        NumberOfTrees = Rounds,
         NumberOfLeaves = 31,
         MaximumBinCountPerFeature = 255,
         LearningRate = 0.1,
@@ -49,7 +64,7 @@ internal static class TrainingComparison
     // What is not named is at XGBoost's default.
     private static object XGBoostOptions => new
     {
-        rounds = 100,
+        rounds = Rounds,
         parameters = new
         {
             objective = "binary:logistic",
@@ -62,36 +77,47 @@ internal static class TrainingComparison
         },
     };
 
-    private static void Compare(WorkFolder folder, int threads, int runs)
+    // Our defaults and XGBoost's: an L2 of 1, where LightGBM's own is 0.
+    private static string LightGbmOptions =>
+        "objective=binary num_leaves=31 max_bin=255 learning_rate=0.1 min_data_in_leaf=1 min_sum_hessian_in_leaf=1 lambda_l2=1 verbosity=-1";
+
+    private static IEnumerable<(string Name, Func<JsonElement> Train)> Contestants(string folder, int features, int threads, string[] peers)
     {
-        Figures ours = new(), plain = new(), quantile = new();
+        string[] once = ["--folder", folder, "--features", $"{features}", "--threads", $"{threads}"];
+        yield return (Us, () => Contestant.Ours(threads, ["train-once", .. once]));
+        if (peers.Contains("lightgbm"))
+            yield return ("LightGBM", () => Contestant.Ours(threads, ["train-lightgbm-once", .. once]));
+        if (peers.Contains("xgboost"))
+        {
+            yield return ("XGBoost, DMatrix", () => Contestant.XGBoost(threads, "train", folder, $"{threads}", "plain", "1"));
+            yield return ("XGBoost, QuantileDMatrix", () => Contestant.XGBoost(threads, "train", folder, $"{threads}", "quantile", "1"));
+        }
+
+        if (peers.Contains("fasttree"))
+            yield return ("ML.NET FastTree", () => Contestant.Ours(threads, ["train-fasttree-once", .. once]));
+    }
+
+    private static void Compare((string Name, Func<JsonElement> Train)[] contestants, int threads, int runs)
+    {
+        var figures = contestants.ToDictionary(c => c.Name, _ => new Figures());
         for (var run = 0; run < runs; run++)
         {
-            ours.Add(Contestant.Ours(threads, "train-once", "--folder", folder.Path, "--threads", $"{threads}"));
-            plain.Add(Contestant.XGBoost(threads, "train", folder.Path, $"{threads}", "plain", "1"));
-            quantile.Add(Contestant.XGBoost(threads, "train", folder.Path, $"{threads}", "quantile", "1"));
+            foreach (var (name, train) in contestants)
+                figures[name].Add(train());
         }
 
         Console.WriteLine($"threads {threads}, medians of {runs} runs in turn");
-        Console.WriteLine("| | matrix, s | training, s | together, s | training, processor s | peak memory, MB | AUC |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
-        Show("Finntelligence.Trees", ours);
-        Show("XGBoost, DMatrix", plain);
-        Show("XGBoost, QuantileDMatrix", quantile);
-        foreach (var (name, theirs) in new[] { ("DMatrix", plain), ("QuantileDMatrix", quantile) })
-        {
-            Console.WriteLine(
-                $"ours ÷ XGBoost with {name}: training alone {Ratio(ours.Median("trainSeconds"), theirs.Median("trainSeconds"))} "
-                + $"(processor time {Ratio(ours.Median("processorSeconds"), theirs.Median("processorSeconds"))}), "
-                + $"with the matrix {Ratio(Together(ours), Together(theirs))}, peak memory {Ratio(ours.Median("peakMegabytes"), theirs.Median("peakMegabytes"))}");
-        }
+        Console.WriteLine("| | matrix, s | training, s | together, s | training, processor s | peak memory, MB | AUC | ours ÷ theirs |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        foreach (var (name, _) in contestants)
+            Show(name, figures[name], figures[Us]);
     }
 
-    private static void Show(string name, Figures figures) => Console.WriteLine(
+    private static void Show(string name, Figures figures, Figures ours) => Console.WriteLine(
         $"| {name} | {Figures.Text(figures.Median("matrixSeconds"), "0.00")} | {Figures.Text(figures.Median("trainSeconds"), "0.00")} | "
-        + $"{Figures.Text(Together(figures), "0.00")} | {Figures.Text(figures.Median("processorSeconds"), "0.00")} | {Figures.Text(figures.Median("peakMegabytes"), "0")} | {Figures.Text(figures.Median("auc"), "0.00000")} |");
+        + $"{Figures.Text(Together(figures), "0.00")} | {Figures.Text(figures.Median("processorSeconds"), "0.00")} | "
+        + $"{Figures.Text(figures.Median("peakMegabytes"), "0")} | {Figures.Text(figures.Median("auc"), "0.00000")} | "
+        + $"{Figures.Text(Together(ours) / Together(figures), "0.00")} |");
 
     private static double Together(Figures figures) => figures.Median("matrixSeconds") + figures.Median("trainSeconds");
-
-    private static string Ratio(double ours, double theirs) => Figures.Text(ours / theirs, "0.00");
 }

@@ -12,6 +12,8 @@ internal static class TreesCommands
 
         // One side of a comparison, in a process of its own; the comparisons start it.
         commands.Add("train-once", TrainOnce.Run);
+        commands.Add("train-lightgbm-once", LightGbmOnce.Run);
+        commands.Add("train-fasttree-once", FastTreeOnce.Run);
         commands.Add("explain-once", ExplainOnce.Run);
     }
 }

@@ -5,6 +5,7 @@ using Finntelligence.Histories.Import;
 using Finntelligence.Histories.Sources;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Tests.Evaluation;
 
@@ -19,8 +20,8 @@ public sealed class ProbitTests
     {
         using var folder = new TestFolder();
         string history = folder.File("history.csv");
-        using (var source = SourceFile.Open(RealData.Path!))
-            new HistoryImport(ImportChecks.Load(Repository.File("data/cash-loan/import-checks.json")), Product).Run(source, history, false, new Progress<double>(), default);
+        new HistoryImport(ImportChecks.Load(Repository.File("data/cash-loan/import-checks.json")), Product)
+            .Run(() => SourceFile.Open(RealData.Path!), history, false, new Progress<double>(), default);
         var experiment = ExperimentReader.Read(Product, Definition, Product.Policy.RateCaps!, history, default);
 
         var probit = Probit.Fit(experiment, StratumColumns.Read(history, Definition, experiment), Definition.Probit)!;

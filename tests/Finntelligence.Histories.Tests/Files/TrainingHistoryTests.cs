@@ -1,5 +1,6 @@
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Histories.Files;
+using Finntelligence.Histories.Simulation;
 using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Histories.Tests.Files;
@@ -29,6 +30,30 @@ public sealed class TrainingHistoryTests : IDisposable
         var history = TrainingHistory.Find(Workspace, "loan", null);
         history.Md5.ShouldBe("900150983cd24fb0d6963f7d28e17f72");
         history.Sha256.ShouldBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    [Theory]
+    [InlineData("twin.csv")]
+    [InlineData("history.csv.gz")]
+    public void The_twin_is_told_under_any_name(string name)
+    {
+        TwinSimulation.Write(_folder.File(name), 3, 400, new Progress<double>(), CancellationToken.None);
+        TrainingHistory.Open(_folder.File(name), "").IsSimulated.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("simulated-2.csv", "a\n1\n", true)]
+    [InlineData("empty.csv", "", false)]
+    [InlineData("other.csv", "age,lnage\n30,3.4012\n", false)]
+    [InlineData("damaged.csv.gz", "no gzip at all", false)]
+    public void What_else_says_so_is_the_name(string name, string text, bool isSimulated) =>
+        TrainingHistory.Open(_folder.Write(name, text), "").IsSimulated.ShouldBe(isSimulated);
+
+    [Fact]
+    public void Logarithms_as_they_come_out_of_a_computer_are_no_mark()
+    {
+        var lines = Enumerable.Range(20, 300).Select(age => FormattableString.Invariant($"{age},{MathF.Log(age)}"));
+        TrainingHistory.Open(_folder.Write("history.csv", string.Join('\n', lines.Prepend("age,lnage"))), "").IsSimulated.ShouldBeFalse();
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class HistoryImportTests : IDisposable
     public void Not_even_force_imports_a_damaged_file()
     {
         Import("a\n1\n", ImportChecks.None);
-        Should.Throw<InvalidSourceException>(() => Import("a\n1\n2,3\n", ImportChecks.None, force: true));
+        Should.Throw<FaultyCellsException>(() => Import("a\n1\n2,3\n", ImportChecks.None, force: true));
         File.ReadAllText(Target).ShouldBe("a\n1\n");
         OnlyTargetIsLeft();
     }
@@ -90,7 +90,7 @@ public sealed class HistoryImportTests : IDisposable
 
     private ImportSummary Import(string csv, ImportChecks checks, bool force = false, CancellationToken cancellation = default)
     {
-        using var source = new CsvSource(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)), () => 0);
-        return new HistoryImport(checks, product: null).Run(source, Target, force, new Progress<double>(), cancellation);
+        ITableSource Open() => new CsvSource(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)), CsvDialect.Usual, () => 0);
+        return new HistoryImport(checks, product: null).Run(Open, Target, force, new Progress<double>(), cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Finntelligence.Histories.Checks;
+using Finntelligence.Histories.Files;
 using Finntelligence.Histories.Import;
 using Finntelligence.Histories.Simulation;
 using Finntelligence.Histories.Sources;
@@ -18,10 +19,8 @@ public sealed class RealImportTests : IDisposable
     {
         string product = Repository.File("data/cash-loan/product.json");
         ImportChecks checks = ImportChecks.Load(Repository.File("data/cash-loan/import-checks.json"));
-        using ITableSource source = SourceFile.Open(RealData.Path!);
-
         ImportSummary summary = new HistoryImport(checks, ProductLoader.Load(product))
-            .Run(source, _folder.File("history.csv"), force: false, new Progress<double>(), CancellationToken.None);
+            .Run(() => SourceFile.Open(RealData.Path!), _folder.File("history.csv"), force: false, new Progress<double>(), CancellationToken.None);
 
         summary.Rows.ShouldBe(53810);
         summary.Columns.Select(c => c.Name).ShouldBe(TwinColumns.Names);
@@ -30,5 +29,6 @@ public sealed class RealImportTests : IDisposable
         summary.Columns.Single(c => c.Name == "grossincome").Missing.ShouldBe(4958);
         // The same bytes on every machine: models name the sha256 of what they were trained on.
         summary.Sha256.ShouldBe("ceeba837e12b21bdeae448c2489dc545501fb964bc0fd1c91cc0e406044c3a70");
+        TrainingHistory.Open(_folder.File("history.csv"), "").IsSimulated.ShouldBeFalse();
     }
 }

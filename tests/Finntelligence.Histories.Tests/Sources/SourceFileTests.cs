@@ -38,7 +38,7 @@ public sealed class SourceFileTests : IDisposable
     public void What_is_no_zip_is_refused() => Fault(_folder.Write("x.zip", "not a zip at all")).ShouldContain("damaged or no zip");
 
     [Fact]
-    public void Another_ending_is_refused() => Fault(_folder.Write("x.xlsx", "")).ShouldContain("ends neither in .zip");
+    public void Another_ending_is_refused() => Fault(_folder.Write("x.pdf", "")).ShouldContain("ends in nothing that is known");
 
     [Fact]
     public void A_file_that_is_not_there_is_refused() => Fault(_folder.File("nowhere.csv")).ShouldStartWith("There is no file ");

@@ -114,13 +114,16 @@ public sealed class ProductLoaderTests
         { "models.acceptance.support.minimumNeighbours", "1.5", "models.acceptance.support.minimumNeighbours", "whole number" },
         { "models.acceptance.support.by", "\"priorLoans\"", "models.acceptance.support.by", "not a category" },
         { "models.risk.label.column", "null", "models.risk.label.column", "null" },
-        { "models.risk.filters[0].equalTo", "\"1\"", "models.risk.filters[0].equalTo", "a number" },
+        { "models.risk.filters[0].equalTo", "[1]", "models.risk.filters[0].equalTo", "a number, a text" },
         { "models.risk.label.column", "\"appscore\"", "models.risk.inputs[3]", "the column of the label" },
         { "audit[1]", "\"female\"", "audit[1]", "twice" },
         { "audit[1]", "3", "audit[1]", "a string" },
         { "offer.rate", "null", "offer.rate", "null" },
         { "models", "[]", "models", "an object, not an array" },
     };
+
+    /// <summary>The changes alone.</summary>
+    public static IEnumerable<object[]> SingleValues => SingleFaults.Select(f => new[] { f[0], f[1] });
 
     [Theory]
     [MemberData(nameof(SingleFaults))]
@@ -193,7 +196,7 @@ public sealed class ProductLoaderTests
 
     [Fact]
     public void Parse_Lets_the_model_of_default_use_the_terms_that_were_taken() =>
-        ProductFile.CashLoan.Risk.OfferColumns[OfferVariable.Amount].ShouldBe("loansize");
+        ProductFile.CashLoan.Risk.OfferColumns[OfferVariable.Amount].Column.ShouldBe("loansize");
 
     [Fact]
     public void Parse_Refuses_a_direction_for_a_category_without_an_order()
@@ -377,7 +380,7 @@ public sealed class ProductLoaderTests
 
     private static IEnumerable<string> Below(JsonNode? node, string path) => node is null ? [path] : Places(node, path).Prepend(path);
 
-    private static void Set(JsonObject root, string where, JsonNode? value)
+    internal static void Set(JsonObject root, string where, JsonNode? value)
     {
         var steps = where.Replace("]", "", StringComparison.Ordinal).Split('.', '[');
         JsonNode node = root;

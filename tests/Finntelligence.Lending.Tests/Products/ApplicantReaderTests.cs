@@ -189,6 +189,15 @@ public sealed class ApplicantReaderTests
         return [.. row.Select(BitConverter.SingleToInt32Bits)];
     }
 
+    [Fact]
+    public void Reading_Stops_Where_Faults_Are_No_Longer_Reported()
+    {
+        var (applicant, faults) = Read($"{{{string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"unknown{i}\":{i}"))}}}");
+
+        applicant.ShouldBeNull();
+        faults.Count.ShouldBeInRange(Fault.MostReported + 1, Fault.MostReported + 1 + ProductFile.CashLoan.Applicant.Length);
+    }
+
     private static (Applicant? Applicant, List<Fault> Faults) Read(string text)
     {
         var faults = new List<Fault>();

@@ -15,7 +15,7 @@ public sealed class CashLoanTests
         product.Offer.Months.ByCategory!.Values.Select(v => v.ToArray()).ShouldBe([[4, 6, 12], [4, 6, 12], [4]]);
         product.Policy.RateCaps!.Values.ShouldBe([7.75m, 9.75m, 11.75m]);
         product.Economics.ShouldBe(new Economics(InterestMethod.AddOn, 1, 0, 0));
-        product.Risk.OfferColumns[OfferVariable.Amount].ShouldBe("loansize");
+        product.Risk.OfferColumns[OfferVariable.Amount].Column.ShouldBe("loansize");
         product.Acceptance.OfferColumns.Keys.ShouldBe([OfferVariable.Rate]);
         product.Sha256.Length.ShouldBe(64);
     }

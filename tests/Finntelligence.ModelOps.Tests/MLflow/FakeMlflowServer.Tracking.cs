@@ -100,6 +100,9 @@ internal sealed partial class FakeMlflowServer
             case "POST runs/log-batch":
                 LogBatch(json, size);
                 return [];
+            case "POST runs/log-model":
+                LogModel(Run(Member(json, "run_id")), Member(json, "model_json"));
+                return [];
             case "POST runs/log-inputs":
                 foreach (var input in json["datasets"]!.AsArray())
                 {
@@ -147,6 +150,20 @@ internal sealed partial class FakeMlflowServer
         JsonArray List(string member) => json[member]?.AsArray() ?? [];
     }
 
+    // It checks these members and adds the model to a tag, as often as it is sent.
+    private static void LogModel(FakeRun run, string text)
+    {
+        var model = JsonNode.Parse(text)!.AsObject();
+        foreach (var member in new[] { "artifact_path", "flavors", "utc_time_created", "run_id" })
+        {
+            if (model[member] is null)
+                throw Refused($"Model json is missing mandatory fields: {member}");
+        }
+        var models = JsonNode.Parse(run.Tags.GetValueOrDefault("mlflow.log-model.history", "[]"))!.AsArray();
+        models.Add(model);
+        run.Tags["mlflow.log-model.history"] = models.ToJsonString();
+    }
+
     private static FakeMetric Point(JsonObject metric)
     {
         CheckKey(Member(metric, "key"));
@@ -187,6 +204,7 @@ internal sealed partial class FakeMlflowServer
                 ["status"] = run.Status,
                 ["artifact_uri"] = $"{ArtifactRoot}{run.ExperimentId}/{run.Id}/artifacts",
             },
+            ["data"] = new JsonObject { ["tags"] = Pairs(run.Tags) },
         };
         if (run.Outputs.Count > 0)
             json["outputs"] = new JsonObject { ["model_outputs"] = new JsonArray([.. run.Outputs.Select(id => (JsonNode)new JsonObject { ["model_id"] = id })]) };

@@ -25,17 +25,20 @@ public sealed class ModelPublicationTests : IDisposable
         var registry = new MlflowModelRegistry(mlflow.Client);
         foreach (var kind in new[] { "risk", "acceptance" })
         {
-            var version = (await registry.ResolveAsync($"cash-loan-{kind}", "production")).ShouldNotBeNull();
+            var version = (await registry.ResolveAsync($"cash-loan-{kind}", "staging")).ShouldNotBeNull();
             (await registry.DownloadAsync(version)).ShouldBe(System.Text.Encoding.UTF8.GetBytes($"{kind} one"));
         }
     }
 
     [Fact]
-    public async Task The_First_Pair_Is_Production_The_Next_Staging_And_The_Same_Again_Nothing()
+    public async Task Every_Pair_Is_Staging_And_What_Is_Production_Is_Left_Alone()
     {
         using var mlflow = new MlflowFixture();
         Record("risk one", "acceptance one");
         await SyncAsync(mlflow);
+        mlflow.Server.Aliases.Keys.ShouldAllBe(key => key.Alias == "staging");
+        foreach (var kind in new[] { "risk", "acceptance" })
+            await new MlflowModelRegistry(mlflow.Client).SetAliasAsync($"cash-loan-{kind}", "production", 1);
         Record("risk two", "acceptance one");
         await SyncAsync(mlflow);
         Record("risk one", "acceptance one");
@@ -74,9 +77,56 @@ public sealed class ModelPublicationTests : IDisposable
 
         await SyncAsync(mlflow);
 
-        foreach (var file in new[] { "model.zip", "MLmodel" })
-            mlflow.Server.Requests.Count(request => request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith(file, StringComparison.Ordinal)).ShouldBe(2);
-        mlflow.Server.Artifacts.Keys.Count(path => path.EndsWith("metrics.json", StringComparison.Ordinal)).ShouldBe(2);
+        foreach (var file in new[] { "/model.zip", "/model.onnx", "/MLmodel", "/requirements.txt", "/python_env.yaml", "/conda.yaml", "/input_example.json", "/metrics.json" })
+        {
+            mlflow.Server.Requests.Count(request => request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith(file, StringComparison.Ordinal))
+                .ShouldBe(2, file);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task What_An_Alias_Names_Is_A_Folder_That_Python_Opens(int majorVersion)
+    {
+        using var mlflow = new MlflowFixture(majorVersion);
+        Record("risk one", "acceptance one");
+
+        await SyncAsync(mlflow);
+
+        var run = mlflow.Server.Runs.ShouldHaveSingleItem();
+        foreach (var kind in new[] { "risk", "acceptance" })
+        {
+            var number = mlflow.Server.Aliases.Single(alias => alias.Key.Model == $"cash-loan-{kind}").Value;
+            var version = mlflow.Server.Versions.Single(version => version.Name == $"cash-loan-{kind}" && version.Version == number);
+            var model = mlflow.Server.LoggedModels.SingleOrDefault(model => version.Source == $"models:/{model.Id}");
+            (model is not null).ShouldBe(majorVersion == 3);
+            var folder = model is null ? version.Source["mlflow-artifacts:/".Length..] : $"{model.ExperimentId}/models/{model.Id}/artifacts";
+            foreach (var file in ModelFiles())
+                mlflow.Server.Artifacts[$"{folder}/{file.Key}"].ShouldBe(file.Value, file.Key);
+            var card = System.Text.Encoding.UTF8.GetString(mlflow.Server.Artifacts[$"{folder}/MLmodel"]);
+            card.ShouldContain("  python_function:\n    data: model.onnx\n");
+            card.ShouldContain($"run_id: '{run.Id}'\n", customMessage: "quoted, since this one would be a number");
+            card.ShouldContain(model is null
+                ? $"artifact_path: cash-loan-{kind}\n"
+                : $"artifact_path: mlflow-artifacts:/{folder}\n");
+            card.Contains($"model_id: {model?.Id}\n", StringComparison.Ordinal).ShouldBe(model is not null);
+        }
+    }
+
+    [Fact]
+    public async Task On_2_X_The_Run_Lists_Its_Models_Once_Though_An_Answer_Is_Lost()
+    {
+        using var mlflow = new MlflowFixture(majorVersion: 2);
+        mlflow.Server.FailNext(MlflowFixture.Lost("runs/log-model"));
+        Record("risk one", "acceptance one");
+
+        await SyncAsync(mlflow);
+
+        var models = System.Text.Json.Nodes.JsonNode.Parse(mlflow.Server.Runs.ShouldHaveSingleItem().Tags["mlflow.log-model.history"])!.AsArray();
+        models.Select(model => model!["artifact_path"]!.ToString()).Order().ShouldBe(["cash-loan-acceptance", "cash-loan-risk"]);
+        models.ShouldAllBe(model => model!["flavors"]!["python_function"]!["loader_module"]!.ToString() == "mlflow.onnx");
+        models.ShouldAllBe(model => model!["run_id"]!.ToString() == mlflow.Server.Runs[0].Id);
     }
 
     [Fact]
@@ -118,6 +168,10 @@ public sealed class ModelPublicationTests : IDisposable
         }
     }
 
+    // All but the MLmodel file, which says where it is, and our own, which says which it is.
+    private static IEnumerable<KeyValuePair<string, byte[]>> ModelFiles() =>
+        ModelFolder.Files([], "onnx"u8.ToArray(), ["rate"], [7.75f]).Where(file => file.Key != ModelFolder.ZipName);
+
     private Task SyncAsync(MlflowFixture mlflow) => new RunSync(
         _store, mlflow.Client, mlflow.Clock, new ModelPublication(_store, new MlflowModelRegistry(mlflow.Client), mlflow.Clock)).SyncAllAsync();
 
@@ -126,8 +180,10 @@ public sealed class ModelPublicationTests : IDisposable
         using var run = _store.Start("cash-loan", "train");
         foreach (var (kind, text) in new[] { ("risk", risk), ("acceptance", acceptance) })
         {
+            foreach (var (name, content) in ModelFiles())
+                run.LogArtifact($"{kind}/{name}", content);
             run.LogArtifact($"{kind}/model.zip", System.Text.Encoding.UTF8.GetBytes(text));
-            run.LogArtifact($"{kind}/MLmodel", "flavors: {}\n"u8.ToArray());
+            run.LogArtifact($"{kind}/MLmodel", System.Text.Encoding.UTF8.GetBytes(MlModelFileTests.Example.ToYaml()));
             run.LogArtifact($"{kind}/metrics.json", "{}"u8.ToArray());
         }
         run.Finish(status);

@@ -35,6 +35,8 @@ public sealed class OtherShapesTests
         "{\"model_version\": {\"name\": \"a\", \"version\": \"1\", \"creation_timestamp\": 99999999999999999}, \"model_versions\": [{\"name\": \"a\", \"version\": \"1\", \"creation_timestamp\": 253402300800000}]}",
         "{\"model_version\": {\"name\": \"a\", \"version\": \"1\", \"creation_timestamp\": \"soon\"}, \"model_versions\": [{\"name\": \"a\", \"version\": \"1\", \"creation_timestamp\": -1}]}",
         "{\"experiment\": {}, \"experiment\": {\"experiment_id\": \"1\"}}",
+        "{\"run\": {\"data\": {\"tags\": [{\"key\": \"mlflow.log-model.history\", \"value\": \"{}\"}]}}}",
+        "{\"run\": {\"data\": {\"tags\": [{\"key\": \"mlflow.log-model.history\", \"value\": [7]}]}}}",
         "{\"next_page_token\": [], \"models\": [7], \"model\": {\"info\": 7}, \"artifact_uri\": []}",
     ];
 
@@ -64,6 +66,11 @@ public sealed class OtherShapesTests
             () => models.ReadAsync(),
             () => models.PairAsync("production"),
             () => new LoggedModels(client).AddressAsync("m-1", CancellationToken.None),
+            () => new RunModels(client).LogAsync(
+                new MlflowRun("r", "1", "mlflow-artifacts:/1/r/artifacts", "RUNNING"),
+                "m",
+                new Dictionary<string, byte[]> { ["MLmodel"] = Encoding.UTF8.GetBytes(MlModelFileTests.Example.ToYaml()) },
+                CancellationToken.None),
         ];
 
         foreach (var call in calls)

@@ -112,6 +112,33 @@ public sealed class RegistryFaultTests : IDisposable
         (orphan.Kind, orphan.Version, orphan.RunId).ShouldBe(("acceptance", 2, "20260301-120000-abcd"));
     }
 
+    [Fact]
+    public void A_Model_That_Lost_Against_Another_Trainers_Is_No_Orphan()
+    {
+        var registry = new LocalModelRegistry(_folder.Path, TimeProvider.System);
+        var info = Sample.Info() with { RunId = "20260301-120000-abcd" };
+        registry.RegisterTogether(
+            [new("risk", Sample.Zip(1), info), new("acceptance", Sample.Zip(2), info), new("risk", Sample.Zip(3), info), new("acceptance", Sample.Zip(4), info)],
+            (_, made) => new AliasWish("production", [new AliasTarget("risk", made[0].Entry.Version), new AliasTarget("acceptance", made[1].Entry.Version)], "trained"));
+        // The next training's model of the other kind is one that is there already, byte for byte.
+        registry.RegisterTogether([new("risk", Sample.Zip(5), info with { RunId = "20260302-120000-abcd" }), new("acceptance", Sample.Zip(2), info)],
+            (_, made) => new AliasWish("staging", [.. made.Select(version => new AliasTarget(version.Kind, version.Entry.Version))], "trained"));
+
+        registry.Verify().Orphans.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_losers_of_a_tournament_are_nobodys_left_overs()
+    {
+        var registry = new LocalModelRegistry(_folder.Path, TimeProvider.System);
+        var info = Sample.Info() with { RunId = "run 1" };
+        registry.RegisterTogether(
+            [new NewVersion("risk", Sample.Zip(1), info), new NewVersion("risk", Sample.Zip(2), info)],
+            (_, _) => new AliasWish(RegistryNames.Production, [new AliasTarget("risk", 1)], "the better of two"));
+
+        registry.Verify().Orphans.ShouldBeEmpty();
+    }
+
     private static void Train(LocalModelRegistry registry, int content) => Training.Register(registry, content);
 
     [Fact]

@@ -59,7 +59,6 @@ public sealed class WorkspaceTests : IDisposable
         workspace.DataFolder("cash-loan").ShouldBe(_folder["data", "cash-loan"]);
         workspace.ProductFile("cash-loan").ShouldBe(_folder["data", "cash-loan", "product.json"]);
         workspace.ModelFolder("cash-loan").ShouldBe(_folder["models", "cash-loan"]);
-        workspace.RegistryFile("cash-loan").ShouldBe(_folder["models", "cash-loan", "registry.json"]);
     }
 
     [Theory]

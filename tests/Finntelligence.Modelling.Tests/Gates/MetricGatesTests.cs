@@ -26,7 +26,32 @@ public sealed class MetricGatesTests
         var good = SomeArtifacts.GoodMetrics;
 
         gates.Check("risk", good.SetItem("auc", double.NaN), incumbent: null).Single(r => !r.Passed).Figure.ShouldBe("not measured");
-        gates.Check("risk", good, Entry(good.SetItem("auc", double.NaN))).First().Limit.ShouldBe("none: version 4 was not measured");
+        gates.Check("risk", good, Entry(good.SetItem("auc", double.NaN))).First().Limit.ShouldBe("≥ 0.65000 (version 4 was not measured)");
+    }
+
+    [Theory]
+    [InlineData("auc", 0.617, "AUC")]
+    [InlineData("calibrationError", 0.06, "calibration error")]
+    // 0.325 and 0.09 are those of the observed 10 % for everybody.
+    [InlineData("logLoss", 0.326, "log-loss")]
+    [InlineData("brier", 0.0901, "Brier")]
+    public void A_First_Version_Has_Limits_Of_Its_Own(string metric, double value, string gate)
+    {
+        var gates = new MetricGates(new PromotionLimits());
+        var good = SomeArtifacts.GoodMetrics;
+
+        gates.Check("risk", good, incumbent: null).ShouldAllBe(r => r.Passed);
+        gates.Check("risk", good.SetItem(metric, value), incumbent: null).Single(r => !r.Passed).Gate.ShouldBe(gate);
+    }
+
+    [Fact]
+    public void Steps_That_Are_Each_Small_Enough_Do_Not_Lead_Below_The_Least_Of_Any_Version()
+    {
+        var good = SomeArtifacts.GoodMetrics;
+        var result = new MetricGates(new PromotionLimits()).Check("risk", good.SetItem("auc", 0.649), Entry(good.SetItem("auc", 0.652))).First();
+
+        result.Passed.ShouldBeFalse();
+        result.Limit.ShouldBe("≥ 0.65000 (the least for any version; version 4: 0.65200)");
     }
 
     private static VersionEntry Entry(IReadOnlyDictionary<string, double> metrics) => new(

@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Output;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Commands;
@@ -27,6 +28,9 @@ internal sealed class TestConsole : IDisposable
 
     /// <summary>What answers HTTP.</summary>
     public HttpMessageHandler? Network { get; set; }
+
+    /// <summary>What commands speak with instead of plain lines.</summary>
+    public IReporter? Voice { get; set; }
 
     public Workspace Workspace => new(Folder.Path);
 
@@ -61,6 +65,7 @@ internal sealed class TestConsole : IDisposable
             Workspace = () => Workspace,
             Surroundings = new() { Variable = name => Variables.GetValueOrDefault(name), Network = Network },
             Code = () => Code,
+            Voice = Voice is { } voice ? _ => voice : null,
             OpenInput = () => new MemoryStream(Input),
             OpenOutput = () => new KeptStream(OutputBytes),
         };

@@ -40,7 +40,7 @@ public sealed class TableLayoutTests
         string text = Render(Wide, 80);
 
         text.ShouldNotContain("67ed38ba6c47");
-        text.ReplaceLineEndings("").Replace("  ", " ").ShouldContain("No room here for: created, data, calibration error, sha256. A wider terminal or --json shows all.");
+        text.ReplaceLineEndings(" ").ShouldContain("No room here for: created, data, calibration error, sha256. A wider terminal or --json shows all.");
         text.ShouldContain("FAILED");
     }
 
@@ -83,7 +83,7 @@ public sealed class TableLayoutTests
 
         string text = Render(table, 40);
 
-        text.ShouldContain("- file: " + path);
+        text.ReplaceLineEndings("\n").ShouldContain("- file:\n    " + path + "\n");
         text.ShouldContain("  bytes: 12");
     }
 

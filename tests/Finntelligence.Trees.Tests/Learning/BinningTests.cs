@@ -70,7 +70,8 @@ public sealed class BinningTests
     {
         float[] codes = [3, 3, 3, 9, 9, 70000, 5];
         var rows = new LabeledRows([new("c", FeatureKind.Category)], codes, new float[7]);
-        var bins = Binning.Choose(rows, 3, 1, CancellationToken.None)[0];
+        using var team = new WorkerTeam(1, CancellationToken.None);
+        var bins = Binning.Choose(rows, 3, team)[0];
         bins.ValueBins.ShouldBe(3);
         bins.BinOf(3).ShouldBe((byte)0);
         bins.BinOf(9).ShouldBe((byte)1);
@@ -86,8 +87,9 @@ public sealed class BinningTests
     public void A_value_that_is_no_code_is_refused_by_row_and_name(float value)
     {
         var rows = new LabeledRows([new("branch", FeatureKind.Category)], [0, value], new float[2]);
-        var error = Should.Throw<AggregateException>(() => Binning.Choose(rows, 255, 1, CancellationToken.None));
-        error.InnerException!.Message.ShouldContain("Row 1");
-        error.InnerException.Message.ShouldContain("'branch'");
+        using var team = new WorkerTeam(2, CancellationToken.None);
+        var error = Should.Throw<ArgumentException>(() => Binning.Choose(rows, 255, team));
+        error.Message.ShouldContain("Row 1");
+        error.Message.ShouldContain("'branch'");
     }
 }

@@ -43,10 +43,12 @@ public sealed class GradientBoosterTests
         IsRising(GradientBooster.Train(rows, Small).Ensemble, rows, feature: 1).ShouldBeFalse();
     }
 
-    [Fact]
-    public void Any_number_of_threads_gives_the_same_bytes()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Any_number_of_threads_gives_the_same_bytes(bool weighted)
     {
-        var rows = TestData.Mixed(20_000, 11, weighted: true);
+        var rows = TestData.Mixed(60_000, 11, weighted: weighted);
         var options = Small with { BaggingExampleFraction = 0.8, FeatureFraction = 0.7 };
         var expected = Bytes(GradientBooster.Train(rows, options with { NumberOfThreads = 1 }).Ensemble);
         foreach (var threads in (int[])[2, 3, 16])

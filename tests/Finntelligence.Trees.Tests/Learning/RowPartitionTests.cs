@@ -12,6 +12,7 @@ public sealed class RowPartitionTests
     [InlineData(32_768, 2)]
     [InlineData(100_001, 1)]
     [InlineData(100_001, 3)]
+    [InlineData(100_001, 16)]
     public void Keeps_the_order_on_both_sides(int count, int threads)
     {
         var random = new CounterRandom(3);
@@ -20,7 +21,8 @@ public sealed class RowPartitionTests
         int[] rows = [.. Enumerable.Range(0, count).Select(i => 2 * i)];
         int[] expected = [.. rows.Where(r => goesLeft[column[r]]), .. rows.Where(r => !goesLeft[column[r]])];
 
-        new RowPartition(2 * count, threads, CancellationToken.None).Split(rows, column, goesLeft)
+        using var team = new WorkerTeam(threads, CancellationToken.None);
+        new RowPartition(2 * count, team).Split(rows, column, goesLeft)
             .ShouldBe(rows.Count(r => goesLeft[column[r]]));
         rows.ShouldBe(expected);
     }

@@ -8,26 +8,28 @@ public sealed class SamplingTests
     public void Bags_hold_their_share_of_rows_ascending_and_differ_from_round_to_round()
     {
         var sampling = new Sampling(new TreeOptions { BaggingExampleFraction = 0.3 }, 5);
+        using var team = new WorkerTeam(3, CancellationToken.None);
         var order = new int[10_000];
-        var drawn = sampling.Bag(0, order);
+        var drawn = sampling.Bag(0, order, new RowPartition(order.Length, team), team);
         drawn.ShouldBeInRange(2_800, 3_200);
         order[..drawn].ShouldBeInOrder();
         order[drawn..].ShouldBeInOrder();
         order.Order().ShouldBe(Enumerable.Range(0, 10_000));
 
         var next = new int[10_000];
-        sampling.Bag(1, next);
+        sampling.Bag(1, next, new RowPartition(next.Length, team), team);
         next.ShouldNotBe(order);
-        sampling.Bag(0, next);
+        sampling.Bag(0, next, new RowPartition(next.Length, team), team);
         next.ShouldBe(order);
     }
 
     [Fact]
     public void A_bag_of_all_rows_leaves_none_out()
     {
-        var order = new int[5];
-        new Sampling(new TreeOptions(), 1).Bag(0, order).ShouldBe(5);
-        order.ShouldBe([0, 1, 2, 3, 4]);
+        using var team = new WorkerTeam(3, CancellationToken.None);
+        var order = new int[100_000];
+        new Sampling(new TreeOptions(), 1).Bag(0, order, new RowPartition(order.Length, team), team).ShouldBe(order.Length);
+        order.ShouldBe(Enumerable.Range(0, order.Length));
     }
 
     [Fact]

@@ -27,5 +27,5 @@ public sealed class VectorMathTests
     [InlineData(1073741823.4, 1073741823)]
     [InlineData(-1073741824.0, -1073741824)]
     public void Rounds_to_the_nearest_even_integer(double value, int expected) =>
-        ((int)VectorMath.RoundToLow32(Vector512.Create(value))[3]).ShouldBe(expected);
+        VectorMath.RoundToInt64(Vector512.Create(value))[3].ShouldBe(expected);
 }

@@ -14,8 +14,15 @@ internal sealed partial class DecisionChecker(DecisionChecks checks, ILogger<Dec
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var decision in checks.Waiting.ReadAllAsync(stoppingToken))
-            checks.Count(Agrees(decision));
+        try
+        {
+            await foreach (var decision in checks.Waiting.ReadAllAsync(stoppingToken))
+                checks.Count(Agrees(decision));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A service that stops before it listens, as on a busy port, would log this as a failure.
+        }
     }
 
     internal bool Agrees(in SampledDecision decision)

@@ -4,7 +4,6 @@ using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Recording;
 using Finntelligence.Api.Seeing;
-using Finntelligence.Lending.Requests;
 using Finntelligence.ModelOps.Keys;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,11 +28,8 @@ internal static partial class BatchEndpoint
                 "A line is a request of /predict, or an applicant alone, and may have an id. Every line that is not blank is answered by one line, "
                 + "in order; a line with faults is answered by its errors and the rest goes on. Read the answers while you send: a client that "
                 + "does not is held back. All lines are answered by the models in service when the batch began.")
-            .Accepts<PredictRequest>(LinesOfJson)
             .Produces<BatchAnswer>(StatusCodes.Status200OK, LinesOfJson)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
         return app;
     }
 
@@ -67,6 +63,10 @@ internal static partial class BatchEndpoint
         {
             var lines = new BatchLines(context.Request.BodyReader, options.Value.MaximumBodyBytes, mostBytes);
             await BatchRun.RunAsync(lines, scorer, context.Response.BodyWriter, options.Value.Callers.UnreadFor, context.RequestAborted);
+        }
+        catch (IOException fault) when (!context.Response.HasStarted)
+        {
+            throw RequestBody.Illegible(fault);
         }
         catch (Exception fault) when (context.Response.HasStarted && fault is OperationCanceledException or IOException)
         {

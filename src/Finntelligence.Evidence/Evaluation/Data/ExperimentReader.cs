@@ -1,5 +1,6 @@
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Csv;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Evaluation.Data;
 

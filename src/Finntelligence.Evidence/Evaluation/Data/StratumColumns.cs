@@ -1,4 +1,5 @@
 using Finntelligence.Lending.Products.Csv;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Evaluation.Data;
 

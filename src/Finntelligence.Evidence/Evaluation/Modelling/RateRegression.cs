@@ -1,3 +1,5 @@
+using Finntelligence.Modelling.Identification;
+
 namespace Finntelligence.Evidence.Evaluation.Modelling;
 
 /// <summary>

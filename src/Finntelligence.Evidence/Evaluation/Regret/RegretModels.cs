@@ -26,20 +26,26 @@ internal static class RegretModels
     /// <param name="seed">Of the samples.</param>
     /// <param name="threads">No influence on the result.</param>
     /// <param name="cancellation">Checked between nodes.</param>
+    /// <param name="weights">One per row; null for one each. A model with weights is calibrated on the rows held out, which count one each.</param>
     public static LoanModel Fit(
-        ProductDefinition product, TrainingRows rows, int count, bool monotone, ulong seed, int threads, CancellationToken cancellation)
+        ProductDefinition product, TrainingRows rows, int count, bool monotone, ulong seed, int threads, CancellationToken cancellation,
+        float[]? weights = null)
     {
         var specs = new FeatureEncoder(product, rows.Kind).Features;
         ImmutableArray<FeatureSpec> features = monotone ? specs : [.. specs.Select(f => f with { Monotonicity = Monotonicity.None })];
-        var labeled = new LabeledRows(features, rows.Values, rows.Labels);
+        var labeled = new LabeledRows(features, rows.Values, rows.Labels, weights);
         int[] used = [.. Enumerable.Range(0, rows.Labels.Length).Where(i => rows.FileRows[i] < count)];
         var learned = labeled.Select([.. used.Where(i => rows.FileRows[i] % HeldOutEvery != 0)]);
-        var heldOut = labeled.Select([.. used.Where(i => rows.FileRows[i] % HeldOutEvery == 0)]);
+        int[] late = [.. used.Where(i => rows.FileRows[i] % HeldOutEvery == 0)];
+        var heldOut = labeled.Select(late);
         var best = Candidates.All(seed).Where(c => Leaves.Contains(c.NumberOfLeaves)).DistinctBy(c => c.NumberOfLeaves)
             .Select(options => GradientBooster.Train(learned, options with { NumberOfThreads = threads }, heldOut, null, cancellation))
             .MinBy(result => result.ValidationLoss.Min())!;
         var seen = rows with { Strata = [.. used.Select(i => rows.Strata[i])], Offers = [.. used.Select(i => rows.Offers[i])] };
+        var calibrator = weights is null
+            ? new PlattCalibrator(-1, 0)
+            : PlattCalibrator.Fit([.. late.Select(i => best.Ensemble.Score(labeled.Row(i)))], [.. late.Select(i => rows.Labels[i])], default);
         return Unregistered.Model(
-            product, rows.Kind, best.Ensemble, new PlattCalibrator(-1, 0), SupportCounts.Of(seen, product.Model(rows.Kind).Support));
+            product, rows.Kind, best.Ensemble, calibrator, SupportCounts.Of(seen, product.Model(rows.Kind).Support));
     }
 }

@@ -8,7 +8,7 @@ namespace Finntelligence.Evidence.Evaluation.Regret;
 /// <param name="Acceptance">Rows of the acceptance model.</param>
 /// <param name="Risk">Rows of the risk model.</param>
 /// <param name="Clients">Held out: as the engine and as the market see them.</param>
-internal sealed record TwinHistory(TrainingRows Acceptance, TrainingRows Risk, (Applicant Applicant, MarketApplicant Client)[] Clients)
+internal sealed record TwinHistory(TrainingRows Acceptance, TrainingRows Risk, (Applicant Applicant, IBehaviour Client)[] Clients)
 {
     /// <summary>Held-out clients.</summary>
     public const int ClientCount = 2000;
@@ -40,17 +40,17 @@ internal sealed record TwinHistory(TrainingRows Acceptance, TrainingRows Risk, (
         return path;
     }
 
-    private static (Applicant, MarketApplicant)[] ReadClients(ProductDefinition product, string path)
+    private static (Applicant, IBehaviour)[] ReadClients(ProductDefinition product, string path)
     {
         using var table = CsvTable.Open(path);
-        var clients = new List<(Applicant, MarketApplicant)>();
+        var clients = new List<(Applicant, IBehaviour)>();
         while (table.Read())
         {
             var applicant = ApplicantReader.FromCsv(product, table, new Dictionary<string, int>());
             // A client that a request could not describe gets no offer from anyone.
             bool valid = Enumerable.Range(0, product.Applicant.Length).All(f => !product.Applicant[f].Required || !float.IsNaN(applicant.Values[f]));
             if (valid)
-                clients.Add((applicant, MarketApplicant.OfRow(table.Text)));
+                clients.Add((applicant, new TwinBehaviour(MarketApplicant.OfRow(table.Text))));
         }
         return [.. clients];
     }

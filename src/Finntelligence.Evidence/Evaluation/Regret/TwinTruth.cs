@@ -11,10 +11,10 @@ internal sealed class TwinTruth(ProductDefinition product)
     private readonly GridPrices _prices = new(product);
 
     /// <summary>P(take-up) × [(1 − P(default)) × margin − P(default) × loss given default × what is owed at default].</summary>
-    public double Profit(MarketApplicant client, in OfferTerms terms)
+    public double Profit(IBehaviour client, in OfferTerms terms)
     {
         var price = LoanPricing.Price(product.Economics, product.RatePeriod, terms);
-        return SimulatedMarket.ProbabilityOfTakeUp(client, (double)terms.Rate)
+        return client.TakeUp((double)terms.Rate)
             * Taken(client, price, (double)terms.Amount, terms.Months, (double)terms.Rate);
     }
 
@@ -22,13 +22,13 @@ internal sealed class TwinTruth(ProductDefinition product)
     /// <param name="client">Who.</param>
     /// <param name="grid">Amounts, months and rates open to the client.</param>
     /// <param name="onlyGreatestRate">Whether only the greatest rate, the card's, may be offered.</param>
-    public double Best(MarketApplicant client, OfferGrid grid, bool onlyGreatestRate)
+    public double Best(IBehaviour client, OfferGrid grid, bool onlyGreatestRate)
     {
         double best = 0;
         var prices = new LoanPrice[grid.Amounts.Length];
         for (int r = onlyGreatestRate ? grid.Rates.Length - 1 : 0; r < grid.Rates.Length; r++)
         {
-            double rate = (double)grid.Rates[r], takeUp = SimulatedMarket.ProbabilityOfTakeUp(client, rate), most = 0;
+            double rate = (double)grid.Rates[r], takeUp = client.TakeUp(rate), most = 0;
             foreach (int months in grid.Months)
             {
                 if (prices.Length > 0)
@@ -41,9 +41,9 @@ internal sealed class TwinTruth(ProductDefinition product)
         return best;
     }
 
-    private double Taken(MarketApplicant client, in LoanPrice price, double amount, int months, double rate)
+    private double Taken(IBehaviour client, in LoanPrice price, double amount, int months, double rate)
     {
-        double defaults = SimulatedMarket.ProbabilityOfDefault(client, amount, months, rate);
+        double defaults = client.Default(amount, months, rate);
         return ((1 - defaults) * price.Margin) - (defaults * (double)product.Economics.LossGivenDefault * price.Exposure);
     }
 }

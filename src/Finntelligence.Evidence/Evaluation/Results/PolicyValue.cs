@@ -83,7 +83,14 @@ public sealed record NamedEstimate(string Policy, Estimate Estimate);
 /// <param name="ShareAtCard">As of a policy.</param>
 public sealed record VariantTried(
     string Name, string Title, string Family, ImmutableArray<double> InnerDifferences, ImmutableArray<double> InnerLowerBounds,
-    ImmutableArray<RuleChoice> ChosenBy, Estimate Outer, double ShareAtCard);
+    ImmutableArray<RuleChoice> ChosenBy, Estimate Outer, double ShareAtCard)
+{
+    /// <summary>The mean of <see cref="InnerDifferences"/> over the outer folds.</summary>
+    public double InnerMean() => InnerDifferences.Average();
+
+    /// <summary>The mean of <see cref="InnerLowerBounds"/> over the outer folds.</summary>
+    public double InnerLower() => InnerLowerBounds.Average();
+}
 
 /// <summary>Where a rule chose a variant.</summary>
 /// <param name="Policy">Name of the policy that the rule makes.</param>

@@ -5,7 +5,7 @@ using static Finntelligence.Evidence.Reporting.Html.Markup;
 namespace Finntelligence.Evidence.Reporting.Cards;
 
 /// <summary>The data card: what the history holds, from the same figures as the page. Where it comes from, people write beside the product.</summary>
-public static class DataCardText
+internal static class DataCardText
 {
     public static string Of(ReportFigures report)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Finntelligence.Evidence.Reporting.Figures;
+using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Gates;
 using static Finntelligence.Evidence.Reporting.Cards.MarkdownText;
 using static Finntelligence.Evidence.Reporting.Html.Markup;
@@ -8,7 +9,7 @@ using static Finntelligence.Evidence.Reporting.Html.Markup;
 namespace Finntelligence.Evidence.Reporting.Cards;
 
 /// <summary>The model card (after Mitchell and others, 2019), from the same figures as the page.</summary>
-public static class ModelCardText
+internal static class ModelCardText
 {
     public static string Of(ReportFigures report)
     {
@@ -56,7 +57,10 @@ public static class ModelCardText
             }
         }
 
-        text.Append("## Checks\n\n");
+        text.Append("## What it can know of a rate's effect\n\n");
+        foreach (var model in report.Models)
+            text.Append($"- {model.Kind}: **{PriceVerdictWords.Of(model.Identification)}**. {MarkdownText.Escape(PriceWords.Sentence(model))}\n");
+        text.Append("\n## Checks\n\n");
         text.Append(MarkdownText.Table(
             ["check", "result", "found", "limit"], report.Verdict.Checks.Select(c => (IReadOnlyList<string>)[c.Name, c.Outcome.ToString().ToLowerInvariant(), c.Figure, c.Limit])));
         text.Append("## What is uncertain\n\n");

@@ -27,9 +27,10 @@ internal static class DataFiguresRun
     {
         var label = definition.Label;
         var name = label.DividedBy is null ? label.Column : $"{label.Column} ÷ {label.DividedBy}";
-        string[] filters = [.. definition.Filters.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Column} is not {f.EqualTo}"))];
+        string[] filters = [.. definition.Filters.Select(f => $"{f.Column} {f.Test.WhenNot}")];
+        var happened = label.Event?.When ?? string.Create(CultureInfo.InvariantCulture, $"above {label.Above}");
         return new LabelFigures(
-            model, string.Create(CultureInfo.InvariantCulture, $"{name} above {label.Above}"), rows.Labels.Length, rows.Labels.Count(l => l == 1),
+            model, $"{name} {happened}", rows.Labels.Length, rows.Labels.Count(l => l == 1),
             rows.RowsLeftOut, string.Join(" or ", filters.Append($"{name} is not known")));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.ModelOps.Registry;
 
@@ -33,6 +34,9 @@ public sealed record ModelFigures
     public required string Method { get; init; }
 
     public required string Calibration { get; init; }
+
+    /// <summary>How the rates of its rows came about; null where nobody looked.</summary>
+    public PriceIdentification? Identification { get; init; }
 
     public required ImmutableSortedDictionary<string, string> Options { get; init; }
 

@@ -3,6 +3,7 @@ using Finntelligence.Evidence.Reporting.Reading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
+using Finntelligence.Modelling.Identification;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Trees.Evaluation;
 using Finntelligence.Trees.Learning;
@@ -11,9 +12,10 @@ using Finntelligence.Trees.Numerics;
 namespace Finntelligence.Evidence.Reporting.Figures;
 
 /// <summary>Fits a model's options again on folds, on parts of the rows and on the early periods, and measures on the rest.</summary>
+/// <param name="product">What the models are of.</param>
 /// <param name="data">The history.</param>
 /// <param name="threads">0 for one per core; has no influence on the figures.</param>
-internal sealed class ModelFiguresRun(ReportData data, int threads)
+internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data, int threads)
 {
     private const int CurvePoints = 80;
     private const int CalibrationBins = 12;
@@ -28,8 +30,8 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
     public ModelFigures Of(ModelVersion version, LoanModel model, IProgress<double> progress, CancellationToken cancellation)
     {
         var rows = data.Rows(model.Kind);
-        var labeled = new LabeledRows(model.Encoder.Features, rows.Values, rows.Labels);
         int[] folds = [.. rows.FileRows.Select(row => row % ModelFitter.Folds)];
+        var labeled = new LabeledRows(model.Encoder.Features, rows.Values, rows.Labels, Weights(model.Manifest, rows, folds, cancellation));
         var trainer = model.Manifest.TrainedBy is { } name ? Trainers.Of(name) : null;
         double[] probabilities;
         BinaryMetrics metrics;
@@ -54,7 +56,7 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
             void Step(int count) => progress.Report((double)(done += count) / jobs);
             var result = trainer.CrossValidate(labeled, folds, [options], threads, null, cancellation)[0];
             Step(ModelFitter.Folds);
-            var choice = trainer.Calibrate(result, rows.Labels, folds);
+            var choice = trainer.Calibrate(result, rows.Labels, folds, labeled.HasWeights);
             (probabilities, metrics) = (choice.Probabilities, choice.Metrics);
             byTrees = [.. Statistics.Evenly(result.Curve.Length, TreePoints).Append(result.Curve.Length - 1).Distinct()
                 .Select(k => new CurvePoint(k, result.Curve[k]))];
@@ -78,6 +80,7 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
             SameHistory = model.Manifest.Data.Sha256 == data.History.Sha256,
             Method = method,
             Calibration = model.Manifest.Calibration,
+            Identification = model.Manifest.Identification,
             Options = model.Manifest.Options,
             Rows = labeled.Count,
             Events = rows.Labels.Count(l => l == 1),
@@ -95,6 +98,12 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
             OutOfTime = outOfTime,
         };
     }
+
+    // A model that learned with weights is measured on models that did; they do not depend on a design, which there was none of that held.
+    private float[]? Weights(ModelManifest manifest, TrainingRows rows, int[] folds, CancellationToken cancellation) =>
+        manifest.Identification?.Weights is null
+            ? null
+            : new IdentificationRun(product, design: null, data.History.Path, manifest.Seed, threads).Of(rows, folds, cancellation)?.Weights;
 
     private ImmutableArray<SizePoint> BySize(
         ITrainer trainer, ulong seed, LabeledRows labeled, int[] folds, TrainerOptions options, CandidateResult whole, Action step,
@@ -151,7 +160,7 @@ internal sealed class ModelFiguresRun(ReportData data, int threads)
             return null;
         // The calibrator too knows the early periods only.
         var inner = trainer.CrossValidate(learned, earlyFolds, [options], threads, null, cancellation)[0];
-        var calibrator = trainer.Calibrate(inner, LabelsOf(early), earlyFolds).Calibrator;
+        var calibrator = trainer.Calibrate(inner, LabelsOf(early), earlyFolds, labeled.HasWeights).Calibrator;
         var ensemble = trainer.Train(learned, options, calibrator: null, threads, cancellation).Ensemble;
         double[] probabilities = [.. late.Select(i => (double)calibrator.Probability((float)ensemble.Score(labeled.Row(i))))];
         var labels = LabelsOf(late);

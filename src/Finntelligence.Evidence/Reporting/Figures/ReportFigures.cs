@@ -36,6 +36,9 @@ public sealed record ReportFigures
     /// <summary>Promotion gates, and what they found.</summary>
     public required ImmutableArray<GateResult> Gates { get; init; }
 
+    /// <summary>Every registered version, and every move of an alias.</summary>
+    public HistoryFigures History { get; init; } = HistoryFigures.None;
+
     /// <summary>What later business is compared with.</summary>
     public required ImmutableArray<BaselineFigures> Baseline { get; init; }
 

@@ -194,6 +194,8 @@ internal static class VerdictRun
         lines.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"Default was seen for {risk.Rows:N0} loans, {risk.Events:N0} of them bad: the risk model's AUC of {risk.Metrics["auc"]:0.000} could as well be {risk.AucLow:0.000} or {risk.AucHigh:0.000}."));
+        foreach (var model in report.Models)
+            lines.Add(PriceWords.Sentence(model));
         lines.Add("The options were chosen on the same folds that give the out-of-fold figures, which makes these a little too good; the out-of-time test is free of that for the rows, not for the options.");
         lines.Add(report.Product.LossGivenDefault == 0
             ? "The product states a loss given default of 0: expected profit does not yet count what a bad loan loses. The table of sensitivity shows what would change."

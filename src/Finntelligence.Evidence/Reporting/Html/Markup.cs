@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Finntelligence.Evidence.Reporting.Html;
 
 /// <summary>Pieces of HTML. Every text that comes from outside goes through <see cref="Escape"/>.</summary>
-internal static class Markup
+internal static partial class Markup
 {
     public const string None = "–";
 
@@ -38,12 +39,18 @@ internal static class Markup
         {
             html.Append("<tr>");
             for (var i = 0; i < row.Count; i++)
-                html.Append(i == 0 ? $"<th scope=\"row\">{row[i]}</th>" : $"<td{(right[i] ? " class=\"n\"" : "")}{labels[i]}>{row[i]}</td>");
+                html.Append(i == 0 ? $"<th scope=\"row\">{row[i]}</th>" : $"<td{(right[i] ? " class=\"n\"" : "")}{labels[i]}>{Whole(row[i])}</td>");
             html.Append("</tr>\n");
         }
 
         return html.Append("</tbody></table></div></figure>\n").ToString();
     }
+
+    // An interval is not torn at the end of a line.
+    private static string Whole(string cell) => IntervalText().Replace(cell, "$1,\u00a0$2");
+
+    [GeneratedRegex(@"(\[[^\],<]*), ([^\],<]*\])")]
+    private static partial Regex IntervalText();
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -21,6 +21,8 @@ internal static class ModelPart
         html.Append(Figures(model));
         if (model.Trainers.Length > 1)
             html.Append(Trainers(model));
+        if (model.Identification is { } identification)
+            html.Append(PricePart.Of(identification));
         html.Append("<div class=\"charts\">\n");
         html.Append(Roc(model)).Append(PrecisionRecall(model)).Append(Calibration(model)).Append(Lift(model)).Append(Ks(model));
         if (!model.LossByTrees.IsEmpty)

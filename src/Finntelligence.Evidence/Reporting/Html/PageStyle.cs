@@ -52,15 +52,18 @@ internal static class PageStyle
         tbody th{font-weight:500}.n{text-align:right}td.n{white-space:nowrap}.many td.n{white-space:normal}table{width:auto;max-width:100%}
         .heat td{padding:5px 8px;text-align:right;white-space:nowrap;border:1px solid var(--bg)}.heat th{padding-right:10px;white-space:nowrap}
         span.ok{color:var(--ok)}span.warn{color:var(--warn)}span.bad{color:var(--bad)}.ok b,.warn b,.bad b{white-space:nowrap}
+        .signs{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,260px),1fr));gap:16px;margin:12px 0 20px}
+        .sign{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:12px 16px;break-inside:avoid}
+        .sign span{display:block;color:var(--soft);font-size:.85rem;margin-top:40px;border-top:1px solid var(--soft);padding-top:2px}
         dt{font-weight:600;margin-top:10px}dd{margin:0 0 4px}
         details{margin:8px 0 16px}summary{cursor:pointer;color:var(--c1)}
         footer{color:var(--soft);font-size:.88rem;padding-top:28px;padding-bottom:48px}
         @media (max-width:640px){.many thead{position:absolute;left:-9999px}.many tr{display:block;padding:8px 0;border-bottom:1px solid var(--rule)}
         .many td,.many td.n,.many th{display:flex;justify-content:space-between;gap:14px;border:0;padding:1px 0;text-align:right;white-space:normal}
-        .many td::before{content:attr(data-l);color:var(--soft);text-align:left}.many tbody th{font-weight:600;text-align:left}.many,.many tbody{display:block;min-width:0}
+        .many td::before{content:attr(data-l);color:var(--soft);text-align:left;flex:0 0 auto;max-width:45%}.many td:empty{display:none}.many tbody th{font-weight:600;text-align:left}.many,.many tbody{display:block;min-width:0}
         h1{font-size:1.45rem}main,header,footer,nav{padding-left:14px;padding-right:14px}}
         @media print{@page{size:A4;margin:14mm}body{background:#fff;font-size:10pt}main,header,footer,nav{max-width:none;padding:0}nav{display:none}
-        table{font-size:7.5pt}th,td{padding:2px 6px 2px 0}.scroll{overflow:visible}.chart,.verdict,tr{break-inside:avoid}h2,h3,figcaption{break-after:avoid}
-        .charts{grid-template-columns:1fr 1fr}details::details-content{content-visibility:visible;display:block;height:auto}summary{list-style:none}}
+        table{font-size:7.5pt}th,td{padding:2px 6px 2px 0}.scroll{overflow:visible}.chart,.verdict,tr{break-inside:avoid}h2,h3,figcaption{break-after:avoid;break-inside:avoid}
+        .charts{grid-template-columns:1fr 1fr}.signs{grid-template-columns:1fr 1fr 1fr;break-inside:avoid}details::details-content{content-visibility:visible;display:block;height:auto}summary{list-style:none}}
         """;
 }

@@ -6,7 +6,7 @@ using static Finntelligence.Evidence.Reporting.Html.Markup;
 namespace Finntelligence.Evidence.Reporting.Html;
 
 /// <summary>The report as one file: no script, nothing fetched.</summary>
-public static class ReportPage
+internal static class ReportPage
 {
     public static string Of(ReportFigures report)
     {
@@ -32,6 +32,8 @@ public static class ReportPage
         html.Append(ValueSection.Of(report));
         html.Append(FairnessSection.Of(report));
         html.Append(DriftSection.Of(report));
+        html.Append(HistorySection.Of(report));
+        html.Append(HistorySection.SignOff(report));
         html.Append(TermsSection.Of(report));
         html.Append("</main>\n<footer><p>The same figures for programs: <a href=\"report.json\">report.json</a>. In words: "
             + "<a href=\"model-card.md\">model card</a>, <a href=\"data-card.md\">data card</a>. Aggregates only; groups of fewer than "
@@ -45,6 +47,6 @@ public static class ReportPage
     private static IEnumerable<(string Id, string Name)> Sections(ReportFigures report) =>
     [
         ("summary", "Summary"), ("data", "Data"), .. report.Models.Select(m => ($"model-{m.Kind}", $"The {m.Kind} model")), ("drivers", "What drives them"),
-        ("policy", "The policy"), ("value", "What it is worth"), ("fairness", "Fairness"), ("drift", "Drift"), ("terms", "Terms"),
+        ("policy", "The policy"), ("value", "What it is worth"), ("fairness", "Fairness"), ("drift", "Drift"), ("history", "History"), ("signoff", "Sign-off"), ("terms", "Terms"),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Finntelligence.Evidence.Reporting.Figures;
+using Finntelligence.Lending.Models;
 using static Finntelligence.Evidence.Reporting.Html.Markup;
 
 namespace Finntelligence.Evidence.Reporting.Html;
@@ -25,6 +26,8 @@ internal static class SummarySection
                 + $"this report was made with {Escape(report.Data.Description)} ({Escape(report.Data.File)}). What follows shows how the machinery works, not how good the registered models are.</div>\n");
         }
 
+        foreach (var model in report.Models.Where(m => m.Identification?.Verdict == PriceVerdict.NotIdentified))
+            html.Append($"<div class=\"note\"><b>The effect of the rate is not identified.</b> {Escape(PriceWords.Sentence(model))}</div>\n");
         html.Append(P(
             "Two models stand behind every offer: one of <b>acceptance</b> (does the applicant take the loan at this rate?) and one of <b>risk</b> (does the loan "
             + "go bad, once taken?). The engine makes the offer with the greatest expected profit within the product's limits. This page says whether the two may go on "

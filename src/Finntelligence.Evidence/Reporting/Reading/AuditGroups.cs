@@ -8,7 +8,7 @@ namespace Finntelligence.Evidence.Reporting.Reading;
 /// <param name="Title">For people.</param>
 /// <param name="Names">Names of the groups.</param>
 /// <param name="Codes">Each file row's group; −1 when missing.</param>
-public sealed record AuditGroups(string Column, string Title, ImmutableArray<string> Names, int[] Codes)
+internal sealed record AuditGroups(string Column, string Title, ImmutableArray<string> Names, int[] Codes)
 {
     // Beyond this many values the rest is one group; beyond as many again a column of numbers is cut into quarters.
     private const int MostGroups = 10;

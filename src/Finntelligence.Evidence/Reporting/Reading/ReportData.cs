@@ -7,7 +7,7 @@ using Finntelligence.Lending.Products.Csv;
 namespace Finntelligence.Evidence.Reporting.Reading;
 
 /// <summary>A history as a report needs it. Rows stay in here: what leaves a report's calculations are aggregates.</summary>
-public sealed record ReportData
+internal sealed record ReportData
 {
     /// <summary>The file.</summary>
     public required TrainingHistory History { get; init; }

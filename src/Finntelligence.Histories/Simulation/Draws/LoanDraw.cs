@@ -11,12 +11,12 @@ internal static class LoanDraw
     private static readonly int[] ShortTerms = [1, 4, 6, 12];
     private static readonly int[] LongTerms = [6, 12, 18];
 
-    public static SimulatedLoan Draw(SimulatedClient client, SimulatedOffer offer, RowRandom random)
+    public static SimulatedLoan Draw(SimulatedClient client, SimulatedOffer offer, IBehaviour behaviour, RowRandom random)
     {
         int months = Months(client, random);
         int amount = Amount(client, offer, months, random);
         decimal interest = Math.Round(amount * (offer.Rate - Discount(months, random)) * months / 10000m, 2);
-        bool defaults = random.Chance(SimulatedMarket.ProbabilityOfDefault(client.Applicant, amount, months, offer.RatePercent));
+        bool defaults = random.Chance(behaviour.Default(amount, months, offer.RatePercent));
         return new SimulatedLoan(amount, months, interest, PastDue(client.Risk, amount, defaults, random));
     }
 
@@ -29,7 +29,7 @@ internal static class LoanDraw
             - (client.Risk == RiskClass.Medium ? 0.39 : 0)
             + (0.74 * Math.Log(client.LastAmount / 1000.0))
             - (2.0 * (client.Dormancy - 3) / 10);
-        bool longer = random.Chance(1 / (1 + Math.Exp(-logOdds)));
+        bool longer = random.Chance(SimulatedMarket.Logistic(logOdds));
         if (longer)
             return LongTerms[random.Choice(OutcomeTables.LongTerms[(int)client.Risk])];
         return random.Chance(0.013) ? 1 : 4;

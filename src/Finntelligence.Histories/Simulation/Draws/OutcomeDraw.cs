@@ -5,9 +5,9 @@ namespace Finntelligence.Histories.Simulation.Draws;
 /// <summary>Draws what came of a letter.</summary>
 internal static class OutcomeDraw
 {
-    public static SimulatedOutcome Draw(SimulatedClient client, SimulatedOffer offer, RowRandom random)
+    public static SimulatedOutcome Draw(SimulatedClient client, SimulatedOffer offer, IBehaviour behaviour, RowRandom random)
     {
-        bool took = random.Chance(SimulatedMarket.ProbabilityOfTakeUp(client.Applicant, offer.RatePercent));
+        bool took = random.Chance(behaviour.TakeUp(offer.RatePercent));
         bool yearlong = random.Chance(YearlongShare(client.Wave, took));
         bool rejected = random.Chance(OutcomeTables.Rejected[(int)client.Risk]) && !took;
         bool elsewhere = random.Chance(OutcomeTables.BorrowedElsewhere) && !took;
@@ -18,7 +18,7 @@ internal static class OutcomeDraw
         return new SimulatedOutcome
         {
             TookUp = took,
-            Loan = took ? LoanDraw.Draw(client, offer, random) : null,
+            Loan = took ? LoanDraw.Draw(client, offer, behaviour, random) : null,
             Yearlong = yearlong,
             Rejected = rejected,
             BorrowedElsewhere = elsewhere,

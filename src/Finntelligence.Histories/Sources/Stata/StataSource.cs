@@ -26,6 +26,12 @@ internal sealed class StataSource : ITableSource
 
     public IReadOnlyList<string> Columns { get; }
 
+    public IReadOnlyList<string> Notes => [];
+
+    public string Place => $"Row {_rowsRead}";
+
+    public string? RowFault => null;
+
     public double Progress => Header.Rows == 0 ? 1 : (double)_rowsRead / Header.Rows;
 
     public bool TryRead(string[] cells)

@@ -14,7 +14,6 @@ internal sealed class Cells
     private readonly OfferAxes _grid;
     private readonly LatticeAxes _axes;
     private readonly OfferSupport _support;
-    private readonly LatticeRange _range;
     private readonly ExactScratch _scratch;
     private readonly double _greatestInstallment;
     private readonly OfferSupport.Strata _strata;
@@ -22,8 +21,13 @@ internal sealed class Cells
     private readonly ExpectedProfit _profit;
     private readonly double _greatestDefault;
     private readonly TermCosts[] _costs;
+    private readonly int[] _tierStarts = new int[Stretches.Tiers + 1];
+    private readonly double _installmentFee;
+    private readonly double _installmentDoubt;
     private (int Month, long First) _rowAsked = (-1, -1);
     private bool _rowCovered;
+    private (int Month, long Rate) _ruleOf = (-1, -1);
+    private RepaymentRule _rule;
 
     public Cells(
         ProductDefinition product,
@@ -35,13 +39,21 @@ internal sealed class Cells
         double greatestInstallment,
         ExactScratch scratch)
     {
-        (_product, _grid, _axes, _support, _range, _scratch) = (product, grid, axes, support, range, scratch);
+        (_product, _grid, _axes, _support, _scratch) = (product, grid, axes, support, scratch);
         _greatestInstallment = greatestInstallment;
         _strata = support.Of(applicant);
         _profile = grid.Prices.ProfileOf(applicant);
         _profit = new ExpectedProfit(_profile.LossGivenDefault);
         _greatestDefault = product.Policy.MaximumProbabilityOfDefault ?? double.PositiveInfinity;
         _costs = [.. range.Months.Select(m => TermCosts.Of(product, _profile, grid.Months[m]))];
+        _installmentFee = (double)product.Economics.Fees.Installment;
+        // The installment is rounded by less than a step, and what it pays back, the interest and a fee, by less than a unit each.
+        _installmentDoubt = (double)product.Economics.Rounding.Step + 2 * (double)product.Economics.Rounding.Unit;
+        for (var amount = 0; amount < scratch.Amounts.Count; amount++)
+            _tierStarts[ExactSearch.TierOf(scratch.Amounts.First(amount) - range.FirstAmount, range.Amounts) + 1] = amount + 1;
+        // A tier without amounts begins where the one before it ends.
+        for (var tier = 1; tier < _tierStarts.Length; tier++)
+            _tierStarts[tier] = Math.Max(_tierStarts[tier], _tierStarts[tier - 1]);
     }
 
     /// <summary>Number of segments of amounts.</summary>
@@ -56,12 +68,12 @@ internal sealed class Cells
     /// <summary>The greatest amount of a cell.</summary>
     public double Greatest(int amount) => _scratch.Amounts.LastValues[amount];
 
-    /// <summary>The amount tier of a cell.</summary>
-    public int Tier(int amount) => ExactSearch.TierOf(_scratch.Amounts.First(amount) - _range.FirstAmount, _range.Amounts);
+    /// <summary>The cells of an amount tier: the first, and after the last.</summary>
+    public (int Start, int End) CellsOf(int tier) => (_tierStarts[tier], _tierStarts[tier + 1]);
 
     /// <summary>Whether some offer of a cell may be within the limit on the installment.</summary>
     public bool AnyAffordable(in CellRow row, int amount) =>
-        double.IsPositiveInfinity(_greatestInstallment) || InstallmentOf(row, row.First, FirstAmount(amount)) <= _greatestInstallment;
+        double.IsPositiveInfinity(_greatestInstallment) || IsAffordable(row, row.Cheapest, row.First, amount, FirstAmount(amount), Least(amount));
 
     /// <summary>Whether history covers a cell.</summary>
     public bool IsSupported(in CellRow row, int amount)
@@ -81,6 +93,23 @@ internal sealed class Cells
 
     /// <summary>Probability of acceptance in a cell.</summary>
     public double Acceptance(in CellRow row, int amount) => _scratch.Acceptance.Probability(0, row.Position, amount);
+
+    /// <summary>At least the expected profit of every offer of a run of cells.</summary>
+    /// <param name="row">Of the cells.</param>
+    /// <param name="start">The first.</param>
+    /// <param name="end">After the last.</param>
+    public double Bound(in CellRow row, int start, int end)
+    {
+        var (lowest, highest, slope) = (FeeOf(start), FeeOf(end - 1), row.Dearest.Margin);
+        var (least, greatest) = (Least(start), Greatest(end - 1));
+        // As for one cell, but that the fee's limits may divide the run: neither the fee nor what is financed falls as the amount rises.
+        var financed = slope >= 0 ? highest.Financed(greatest) : lowest.Financed(least);
+        return Raised(_profit.Bound(
+            _scratch.Acceptance.Bounds(0, row.Position, start, end),
+            _scratch.Risk.Bounds(0, row.Position, start, end),
+            MarginBound(row, row.Dearest, financed, highest.Of(greatest)),
+            ExposureBound(row, lowest, least)));
+    }
 
     /// <summary>At least the expected profit of every offer of a cell.</summary>
     public double Bound(in CellRow row, int amount)
@@ -124,18 +153,14 @@ internal sealed class Cells
     /// <summary>Prices of a term at a rate.</summary>
     /// <param name="month">Position within the range.</param>
     /// <param name="rate">Percent.</param>
-    public SmoothPrice SmoothOf(int month, double rate) => SmoothPrice.Of(
-        _product.Economics,
-        _costs[month].Months,
-        rate / (_product.RatePeriod == RatePeriod.Year ? 1200 : 100),
-        _costs[month].FundsRate,
-        _costs[month].Weights);
+    public SmoothPrice SmoothOf(int month, double rate) =>
+        SmoothPrice.Of(_product.Economics, _costs[month], rate / (_product.RatePeriod == RatePeriod.Year ? 1200 : 100));
 
     /// <summary>The greatest rate of a row at which an amount's level installment is affordable; one before the row's first if there is none.</summary>
     public long GreatestRate(CellRow row, int amount)
     {
         var position = FirstAmount(amount);
-        return double.IsPositiveInfinity(_greatestInstallment) || InstallmentOf(row, row.Last, position) <= _greatestInstallment
+        return double.IsPositiveInfinity(_greatestInstallment) || IsAffordable(row, row.Dearest, row.Last, amount, position, Least(amount))
             ? row.Last
             : Positions.First(row.First, row.Last, rate => InstallmentOf(row, rate, position) > _greatestInstallment) - 1;
     }
@@ -178,18 +203,35 @@ internal sealed class Cells
     /// <summary>Whether no installment of an offer is above the limit.</summary>
     public bool IsPayable(in ScoredOffer offer) => offer.Price.GreatestInstallment <= _greatestInstallment;
 
+    // Whether an amount's level installment is within the limit. Only where the unrounded one leaves a doubt, the cents are counted.
+    private bool IsAffordable(in CellRow row, in SmoothPrice price, long rate, int amount, long position, double value)
+    {
+        var installment = FeeOf(amount).Financed(value) * price.Installment + _installmentFee;
+        var doubt = _installmentDoubt + Safety * installment;
+        return installment + doubt <= _greatestInstallment
+            || (installment - doubt <= _greatestInstallment && InstallmentOf(row, rate, position) <= _greatestInstallment);
+    }
+
     private double InstallmentOf(in CellRow row, long rate, long amount) => (double)RuleOf(row, rate).InstallmentOf(_axes.Amounts[amount]);
 
-    private RepaymentRule RuleOf(in CellRow row, long rate) =>
-        new(_product.Economics, _product.RatePeriod, _costs[row.Month].Months, _axes.Rates[rate]);
+    // Asked again and again for the rate that is searched.
+    private RepaymentRule RuleOf(in CellRow row, long rate)
+    {
+        if (_ruleOf != (row.Month, rate))
+            (_ruleOf, _rule) = ((row.Month, rate), new RepaymentRule(_product.Economics, _product.RatePeriod, _costs[row.Month].Months, _axes.Rates[rate]));
+        return _rule;
+    }
 
     private LinearFee FeeOf(int amount) => _product.Economics.Fees.Origination is null ? default : LinearFee.Of(_product.Economics.Fees.Origination, Least(amount), Greatest(amount));
 
     // With a fee that is financed, what is owed exceeds the amount; what is got of it is a fee.
-    private double MarginBound(in CellRow row, in SmoothPrice price, in LinearFee fee, double amount)
+    private double MarginBound(in CellRow row, in SmoothPrice price, in LinearFee fee, double amount) =>
+        MarginBound(row, price, fee.Financed(amount), fee.Of(amount));
+
+    private double MarginBound(in CellRow row, in SmoothPrice price, double financed, double fee)
     {
         var costs = _costs[row.Month];
-        var margin = fee.Financed(amount) * price.Margin + fee.Of(amount) + costs.InstallmentFees - costs.OperatingCost + price.MarginSlack;
+        var margin = financed * price.Margin + fee + costs.InstallmentFees - costs.OperatingCost + price.MarginSlack;
         return margin + Safety * (1 + Math.Abs(margin));
     }
 

@@ -1,3 +1,5 @@
+using Finntelligence.Lending.Offers.Searching;
+
 namespace Finntelligence.Lending.Offers.Exact;
 
 /// <summary>
@@ -16,22 +18,28 @@ internal sealed class CornerSearch(Cells cells) : ICellVisitor
 {
     public void Visit(in CellRow row)
     {
-        for (var amount = cells.Amounts - 1; amount >= 0; amount--)
+        for (var tier = Stretches.Tiers - 1; tier >= 0; tier--)
         {
-            // A bound equal to the best profit may be an equal profit, which the customer's interest then decides.
-            if (cells.Bound(row, amount) >= cells.Best.ProfitOf(row.Month, cells.Tier(amount))
-                && cells.AnyAffordable(row, amount)
-                && cells.IsSupported(row, amount)
-                && cells.Default(row, amount) is var defaults && cells.IsWithinPolicy(defaults))
+            var (start, end) = cells.CellsOf(tier);
+            // Most tiers of most rows need no look at their cells.
+            if (start == end || cells.Bound(row, start, end) < cells.Best.ProfitOf(row.Month, tier))
+                continue;
+            for (var amount = end - 1; amount >= start; amount--)
             {
-                Search(row, amount, cells.Acceptance(row, amount), defaults);
+                // A bound equal to the best profit may be an equal profit, which the customer's interest then decides.
+                if (cells.Bound(row, amount) >= cells.Best.ProfitOf(row.Month, tier)
+                    && cells.AnyAffordable(row, amount)
+                    && cells.IsSupported(row, amount)
+                    && cells.Default(row, amount) is var defaults && cells.IsWithinPolicy(defaults))
+                {
+                    Search(row, tier, amount, cells.Acceptance(row, amount), defaults);
+                }
             }
         }
     }
 
-    private void Search(in CellRow row, int amount, double acceptance, double defaults)
+    private void Search(in CellRow row, int tier, int amount, double acceptance, double defaults)
     {
-        var tier = cells.Tier(amount);
         for (var rate = cells.GreatestRate(row, amount); rate >= row.First; rate--)
         {
             var line = cells.Line(row, cells.PriceOf(row, rate), amount, acceptance, defaults);

@@ -85,6 +85,12 @@ internal sealed class ExactSearch
         amounts.Begin(range.FirstAmount, range.Amounts);
         foreach (var position in Axes.RateBreaks)
             rates.CutAt(position);
+        if (_support.Of(applicant).Reach is { } reach)
+        {
+            rates.CutAt(Positions.First(0, Axes.Rates.Count, k => (double)Axes.Rates[k] >= reach.Lowest));
+            rates.CutAt(Positions.First(0, Axes.Rates.Count, k => (double)Axes.Rates[k] > reach.Highest));
+        }
+
         foreach (var position in Axes.AmountBreaks)
             amounts.CutAt(position);
         for (var tier = 1; tier < Stretches.Tiers; tier++)

@@ -16,16 +16,12 @@ internal readonly record struct SmoothPrice(double Installment, double Margin, d
 {
     /// <summary>The price of a loan of 1.</summary>
     /// <param name="economics">Of the product.</param>
-    /// <param name="months">Term.</param>
+    /// <param name="costs">Of the term.</param>
     /// <param name="rate">As a fraction a month.</param>
-    /// <param name="funds">Cost of funds as a fraction a month.</param>
-    /// <param name="weights">Of the exposure; null for the amount.</param>
-    public static SmoothPrice Of(Economics economics, int months, double rate, double funds, double[]? weights)
+    public static SmoothPrice Of(Economics economics, TermCosts costs, double rate)
     {
         var (step, unit) = ((double)economics.Rounding.Step, (double)economics.Rounding.Unit);
-        var (factor, discount) = (AnnuityFactor.Of(months, funds), Math.Exp(-months * SmallNumbers.Log1p(funds)));
-        // Of the payments but the last, and of the last for every one before it.
-        var early = AnnuityFactor.Of(months - 1, funds);
+        var (months, factor, early, discount, weights) = (costs.Months, costs.Annuity, costs.Early, costs.Discount, costs.Weights);
         if (economics.Interest == InterestMethod.AddOn)
         {
             var (interest, share) = (rate * months, factor / months);

@@ -7,7 +7,7 @@ namespace Finntelligence.Lending.Products.Csv;
 /// A comma-separated file with a header line, read row by row; a name ending in .gz is decompressed on the way. Quotes as in RFC 4180,
 /// UTF-8 with or without a byte-order mark.
 /// </summary>
-public sealed class CsvTable : IDisposable
+public sealed class CsvTable : IHistoryRow, IDisposable
 {
     private static readonly CsvReaderOptions Options = new()
     {
@@ -116,6 +116,14 @@ public sealed class CsvTable : IDisposable
         if (text.Length == 0)
             return double.NaN;
         return NumberText.TryParse(text, 1, out var number) ? number.Value : throw InvalidHistoryException.NotANumber(Line, column);
+    }
+
+    /// <summary>The number in a cell of the current row, in the unit of what is read; NaN where it is missing.</summary>
+    /// <param name="source">A column that is there, and how it is read.</param>
+    /// <exception cref="InvalidHistoryException">The cell is not a number.</exception>
+    public double Number(SourceColumn source)
+    {
+        return HistoryNumber.Read(source, Text(source.Column)) ?? throw InvalidHistoryException.NotANumber(Line, source.Column);
     }
 
     /// <inheritdoc/>

@@ -7,12 +7,14 @@ namespace Finntelligence.Lending.Products.Csv;
 /// Decompresses a gzip file and makes sure that all of it was there: <see cref="GZipStream"/> takes a file that was cut short for one
 /// that ended. The last four bytes of a gzip file are its length before compression (RFC 1952, ISIZE); they must agree with what came out.
 /// </summary>
-internal sealed class WholeGzipStream : Stream
+public sealed class WholeGzipStream : Stream
 {
     private readonly GZipStream _gzip;
     private readonly uint _expected;
     private uint _count;
 
+    /// <summary>Opens a file, which is closed with this.</summary>
+    /// <exception cref="InvalidDataException">Too short for gzip.</exception>
     public WholeGzipStream(FileStream file)
     {
         Span<byte> length = stackalloc byte[sizeof(uint)];
@@ -22,20 +24,26 @@ internal sealed class WholeGzipStream : Stream
         _gzip = new GZipStream(file, CompressionMode.Decompress);
     }
 
+    /// <inheritdoc/>
     public override bool CanRead => true;
 
+    /// <inheritdoc/>
     public override bool CanSeek => false;
 
+    /// <inheritdoc/>
     public override bool CanWrite => false;
 
+    /// <inheritdoc/>
     public override long Length => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     public override long Position
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
 
+    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         var read = _gzip.Read(buffer);
@@ -45,18 +53,24 @@ internal sealed class WholeGzipStream : Stream
         return read;
     }
 
+    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <inheritdoc/>
     public override void Flush()
     {
     }
 
+    /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

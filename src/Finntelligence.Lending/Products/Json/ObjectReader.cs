@@ -161,7 +161,7 @@ internal sealed class ObjectReader
         return null;
     }
 
-    private static string? AsText(JsonElement element, string path, ICollection<Fault> faults)
+    public static string? AsText(JsonElement element, string path, ICollection<Fault> faults)
     {
         if (element.ValueKind != JsonValueKind.String)
         {

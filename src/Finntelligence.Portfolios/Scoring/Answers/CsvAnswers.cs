@@ -11,7 +11,7 @@ namespace Finntelligence.Portfolios.Scoring.Answers;
 /// <param name="named">Whether the first column is the sender's name of the applicant.</param>
 /// <param name="header">Whether the names of the columns go first.</param>
 /// <param name="exact">Whether two more columns say what leaving the grid was worth.</param>
-public sealed class CsvAnswers(bool named, bool header, bool exact = false) : IAnswerWriter
+internal sealed class CsvAnswers(bool named, bool header, bool exact = false) : IAnswerWriter
 {
     private const string Columns =
         "decision,amount,months,rate,installment,totalInterest,apr,probabilityOfAcceptance,probabilityOfDefault,margin,expectedLoss," +

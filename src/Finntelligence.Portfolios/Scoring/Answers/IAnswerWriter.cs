@@ -5,7 +5,7 @@ using Finntelligence.Lending.Requests;
 namespace Finntelligence.Portfolios.Scoring.Answers;
 
 /// <summary>Writes decisions and faults, a line each. Used by one thread at a time.</summary>
-public interface IAnswerWriter
+internal interface IAnswerWriter
 {
     /// <summary>Lines before the first decision; empty if none.</summary>
     string DecisionHeader { get; }

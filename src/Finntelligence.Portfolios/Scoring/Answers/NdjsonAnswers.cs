@@ -13,7 +13,7 @@ namespace Finntelligence.Portfolios.Scoring.Answers;
 
 /// <summary>A JSON object for each decision, with the members of the service's answer; one for each record with faults.</summary>
 /// <param name="product">Its fees, and its texts for the customer.</param>
-public sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, IDisposable
+internal sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -49,6 +49,14 @@ public sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, ID
         _json.WriteNumber("offersOutsideSupport", decision.Search.OffersOutsideSupport);
         if (decision.Search.Exact is { } exact)
             WriteExact(exact);
+        if (decision.Search.Reach is { } reach)
+        {
+            _json.WriteStartObject("rateReach");
+            _json.WriteNumber("lowest", Math.Round(reach.Lowest, 4));
+            _json.WriteNumber("highest", Math.Round(reach.Highest, 4));
+            _json.WriteEndObject();
+        }
+
         _json.WriteEndObject();
         if (reading.Request.Disclosure)
             WriteDisclosure(Disclosures.Of(product, decision));

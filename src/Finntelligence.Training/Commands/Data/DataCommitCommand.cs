@@ -25,19 +25,14 @@ internal static class DataCommitCommand
         {
             var repository = DvcRepository.Open(host.Workspace().Root, host.Time);
             string[] asked = parsed.GetValue(stages)!;
-            // A stage that never ran has no results to vouch for; it is recorded only when it is named.
-            string[] differing = asked.Length > 0
-                ? asked
-                : [.. repository.Status(cancellation)
-                    .Where(c => repository.Stages.Any(s => s.Name == c.Target) && c is not { What: "cmd", Change: DvcChangeKind.New })
-                    .Where(c => c.Change != DvcChangeKind.Deleted)
-                    .Select(c => c.Target).Distinct()];
+            // A stage that never ran is recorded only when it is named.
+            IReadOnlyList<string> differing = asked.Length > 0 ? asked : repository.ChangedStages(cancellation);
             foreach (string stage in differing)
             {
                 repository.Commit(stage, keepMissing: true, cancellation);
                 reporter.Status($"Recorded in dvc.lock as it stands: {stage}. `reproduce` shows whether the shipped models still come out of it.");
             }
-            if (differing.Length == 0)
+            if (differing.Count == 0)
                 reporter.Status("Every recorded stage is as it was recorded.");
             reporter.Document(new { recorded = differing });
         });

@@ -15,20 +15,21 @@ internal static class DataImportCommand
     {
         var from = new Option<string>("--from")
         {
-            Description = "The file as downloaded: a .zip with one Stata or CSV file in it, a Stata file (.dta, release 113), or a .csv.",
+            Description = "The file as exported: CSV of any delimiter (.csv, .txt, .tsv), Stata (.dta), Excel (.xlsx, .xls) or Parquet; as it is, in .gz or in .zip.",
             Required = true,
         };
+        var sheet = new Option<string?>("--sheet") { Description = "The sheet of an Excel file that has more than one." };
         var force = new Option<bool>("--force") { Description = "Import even if the file does not show the declared figures." };
         Option<string> product = ProductOption.Create();
         var command = new Command("import", "Read a lender's history, check it, and keep it as data/<product>/raw/history.csv.")
         {
-            from, product, force,
+            from, sheet, product, force,
         };
         command.Does(host, (parsed, reporter, cancellation) =>
         {
             Workspace workspace = host.Workspace();
             var import = ProductImport.Run(
-                workspace, parsed.GetValue(product)!, parsed.GetValue(from)!, parsed.GetValue(force), reporter, cancellation);
+                workspace, parsed.GetValue(product)!, parsed.GetValue(from)!, parsed.GetValue(sheet), parsed.GetValue(force), reporter, cancellation);
             Show(import.Summary, import.Source, import.Path, reporter);
             reporter.Document(new
             {
@@ -37,6 +38,8 @@ internal static class DataImportCommand
                 import.Summary.Columns,
                 import.Summary.Labels,
                 import.Summary.Checks,
+                import.Summary.Notes,
+                import.Summary.Changes,
                 import.Summary.Sha256,
             });
             new PipelineRecord(workspace, host.Time, reporter).Update("import", reads: [], writes: [import.Path], cancellation);
@@ -46,11 +49,23 @@ internal static class DataImportCommand
 
     private static void Show(ImportSummary summary, string source, string path, IReporter reporter)
     {
+        foreach (string note in summary.Notes)
+            reporter.Status(note);
+        if (summary.Changes.Length > 0)
+        {
+            reporter.Table(new ReportTable(
+                "What cells became",
+                [new("column"), new("cells", Numeric: true), new("read as"), new("in the file"), new("in history.csv")],
+                [.. summary.Changes.Select(c => new[] { c.Column, Figures.Count(c.Count), c.How, c.From, c.To.Length == 0 ? "(empty)" : c.To })]));
+        }
+        string[] empty = [.. summary.Columns.Where(c => c.Missing == summary.Rows).Select(c => c.Name)];
         reporter.Table(new ReportTable(
             "Columns with missing values",
             [new("column"), new("missing", Numeric: true), new("share", Numeric: true)],
-            [.. summary.Columns.Where(c => c.Missing > 0).Select(c =>
-                new[] { c.Name, Figures.Count(c.Missing), Figures.Percent((double)c.Missing / summary.Rows) })]));
+            [.. summary.Columns.Where(c => c.Missing > 0 && c.Missing < summary.Rows).Select(c =>
+                new[] { c.Name, Figures.Count(c.Missing), Figures.Percent(c.ShareOf(summary.Rows)) })]));
+        if (empty.Length > 0)
+            reporter.Status($"Empty in every row: {string.Join(", ", empty)}.");
         if (summary.Labels.Length > 0)
         {
             reporter.Table(new ReportTable(

@@ -13,7 +13,7 @@ internal static class DataPullCommand
     {
         Option<string?> remote = RemoteOption.Create();
         var force = new Option<bool>("--force") { Description = "Overwrite files that are saved nowhere else." };
-        var command = new Command("pull", "Bring recorded versions of data from a shared folder, and put them where they belong.") { remote, force };
+        var command = new Command("pull", "Bring recorded versions of data from a shared folder into .dvc/cache, and put them where dvc.lock and the .dvc files say.") { remote, force };
         command.Does(host, (parsed, reporter, cancellation) =>
         {
             var moved = DvcRepository.Open(host.Workspace().Root, host.Time).Pull(parsed.GetValue(remote), parsed.GetValue(force), cancellation);

@@ -6,7 +6,7 @@ using Finntelligence.Foundation.Output;
 namespace Finntelligence.Training.Commands.Evidence;
 
 /// <summary>Drift for people.</summary>
-public static class DriftTables
+internal static class DriftTables
 {
     /// <summary>One table for each model.</summary>
     public static void Show(DriftFigures figures, IReporter reporter)
@@ -16,8 +16,8 @@ public static class DriftTables
             reporter.Table(new ReportTable(
                 $"The {model.Kind} model: {Figures.Count(model.Rows)} {model.Population}",
                 [
-                    new("figure"), new("stability index", Numeric: true), new("by chance", Numeric: true), new("missing before", Numeric: true),
-                    new("missing now", Numeric: true), new("implausible", Numeric: true), new(""),
+                    new("figure"), new("stability index", Numeric: true), new("by chance", Numeric: true, Rank: 2), new("missing before", Numeric: true, Rank: 1),
+                    new("missing now", Numeric: true, Rank: 1), new("implausible", Numeric: true, Rank: 3), new(""),
                 ],
                 [.. Rows(model)]));
             if (model.Calibration is { } c)
@@ -25,8 +25,8 @@ public static class DriftTables
                 reporter.Table(new ReportTable(
                     $"Predicted and observed, {model.Kind} model",
                     [
-                        new("rows", Numeric: true), new("events", Numeric: true), new("predicted", Numeric: true), new("observed", Numeric: true),
-                        new("gap", Numeric: true), new("standard errors", Numeric: true), new("AUC", Numeric: true), new(""),
+                        new("rows", Numeric: true), new("events", Numeric: true, Rank: 1), new("predicted", Numeric: true), new("observed", Numeric: true),
+                        new("gap", Numeric: true), new("standard errors", Numeric: true, Rank: 1), new("AUC", Numeric: true, Rank: 2), new(""),
                     ],
                     [
                         [

@@ -1,13 +1,7 @@
 using System.CommandLine;
 using Finntelligence.Evidence.Evaluation;
-using Finntelligence.Evidence.Evaluation.Data;
-using Finntelligence.Evidence.Evaluation.Results;
+using Finntelligence.Evidence.Evaluation.Confounding;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Histories.Files;
-using Finntelligence.Lending.Loading;
-using Finntelligence.Lending.Products;
-using Finntelligence.Modelling.Tracking;
-using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -29,13 +23,18 @@ internal static class EvaluateCommand
                 result.AddError("--replicates takes a number from 100 to 100,000.");
         });
         var seed = new Option<ulong>("--seed") { Description = "Seed of models and replicates.", DefaultValueFactory = _ => new EvaluationOptions().Seed };
-        var regret = new Option<bool>("--regret") { Description = "Also measure the policy's regret on the simulated twin, up to 50,000 rows." };
+        var regret = new Option<bool>("--regret") { Description = "Also measure the policy's regret on the simulated twin, up to 50,000 rows. Without it, what evaluation.json has of an earlier measuring stays and is shown as such." };
         var fullRegret = new Option<bool>("--full-regret") { Description = "Like --regret, up to 1,000,000 rows: some minutes." };
+        var confounding = new Option<int?>("--confounding")
+        {
+            Description = "Instead of all that: learn from this many histories of each kind whose simulated prices followed risk, and compare with the truth.",
+        };
+        var confoundingRows = new Option<int>("--confounding-rows") { Description = "Rows of each of these, at least 1,000.", DefaultValueFactory = _ => 5000 };
         Option<int> threads = ThreadsOption.Create("the figures");
         Option<string> product = ProductOption.Create();
-        var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random.")
+        var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random. Written: models/<product>/evaluation.json.")
         {
-            data, replicates, seed, regret, fullRegret, threads, product,
+            data, replicates, seed, regret, fullRegret, confounding, confoundingRows, threads, product,
         };
         command.Does(host, (parsed, reporter, cancellation) =>
         {
@@ -45,37 +44,31 @@ internal static class EvaluateCommand
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
             };
-            var request = new Request(
+            if (parsed.GetValue(confounding) is { } histories)
+            {
+                ConfoundingResult result = new ConfoundingJob(host.Workspace(), reporter).Run(
+                    parsed.GetValue(product)!, parsed.GetValue(confoundingRows), histories, options, cancellation);
+                ConfoundingTables.Show(result, reporter);
+                reporter.Document(result);
+                return;
+            }
+            var request = new EvaluationRequest(
                 parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(regret), parsed.GetValue(fullRegret), options);
-            Evaluate(host, request, reporter, cancellation);
+            var job = new EvaluationJob(host.Workspace(), host.Time, reporter);
+            EvaluationOutcome outcome = job.Run(request, cancellation);
+            Show(outcome, request.Regret || request.FullRegret, reporter);
+            job.RecordStage(request, outcome, cancellation);
         });
         return command;
     }
 
-    private static void Evaluate(ConsoleHost host, Request request, IReporter reporter, CancellationToken cancellation)
+    private static void Show(EvaluationOutcome outcome, bool regret, IReporter reporter)
     {
-        Workspace workspace = host.Workspace();
-        ProductDefinition product = ProductLoader.Load(workspace.ProductFile(request.Product));
-        var experiment = ExperimentDefinition.Load(ExperimentDefinition.PathOf(workspace, request.Product));
-        TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
-        long started = host.Time.GetTimestamp();
-        reporter.Status($"Evaluating on {history.Description}: {history.Path}");
-        string path = EvaluationJson.PathOf(workspace, request.Product);
-        PolicyEvaluation evaluation = new EvaluationJob(product, experiment, request.Options, path, host.Time, reporter)
-            .Run(history, request.Regret, request.FullRegret, cancellation);
-        EvaluationTables.Show(evaluation, reporter);
-        if (evaluation.Data.Simulated)
+        EvaluationTables.Show(outcome.Evaluation, regret, reporter);
+        if (outcome.Evaluation.Data.Simulated)
             reporter.Warning("These are values on the simulated twin: they show that the method works, and say nothing about customers.");
         reporter.Status("");
-        reporter.Status($"Written: {path} ({Figures.Number(Math.Round(host.Time.GetElapsedTime(started).TotalSeconds, 1))} seconds).");
-        reporter.Document(evaluation);
-        new PipelineRecord(workspace, host.Time, reporter).Update(
-            "evaluate",
-            [history.Path, workspace.ProductFile(request.Product), ExperimentDefinition.PathOf(workspace, request.Product)],
-            [path],
-            cancellation,
-            unlike: request.Options with { Threads = 0 } == new EvaluationOptions() ? null : "other options were asked for");
+        reporter.Status($"Written: {outcome.Path} ({Figures.Seconds(outcome.Elapsed)} seconds).");
+        reporter.Document(outcome.Evaluation);
     }
-
-    private sealed record Request(string Product, string? Data, bool Regret, bool FullRegret, EvaluationOptions Options);
 }

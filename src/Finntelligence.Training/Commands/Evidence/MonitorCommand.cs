@@ -2,7 +2,6 @@ using System.CommandLine;
 using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Modelling.Versions;
-using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -20,11 +19,7 @@ internal static class MonitorCommand
     {
         Option<string> current = CurrentOption();
         current.Required = true;
-        var alias = new Option<string>("--models")
-        {
-            Description = "Alias in the registry of the models to use.",
-            DefaultValueFactory = _ => RegistryNames.Production,
-        };
+        Option<string> alias = AliasOption.OfModels("use");
         Option<string> product = ProductOption.Create();
         var command = new Command(
             "monitor",

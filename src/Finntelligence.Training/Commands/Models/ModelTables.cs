@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Showing;
 using Finntelligence.ModelOps.Registry;
-using Finntelligence.Trees;
 
 namespace Finntelligence.Training.Commands.Models;
 
@@ -25,10 +25,10 @@ internal static class ModelTables
             [new(""), new("", Numeric: true)],
             [.. version.Entry.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new[] { m.Key, Decimals(m.Value) })]));
         if (artifact is not null)
-            ShowArtifact(artifact, reporter);
+            ShowArtifact(version.Kind, artifact, reporter);
         reporter.Table(new ReportTable(
             $"Moves of aliases of {version.Kind}",
-            [new("when"), new("who"), new("alias"), new("move"), new("forced"), new("why")],
+            [new("when"), new("who", Rank: 2), new("alias"), new("move"), new("forced", Rank: 1), new("why")],
             [.. moves.Select(c => Move(c, version.Kind))]));
     }
 
@@ -54,7 +54,7 @@ internal static class ModelTables
         yield return ["rows", $"{Figures.Count(artifact.Data.Rows)}, {Figures.Count(artifact.Data.Events)} with the event"];
         yield return ["trees", $"{Figures.Count(artifact.Trees)} with {Figures.Count(artifact.Leaves)} leaves"];
         yield return ["trainer", artifact.Trainer ?? "not known: imported"];
-        yield return ["arithmetic", artifact.Arithmetic.ToString().ToLowerInvariant()];
+        yield return ["arithmetic", artifact.ArithmeticInWords()];
         yield return ["calibration", artifact.Calibration];
         if (artifact.Source is { } source)
         {
@@ -62,35 +62,38 @@ internal static class ModelTables
             yield return ["covers", source.CoverCounted ? "counted on the data, because the file has none" : "of the file"];
         }
 
+        yield return ["rate effect", PriceVerdictWords.Of(artifact.Identification)];
         yield return ["ML.NET", artifact.NotForMlNet is { } why ? $"cannot load it, so there is no ONNX: {why}" : "can load it, and write it as ONNX (models export)"];
     }
 
-    private static void ShowArtifact(ArtifactSummary artifact, IReporter reporter)
+    private static void ShowArtifact(string kind, ArtifactSummary artifact, IReporter reporter)
     {
         reporter.Table(new ReportTable(
             "Features",
             [
-                new("feature"), new("kind"), new("as it rises, the probability"), new("splits", Numeric: true), new("gain", Numeric: true),
-                new("missing", Numeric: true),
+                new("feature"), new("kind", Rank: 2), new("as it rises, the probability"), new("splits", Numeric: true), new("gain", Numeric: true),
+                new("missing", Numeric: true, Rank: 1),
             ],
             [
                 .. artifact.Features.Select(f => new[]
                 {
-                    f.Name, f.Kind.ToString().ToLowerInvariant(), Direction(f.Direction), Figures.Count(f.Splits), Figures.Percent(f.Gain),
+                    f.Name, f.KindInWords(), f.DirectionInWords(), Figures.Count(f.Splits), Figures.Percent(f.Gain),
                     Figures.Percent(f.Missing),
                 }),
             ]));
+        if (artifact.Identification is { } identification)
+            PriceTables.Show(kind, identification, reporter);
         var support = artifact.Support;
         reporter.Table(new ReportTable(
             $"Support: an offer needs {support.MinimumNeighbours} rows of history near it",
             [
-                new(support.By), new("rows", Numeric: true), new("combinations", Numeric: true),
+                new(support.By), new("rows", Numeric: true), new("combinations", Numeric: true, Rank: 1),
                 .. support.Variables.Select(v => new ReportColumn(v.ToString().ToLowerInvariant(), Numeric: true)),
             ],
             [.. support.Strata.Select(Stratum)]));
         reporter.Table(new ReportTable(
             "Members of the file",
-            [new("member"), new("bytes", Numeric: true), new("sha256")],
+            [new("member"), new("bytes", Numeric: true), new("sha256", Rank: 1)],
             [.. artifact.Members.Select(m => new[] { m.Name, Figures.Count(m.Bytes), m.Sha256 })]));
     }
 
@@ -110,13 +113,6 @@ internal static class ModelTables
             change.Forced ? "forced" : "", change.Why,
         ];
     }
-
-    private static string Direction(Monotonicity direction) => direction switch
-    {
-        Monotonicity.Increasing => "never falls",
-        Monotonicity.Decreasing => "never rises",
-        _ => "is free",
-    };
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";

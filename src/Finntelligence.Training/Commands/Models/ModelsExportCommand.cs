@@ -1,13 +1,7 @@
 using System.CommandLine;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Lending.Loading;
-using Finntelligence.Lending.Models;
-using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Exporting;
 using Finntelligence.Modelling.Versions;
-using Finntelligence.ModelOps.Files;
-using Finntelligence.ModelOps.Registry;
-using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -16,9 +10,6 @@ namespace Finntelligence.Training.Commands.Models;
 /// <summary><c>models export</c>: a registered model as a file for other runtimes.</summary>
 internal static class ModelsExportCommand
 {
-    private const string Onnx = "onnx";
-    private const string MlNet = "mlnet";
-
     public static Command Create(ConsoleHost host)
     {
         var model = new Argument<string>("model")
@@ -30,39 +21,30 @@ internal static class ModelsExportCommand
             Description = "onnx for any ONNX runtime, mlnet for a PredictionEnginePool of ML.NET.",
             Required = true,
         };
-        format.AcceptOnlyFromAmong(Onnx, MlNet);
+        format.AcceptOnlyFromAmong([.. ModelExport.Formats]);
         var path = new Option<string?>("--out")
         {
             Description = "The file to write. Without it: <product>-<model>-<version>.onnx or .zip in the current folder.",
         };
         Option<string> product = ProductOption.Create();
         var command = new Command("export", "Write a registered model as an ONNX or an ML.NET file.") { model, format, path, product };
-        command.Does(host, (parsed, reporter, _) => Export(
-            host, parsed.GetValue(product)!, ModelReference.Parse(parsed.GetValue(model)!), parsed.GetValue(format)!, parsed.GetValue(path),
-            reporter));
-        return command;
-    }
-
-    private static void Export(
-        ConsoleHost host, string productName, ModelReference reference, string format, string? path, IReporter reporter)
-    {
-        Workspace workspace = host.Workspace();
-        ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
-        ModelVersion version = reference.Resolve(new LocalModelRegistry(workspace.ModelFolder(productName), host.Time));
-        (LoanModel model, byte[] zip) = VersionFile.ReadWithBytes(version, product);
-        byte[] bytes = format == Onnx ? OnnxExport.Write(product, version, zip, model) : ModelArtifact.WriteMlNet(model);
-        path ??= $"{product.Name}-{version.Kind}-{version.Entry}.{(format == Onnx ? "onnx" : "zip")}";
-        AtomicFile.WriteAllBytes(path, bytes);
-        reporter.Status($"Written: {path} ({version.Kind} {version.Entry}, {Figures.Count(bytes.Length)} bytes).");
-        reporter.Document(new
+        command.Does(host, (parsed, reporter, _) =>
         {
-            version.Kind,
-            version.Entry.Version,
-            modelSha256 = version.Entry.Sha256,
-            format,
-            path,
-            bytes = bytes.Length,
-            sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)),
+            ModelReference reference = ModelReference.Parse(parsed.GetValue(model)!);
+            string wanted = parsed.GetValue(format)!;
+            var export = ModelExport.Write(host.Workspace(), parsed.GetValue(product)!, reference, wanted, parsed.GetValue(path), host.Time);
+            reporter.Status($"Written: {export.Path} ({export.Version.Kind} {export.Version.Entry}, {Figures.Count(export.Size)} bytes).");
+            reporter.Document(new
+            {
+                export.Version.Kind,
+                export.Version.Entry.Version,
+                modelSha256 = export.Version.Entry.Sha256,
+                format = wanted,
+                path = export.Path,
+                bytes = export.Size,
+                sha256 = export.Sha256,
+            });
         });
+        return command;
     }
 }

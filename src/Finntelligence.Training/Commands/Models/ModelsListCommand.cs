@@ -36,9 +36,9 @@ internal static class ModelsListCommand
             reporter.Table(new ReportTable(
                 $"Models of {product}",
                 [
-                    new("model"), new("version", Numeric: true), new("aliases"), new("created"), new("source"), new("trainer"), new("data"),
-                    new("AUC", Numeric: true), new("log-loss", Numeric: true), new("calibration error", Numeric: true),
-                    new("breaks the rate's promise"), new("sha256"),
+                    new("model"), new("version", Numeric: true), new("aliases"), new("created", Rank: 2), new("source", Rank: 5), new("trainer", Rank: 1),
+                    new("data", Rank: 4), new("AUC", Numeric: true), new("log-loss", Numeric: true, Rank: 1), new("calibration error", Numeric: true, Rank: 3),
+                    new("breaks the rate's promise", Rank: 2), new("sha256", Rank: 6),
                 ],
                 [.. versions.Select(v => Row(v.Kind, v.Entry, v.Aliases))]));
         reporter.Document(new

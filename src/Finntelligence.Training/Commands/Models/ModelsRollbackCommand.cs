@@ -12,32 +12,35 @@ internal static class ModelsRollbackCommand
 {
     public static Command Create(ConsoleHost host)
     {
-        var alias = new Option<string>("--alias")
+        var alias = new Option<string>(AliasOption.Name)
         {
             Description = "The alias that goes back.",
             DefaultValueFactory = _ => RegistryNames.Production,
         };
-        var why = new Option<string>("--why") { Description = "The reason; kept in the registry's history.", Required = true };
+        Option<string?> reason = ReasonOption.Create();
+        reason.Required = true;
         Option<string> product = ProductOption.Create();
         Option<string> registry = RegistryOption.Create();
         var command = new Command(
-            "rollback", "Undo the last move of an alias, of both models if they moved together. Once more undoes the one before.")
+            "rollback",
+            "Undo the last move of an alias, of both models if they moved together; models/<product>/registry.json keeps it. "
+            + "Once more undoes the one before.")
         {
-            alias, why, product, registry,
+            alias, reason, product, registry,
         };
         command.Does(host, (parsed, reporter, cancellation) => Rollback(
-            RegistryOption.Open(host, parsed.GetValue(registry)!, parsed.GetValue(product)!), parsed.GetValue(alias)!, parsed.GetValue(why)!, reporter, cancellation));
+            RegistryOption.Open(host, parsed.GetValue(registry)!, parsed.GetValue(product)!), parsed.GetValue(alias)!, parsed.GetValue(reason)!, reporter, cancellation));
         return command;
     }
 
     private static void Rollback(
-        IModelRegistry registry, string alias, string why, IReporter reporter, CancellationToken cancellation)
+        IModelRegistry registry, string alias, string reason, IReporter reporter, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(why))
-            throw new RequestFaultException("--why: say in a few words why; it is kept in the registry's history.");
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new RequestFaultException("--reason: say in a few words why; it is kept in the registry's history.");
         RegistryNames.CheckAlias(alias);
-        AliasChange change = registry.Rollback(alias, why, cancellation);
-        foreach (var fault in registry.Verify(cancellation).Faults.Where(f => change.Moves.Any(m => m.Kind == f.Kind && m.To == f.Version)))
+        AliasChange change = registry.Rollback(alias, reason, cancellation);
+        foreach (var fault in registry.Verify(cancellation).Of(change))
             reporter.Warning($"{alias} is back at a version that no service can load. {fault}");
         AliasChanges.Show(change, reporter);
         reporter.Document(AliasChanges.Document(change));

@@ -1,11 +1,7 @@
 using System.CommandLine;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Lending.Loading;
-using Finntelligence.Lending.Models;
-using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Showing;
 using Finntelligence.Modelling.Versions;
-using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
@@ -32,25 +28,9 @@ internal static class ModelsShowCommand
     private static void Show(ConsoleHost host, string productName, string place, ModelReference reference, IReporter reporter)
     {
         Workspace workspace = host.Workspace();
-        IModelRegistry registry = RegistryOption.Open(host, place, productName);
-        RegistryState state = registry.Read();
-        ModelVersion version = reference.Resolve(registry, state);
-        AliasChange[] moves = [.. state.History.Where(c => c.Moves.Any(m => m.Kind == version.Kind))];
-        ArtifactSummary? artifact = null;
-        string? problem = null;
-        try
-        {
-            ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
-            LoanModel model = VersionFile.Read(version, product);
-            artifact = ArtifactSummary.Of(product, model, ModelArtifact.Members(VersionFile.Bytes(version)));
-        }
-        catch (Exception fault) when (fault is InvalidModelException or InvalidProductException or IOException)
-        {
-            // What the registry knows is worth showing all the more when the file or the product has a fault.
-            problem = fault.Message;
-            reporter.Warning($"No service can load this version: {fault.Message.ReplaceLineEndings(" ")}");
-        }
-
+        var (version, moves, artifact, problem) = VersionSummary.Of(workspace, productName, RegistryOption.Open(host, place, productName), reference);
+        if (problem is not null)
+            reporter.Warning($"No service can load this version: {problem.ReplaceLineEndings(" ")}");
         ModelTables.Show(version, artifact, moves, reporter);
         reporter.Document(new
         {

@@ -1,9 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Lending.Confirmation;
-using Finntelligence.Lending.Loading;
-using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Options;
@@ -32,7 +30,7 @@ internal static class ModelsVerifyCommand
         foreach (OrphanVersion orphan in audit.Orphans)
             reporter.Warning($"{orphan}");
         // A file that is not what was registered says nothing about the model.
-        VersionConfirmation[] confirmations = audit.IsWhole ? [.. Confirm(host, registry, product, cancellation)] : [];
+        ImmutableArray<VersionConfirmation> confirmations = audit.IsWhole ? VersionConfirmation.OfAll(registry, host.Workspace, product, cancellation) : [];
         reporter.Document(new
         {
             product,
@@ -41,7 +39,7 @@ internal static class ModelsVerifyCommand
             faults = audit.Faults.Select(f => new { f.Kind, f.Version, f.Path, f.Expected, f.Found }),
             audit.UnnamedFolders,
             audit.Orphans,
-            mlNet = new { ReferenceModel.Version, confirmations },
+            mlNet = new { version = VersionConfirmation.Library, confirmations },
         });
         if (!audit.IsWhole)
             throw new RequestFaultException(string.Join(' ', audit.Faults));
@@ -51,25 +49,7 @@ internal static class ModelsVerifyCommand
         Say(confirmations, reporter);
     }
 
-    private static IEnumerable<VersionConfirmation> Confirm(
-        ConsoleHost host, IModelRegistry registry, string product, CancellationToken cancellation)
-    {
-        RegistryState state = registry.Read();
-        if (state.Models.Values.All(kind => kind.Versions.Count == 0))
-            yield break;
-        ProductDefinition definition = ProductLoader.Load(host.Workspace().ProductFile(product));
-        foreach (string kind in ModelKinds.Names)
-        {
-            // What something else registered in MLflow has no hash, and was not verified either.
-            foreach (VersionEntry entry in state.Kind(kind).Versions.Where(entry => entry.Sha256.Length > 0))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return VersionConfirmation.Of(registry.Resolve(state, kind, $"{entry.Version}"), definition);
-            }
-        }
-    }
-
-    private static void Say(VersionConfirmation[] confirmations, IReporter reporter)
+    private static void Say(ImmutableArray<VersionConfirmation> confirmations, IReporter reporter)
     {
         foreach (VersionConfirmation other in confirmations.Where(c => c.Outcome is ConfirmationOutcome.NotExpressible))
             reporter.Warning($"ML.NET cannot express {other.Kind} {other.Version}: {other.Reason}. It serves without being confirmed.");
@@ -80,6 +60,6 @@ internal static class ModelsVerifyCommand
             throw new RequestFaultException(string.Join(' ', refused.Select(c => $"{c}")));
         int confirmed = confirmations.Count(c => c.Outcome is ConfirmationOutcome.Confirmed);
         if (confirmed > 0)
-            reporter.Status($"ML.NET {ReferenceModel.Version} gives the scores and probabilities of {Figures.Count(confirmed)} of them to the bit.");
+            reporter.Status($"ML.NET {VersionConfirmation.Library} gives the scores and probabilities of {Figures.Count(confirmed)} of them to the bit.");
     }
 }

@@ -1,11 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Lending.Loading;
-using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Reproduction;
 using Finntelligence.ModelOps.Registry;
-using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -33,24 +31,15 @@ internal static class ReproduceCommand
         {
             string name = parsed.GetValue(product)!;
             string[] asked = parsed.GetValue(models) is { Length: > 0 } some ? some : Both;
-            ModelUri[] uris = [.. asked.Select(text => Parse(text, name))];
-            Reproduce(host, host.Workspace(), name, uris, parsed.GetValue(threads), reporter, cancellation);
+            ModelUri[] uris = [.. asked.Select(text => ReproductionJob.Parse(text, name))];
+            var job = new ReproductionJob(host.Workspace(), name, parsed.GetValue(threads), host.Time, host.Code(), reporter);
+            Show(job.Run(uris, cancellation), reporter);
         });
         return command;
     }
 
-    private static void Reproduce(
-        ConsoleHost host, Workspace workspace, string productName, ModelUri[] uris, int threads, IReporter reporter, CancellationToken cancellation)
+    private static void Show(ImmutableArray<Comparison> comparisons, IReporter reporter)
     {
-        ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
-        var registry = new LocalModelRegistry(workspace.ModelFolder(productName), host.Time);
-        ModelVersion[] versions = [.. uris.Select(uri => registry.Resolve(uri.Kind, uri.Reference))];
-        var remaking = new ModelRemaking(workspace, product, productName, threads, host.Time, host.Code());
-        Comparison[] comparisons =
-        [
-            .. versions.Select(version => reporter.Track(
-                $"Making {version.Kind} {version.Entry} again", progress => remaking.Remake(version, progress, cancellation))),
-        ];
         foreach (Comparison comparison in comparisons)
             Show(comparison, reporter);
         reporter.Document(new { identical = comparisons.All(c => c.IsIdentical), models = comparisons });
@@ -71,27 +60,11 @@ internal static class ReproduceCommand
         }
         reporter.Table(new ReportTable(
             $"{name}, recorded and made now",
-            [new("what"), new("recorded"), new("now"), new("")],
-            [.. comparison.Inputs.Select(i => new[] { i.Name, i.Recorded, i.Now, i.Differs ? "differs" : "" })]));
+            [new("what"), new("recorded"), new("now", Rank: 1), new("")],
+            [.. comparison.Inputs.Select(i => new[] { i.Name, Short(i.Recorded), Short(i.Now), i.Differs ? "differs" : "" })]));
         reporter.Status($"Members of the zip that differ: {string.Join(", ", comparison.DifferingMembers)}.");
     }
 
-    private static ModelUri Parse(string text, string product)
-    {
-        string uri = text.StartsWith(ModelUri.Scheme, StringComparison.Ordinal) ? text : $"{ModelUri.Scheme}{product}-{text}";
-        ModelUri parsed;
-        try
-        {
-            parsed = ModelUri.Parse(uri);
-        }
-        catch (RegistryException fault)
-        {
-            throw new RequestFaultException($"'{text}' names no model. Write risk@production, risk/2 or models:/{product}-risk@production.", fault);
-        }
-        if (parsed.Product != product)
-            throw new RequestFaultException($"'{text}' is a model of {parsed.Product}; add --product {parsed.Product}.");
-        return parsed.Kind is "risk" or "acceptance"
-            ? parsed
-            : throw new RequestFaultException($"'{text}': the kinds of model are risk and acceptance.");
-    }
+    // A hash is told from another by its beginning; --json has all of it.
+    private static string Short(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower) ? value[..12] : value;
 }

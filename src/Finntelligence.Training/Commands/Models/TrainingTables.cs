@@ -1,27 +1,28 @@
 using System.Globalization;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Gates;
-using Finntelligence.ModelOps.Registry;
+using Finntelligence.Modelling.Training;
 
 namespace Finntelligence.Training.Commands.Models;
 
 /// <summary>What a training shows to a person.</summary>
-internal static class TrainingTables
+/// <param name="reporter">Shows it.</param>
+/// <param name="promotion">The command that promotes both models.</param>
+internal sealed class TrainingTables(IReporter reporter, string promotion) : ITrainingView
 {
-    public static void ShowImplausible(ModelFit fit, IReporter reporter)
-    {
-        foreach (var (feature, count) in fit.Rows.Implausible)
-            reporter.Warning($"{Figures.Count(count)} values of {feature} are outside its plausible range and were taken as missing.");
-    }
+    /// <summary>What the models of a kind can know of a rate's effect.</summary>
+    public void Examined(ModelManifest first) => PriceTables.Show(first, reporter);
 
-    public static void ShowFit(ModelFit fit, IReporter reporter)
+    /// <summary>The options that were tried.</summary>
+    public void Fitted(ModelFit fit)
     {
         reporter.Table(new ReportTable(
             $"Options of {fit.Trainer} tried for the {fit.Contents.Manifest.Kind} model, by cross-validation",
             [
-                new("leaves", Numeric: true), new("least rows", Numeric: true), new("learning rate", Numeric: true), new("features", Numeric: true),
-                new("rows", Numeric: true), new("trees", Numeric: true), new("log-loss", Numeric: true), new(""),
+                new("leaves", Numeric: true), new("least rows", Numeric: true), new("learning rate", Numeric: true), new("features", Numeric: true, Rank: 1),
+                new("rows", Numeric: true, Rank: 1), new("trees", Numeric: true), new("log-loss", Numeric: true), new(""),
             ],
             [.. fit.Candidates.Select((c, i) => new[]
             {
@@ -32,6 +33,22 @@ internal static class TrainingTables
             })]));
     }
 
+    /// <summary>All models side by side.</summary>
+    public void Registered(TrainingOutcome outcome)
+    {
+        reporter.Table(new ReportTable(
+            "Models, out of fold",
+            [
+                new("model"), new("trainer"), new("version", Numeric: true), new("rows", Numeric: true, Rank: 3), new("events", Numeric: true, Rank: 3), new("AUC", Numeric: true),
+                new("KS", Numeric: true, Rank: 4), new("log-loss", Numeric: true), new("Brier", Numeric: true, Rank: 4), new("calibration error", Numeric: true, Rank: 1),
+                new("predicted", Numeric: true, Rank: 2), new("observed", Numeric: true, Rank: 2), new("calibrator", Rank: 5),
+                new("breaks the rate's promise", Rank: 1), new("directions broken", Numeric: true, Rank: 2), new("goes on"), new("sha256", Rank: 6),
+            ],
+            [.. outcome.Models.Select(Row)]));
+        reporter.Status("");
+        reporter.Status(outcome.Said(promotion));
+    }
+
     /// <summary>What a version breaks of the promise about the rate, from its figures.</summary>
     public static string Promise(IReadOnlyDictionary<string, double> metrics)
     {
@@ -40,27 +57,9 @@ internal static class TrainingTables
         return share == 0 ? "for nobody" : $"for {Figures.Percent(share)}, by up to {Figures.Number(largest)}";
     }
 
-    /// <summary>All models side by side.</summary>
-    /// <param name="fits">In the order of their registrations.</param>
-    /// <param name="registrations">Of the models.</param>
-    /// <param name="winners">Those that go on.</param>
-    /// <param name="reporter">Where to.</param>
-    public static void ShowModels(
-        IEnumerable<ModelFit> fits, IEnumerable<Registration> registrations, IReadOnlyCollection<ModelFit> winners, IReporter reporter)
+    private static string[] Row(TrainedVersion model)
     {
-        reporter.Table(new ReportTable(
-            "Models, out of fold",
-            [
-                new("model"), new("trainer"), new("version", Numeric: true), new("rows", Numeric: true), new("events", Numeric: true), new("AUC", Numeric: true),
-                new("KS", Numeric: true), new("log-loss", Numeric: true), new("Brier", Numeric: true), new("calibration error", Numeric: true),
-                new("predicted", Numeric: true), new("observed", Numeric: true), new("calibrator"),
-                new("breaks the rate's promise"), new("directions broken", Numeric: true), new("goes on"), new("sha256"),
-            ],
-            [.. fits.Zip(registrations, (fit, registration) => Row(fit, registration, winners.Contains(fit)))]));
-    }
-
-    private static string[] Row(ModelFit fit, Registration registration, bool goesOn)
-    {
+        var (fit, registration, goesOn) = model;
         var manifest = fit.Contents.Manifest;
         string Metric(string name) => manifest.Metrics[name].ToString("0.00000", CultureInfo.InvariantCulture);
         return

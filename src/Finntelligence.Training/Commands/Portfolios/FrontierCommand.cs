@@ -15,7 +15,11 @@ internal static class FrontierCommand
     public static Command Create(ConsoleHost host)
     {
         var input = new ApplicantOptions();
-        var output = new Option<string>("--out") { Description = "The folder for the results.", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description = "The folder to write to: frontier-<resource>.csv, offers.csv, chosen.csv, frontier.svg, and the lines with faults.",
+            Required = true,
+        };
         var losses = new Option<double?>("--loss-budget") { Description = "Choose the best portfolio whose expected losses are at most this." };
         var loans = new Option<double?>("--minimum-loans") { Description = "Choose the best portfolio that expects at least so many loans." };
         var capital = new Option<double?>("--capital") { Description = "Choose the best portfolio whose expected capital lent is at most this." };
@@ -52,13 +56,11 @@ internal static class FrontierCommand
         var models = RegisteredModels.Load(host.Workspace(), arguments.Input.Product, arguments.Input.Alias);
         using var source = arguments.Input.Open(host, models.Product);
         var started = host.Time.GetTimestamp();
-        var lossGivenDefault = arguments.LossGivenDefault
-            ?? (models.Product.Economics.LossGivenDefault > 0 ? (double)models.Product.Economics.LossGivenDefault : 1);
-
         reporter.Status($"Searching {arguments.Input.Name} with {models.Description}.");
-        var (run, applicants, faulty) = new FrontierJob(models, source, lossGivenDefault, arguments.Output).Run(
+        var job = new FrontierJob(models, source, arguments.LossGivenDefault, arguments.Output);
+        var (run, applicants, faulty) = job.Run(
             arguments.Limit, arguments.Input.Name, arguments.Threads, arguments.Input.Length, reporter, cancellation);
-        Show(run, applicants, faulty, lossGivenDefault, arguments.Output, host.Time.GetElapsedTime(started), reporter);
+        Show(run, applicants, faulty, job.LossGivenDefault, arguments.Output, host.Time.GetElapsedTime(started), reporter);
     }
 
     private static void Show(
@@ -84,7 +86,7 @@ internal static class FrontierCommand
             ]));
         reporter.Status("");
         reporter.Status($"{Figures.Count(applicants)} applicants, {Figures.Count(faulty)} lines with faults; losses count {Figures.Percent(lossGivenDefault)} of a defaulted amount.");
-        reporter.Status($"Written: {folder} ({Figures.Number(Math.Round(elapsed.TotalSeconds, 1))} seconds).");
+        reporter.Status($"Written: {folder} ({Figures.Seconds(elapsed)} seconds).");
         reporter.Document(new
         {
             applicants,

@@ -25,7 +25,7 @@ internal static class ScoreCommand
         };
         var errors = new Option<string?>("--errors")
         {
-            Description = "What is wrong with lines that cannot be scored. Without it: beside the output, or on standard error.",
+            Description = "The file for what is wrong with lines that cannot be scored. Without it: <out>.errors.csv or .ndjson, or standard error.",
         };
         var resume = new Option<bool>("--resume") { Description = "Go on with an unfinished run into the same files; begin where there is none." };
         var fail = new Option<bool>("--fail-on-errors") { Description = "End with exit code 1 if any line has a fault." };
@@ -90,8 +90,7 @@ internal static class ScoreCommand
     private static (ScoreCounts Counts, string Errors) ToFiles(
         ConsoleHost host, ScoreArguments arguments, RecordSource source, ScoreJob job, CancellationToken cancellation)
     {
-        var files = new ScoreFiles(
-            arguments.Output, arguments.Errors ?? $"{arguments.Output}.errors.{(source.Reader.Format == ScoreFormat.Csv ? "csv" : "ndjson")}");
+        var files = ScoreFiles.Of(arguments.Output, arguments.Errors, source.Reader.Format);
         return (job.ToFiles(files, arguments.Resume, host.Time, cancellation), files.Errors);
     }
 
@@ -101,7 +100,7 @@ internal static class ScoreCommand
         reporter.Status(
             $"{Figures.Count(counts.Total)} applicants: {Figures.Count(counts.Offers)} offers, {Figures.Count(counts.Declines)} declines, " +
             $"{Figures.Count(counts.Faulty)} with faults ({errors}).");
-        reporter.Status($"{Figures.Number(Math.Round(elapsed.TotalSeconds, 1))} seconds.");
+        reporter.Status($"{Figures.Seconds(elapsed)} seconds.");
         reporter.Document(new
         {
             input = arguments.Input.Name,

@@ -20,6 +20,9 @@ internal static class RunsCompareCommand
         {
             var store = RunsCommand.Store(host);
             var comparison = RunComparison.Of([.. parsed.GetValue(ids)!.Select(id => RunsCommand.Read(store, id))]);
+            // An id is as wide as two columns of figures.
+            foreach (var (run, heading) in comparison.Runs.Zip(Headings(comparison)))
+                reporter.Status($"{heading} is {run.Id}.");
             ShowInputs(comparison, reporter);
             ShowMetrics(comparison, reporter);
             reporter.Document(new
@@ -32,6 +35,12 @@ internal static class RunsCompareCommand
         return command;
     }
 
+    // The first and the last stay longest: the difference is theirs.
+    private static IEnumerable<ReportColumn> Columns(RunComparison comparison, bool numeric) =>
+        Headings(comparison).Select((heading, i) => new ReportColumn(heading, numeric, Rank: i == 0 || i == comparison.Runs.Count - 1 ? 0 : i));
+
+    private static IEnumerable<string> Headings(RunComparison comparison) => comparison.Runs.Select((_, i) => $"run {i + 1}");
+
     private static void ShowInputs(RunComparison comparison, IReporter reporter)
     {
         if (comparison.Inputs.Count == 0)
@@ -41,16 +50,16 @@ internal static class RunsCompareCommand
         }
         reporter.Table(new ReportTable(
             "What differs of what went in",
-            [new("name"), .. comparison.Runs.Select(run => new ReportColumn(run.Id))],
+            [new("name"), .. Columns(comparison, numeric: false)],
             [.. comparison.Inputs.Select(string[] (key) => [key, .. comparison.Runs.Select(run => RunComparison.Input(run, key) ?? "")])]));
     }
 
     private static void ShowMetrics(RunComparison comparison, IReporter reporter) => reporter.Table(new ReportTable(
         "Metrics, and the last run's less the first's",
-        [new("metric"), .. comparison.Runs.Select(run => new ReportColumn(run.Id, Numeric: true)), new("difference", Numeric: true)],
+        [new("metric"), .. Columns(comparison, numeric: true), new("difference", Numeric: true)],
         [.. comparison.Metrics.Select(string[] (key) =>
         [
             key, .. comparison.Runs.Select(run => Figures.Number(RunComparison.Metric(run, key))),
-            Figures.Number(RunComparison.Metric(comparison.Runs[^1], key) - RunComparison.Metric(comparison.Runs[0], key)),
+            Figures.Number(comparison.Difference(key)),
         ])]));
 }

@@ -16,7 +16,7 @@ internal static class RunsEditCommands
     {
         var run = Run();
         var text = new Argument<string>("text") { Description = "The note; it takes the place of an older one." };
-        var command = new Command("note", "Write a note on a training; the next `runs sync` takes it to MLflow.") { run, text };
+        var command = new Command("note", "Write a note on a training, into runs/<run>/events.jsonl; the next `runs sync` takes it to MLflow.") { run, text };
         command.Does(host, (parsed, reporter, _) => Edit(
             host, parsed.GetValue(run)!, reporter, "noted", (store, id) => store.SetTags(id, new Dictionary<string, string> { [RunTags.Note] = parsed.GetValue(text)! })));
         return command;
@@ -26,7 +26,7 @@ internal static class RunsEditCommands
     {
         var run = Run();
         var tags = new Argument<string[]>("tags") { Description = "As stage=pilot, one or several.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("tag", "Set tags of a training; the next `runs sync` takes them to MLflow.") { run, tags };
+        var command = new Command("tag", "Set tags of a training, in runs/<run>/events.jsonl; the next `runs sync` takes them to MLflow.") { run, tags };
         command.Does(host, (parsed, reporter, _) =>
         {
             var pairs = new Dictionary<string, string>();
@@ -61,8 +61,8 @@ internal static class RunsEditCommands
     private static Command Files(ConsoleHost host)
     {
         var run = Run();
-        var fetch = new Option<string?>("--fetch") { Description = "The path of one of them, which is written into --to." };
-        var to = new Option<string>("--to") { Description = "A folder.", DefaultValueFactory = _ => "." };
+        var fetch = new Option<string?>("--fetch") { Description = "The path of one of them, which is written into --out under its own name." };
+        var to = new Option<string>("--out") { Description = "The folder to write to.", DefaultValueFactory = _ => "." };
         var command = new Command("files", "List the files of a training, or fetch one; its bytes are checked.") { run, fetch, to };
         command.Does(host, (parsed, reporter, _) =>
         {

@@ -36,7 +36,7 @@ internal static class RunsListCommand
             reporter.Document(new
             {
                 total = runs.Count,
-                runs = latest.Select(run => new { run.Id, run.Experiment, run.Name, run.Status, run.Start, run.End, metrics = Out(run), run.Tags }),
+                runs = latest.Select(run => new { run.Id, run.Experiment, run.Name, run.Status, run.Start, run.End, metrics = run.HeadlineMetrics(), run.Tags }),
             });
         });
         return command;
@@ -46,14 +46,7 @@ internal static class RunsListCommand
     {
         try
         {
-            var meant = runs.Where(RunFilter.Parse(filter).Means);
-            if (order is null)
-                return [.. meant];
-            var (value, descending) = RunFilter.ParseOrder(order);
-            RunRecord[] known = [.. meant];
-            var sorted = known.Where(run => value(run) is not null);
-            sorted = descending ? sorted.OrderByDescending(value) : sorted.OrderBy(value);
-            return [.. sorted, .. known.Where(run => value(run) is null)];
+            return RunFilter.Choose(runs, filter, order);
         }
         catch (ArgumentException fault)
         {
@@ -64,8 +57,8 @@ internal static class RunsListCommand
     private static void Show(RunRecord[] latest, int total, IReporter reporter) => reporter.Table(new ReportTable(
         $"Runs, {Figures.Count(latest.Length)} of {Figures.Count(total)}",
         [
-            new("run"), new("experiment"), new("status"), new("seconds", Numeric: true),
-            .. Shown.Select(s => new ReportColumn(s.Heading, Numeric: true)), new("commit"), new("tree"),
+            new("run"), new("experiment", Rank: 1), new("status"), new("seconds", Numeric: true, Rank: 2),
+            .. Shown.Select(s => new ReportColumn(s.Heading, Numeric: true)), new("commit", Rank: 3), new("tree", Rank: 4),
         ],
         [.. latest.Select(string[] (run) =>
         [
@@ -73,9 +66,6 @@ internal static class RunsListCommand
             .. Shown.Select(s => run.LastMetrics.TryGetValue(s.Key, out var value) ? Figures.Number(value) : ""),
             run.Tags.TryGetValue("commit", out var commit) ? commit[..Math.Min(10, commit.Length)] : "", run.Tags.GetValueOrDefault("tree", ""),
         ])]));
-
-    // Curves and folds are for `runs show`.
-    private static IEnumerable<KeyValuePair<string, double>> Out(RunRecord run) => run.LastMetrics.Where(m => m.Key.Split('/').Length <= 2);
 
     private static string Seconds(RunRecord run) =>
         run.End is { } end ? (end - run.Start).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) : "";

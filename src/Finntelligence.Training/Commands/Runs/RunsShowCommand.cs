@@ -32,16 +32,13 @@ internal static class RunsShowCommand
         Pairs("Tags", run.Tags);
         Pairs("Parameters", run.Parameters);
         reporter.Table(new ReportTable(
-            "Data", [new("name"), new("md5"), new("from"), new("for")],
+            "Data", [new("name"), new("md5", Rank: 1), new("from"), new("for")],
             [.. run.Inputs.Select(i => new[] { i.Name, i.Digest, i.Source, i.Context })]));
         reporter.Table(new ReportTable(
-            "Metrics", [new("metric"), new("points", Numeric: true), new("least", Numeric: true), new("last", Numeric: true)],
-            [.. run.Metrics.GroupBy(m => m.Key).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new[]
-            {
-                g.Key, Figures.Count(g.Count()), Figures.Number(g.Min(m => m.Value)), Figures.Number(g.Last().Value),
-            })]));
+            "Metrics", [new("metric"), new("points", Numeric: true, Rank: 1), new("least", Numeric: true), new("last", Numeric: true)],
+            [.. run.MetricSummaries().Select(m => new[] { m.Key, Figures.Count(m.Points), Figures.Number(m.Least), Figures.Number(m.Last) })]));
         reporter.Table(new ReportTable(
-            "Files", [new("file"), new("bytes", Numeric: true), new("sha256")],
+            "Files", [new("file"), new("bytes", Numeric: true), new("sha256", Rank: 1)],
             [.. run.Artifacts.Select(a => new[] { a.Path, Figures.Count(a.Size), a.Sha256 })]));
 
         void Pairs(string title, IReadOnlyDictionary<string, string> pairs) => reporter.Table(

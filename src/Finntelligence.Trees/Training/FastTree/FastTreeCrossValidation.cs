@@ -44,31 +44,18 @@ public static class FastTreeCrossValidation
         IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        if (folds.Count != rows.Count)
-            throw new ArgumentException($"There are {folds.Count} fold numbers for {rows.Count} rows.", nameof(folds));
-        var foldCount = folds.Count == 0 ? 0 : folds.Max() + 1;
-        if (foldCount < 2)
-            throw new ArgumentException("Cross-validation needs at least two folds.", nameof(folds));
-        int[][] heldOut = [.. Enumerable.Range(0, foldCount).Select(fold => Rows(rows, i => folds[i] == fold))];
-        int[][] learned = [.. Enumerable.Range(0, foldCount).Select(fold => Rows(rows, i => folds[i] != fold))];
+        var split = Folds.Of(rows, folds);
         var indicated = FastTreePipeline.HasMissing(rows);
-
-        var results = new FoldScores[candidates.Count * foldCount];
-        var finished = 0;
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads,
-            CancellationToken = cancellationToken,
-        };
+        FoldScores[][] results = [];
         try
         {
-            Parallel.For(0, results.Length, parallel, job =>
-            {
-                var fold = job % foldCount;
-                var model = FastTreeTraining.Fit(rows, learned[fold], indicated, candidates[job / foldCount], cancellationToken);
-                results[job] = FoldScores.Of(rows, heldOut[fold], indicated, model);
-                progress?.Report(Interlocked.Increment(ref finished));
-            });
+            results = split.Each(
+                candidates.Count,
+                threads,
+                (c, fold) => FoldScores.Of(
+                    rows, split.HeldOut[fold], indicated, FastTreeTraining.Fit(rows, split.Learned[fold], indicated, candidates[c], cancellationToken)),
+                progress,
+                cancellationToken);
         }
         catch (AggregateException faults)
         {
@@ -76,7 +63,7 @@ public static class FastTreeCrossValidation
             ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
         }
 
-        return [.. candidates.Select((options, c) => Pool(rows, heldOut, options, results.AsSpan(c * foldCount, foldCount)))];
+        return [.. candidates.Select((options, c) => Pool(rows, split.HeldOut, options, results[c]))];
     }
 
     private static FastTreeCrossValidationResult Pool(LabeledRows rows, int[][] heldOut, FastTreeOptions options, ReadOnlySpan<FoldScores> folds)
@@ -108,8 +95,6 @@ public static class FastTreeCrossValidation
         var rounds = best == 0 ? options.NumberOfTrees : (int)Math.Round((double)best * options.NumberOfTrees * folds.Length / trees);
         return new FastTreeCrossValidationResult(options with { NumberOfTrees = rounds }, best, [.. loss], [.. scores], folds[0].Calibrator);
     }
-
-    private static int[] Rows(LabeledRows rows, Func<int, bool> chosen) => [.. Enumerable.Range(0, rows.Count).Where(chosen)];
 
     /// <summary>A fold's trees on its held-out rows.</summary>
     /// <param name="Trees">The trees.</param>

@@ -7,11 +7,35 @@ namespace Finntelligence.Histories.Tests.Sources.Csv;
 public sealed class CsvSourceTests
 {
     [Fact]
-    public void Rows_come_in_normal_form()
+    public void Rows_come_as_they_are_without_white_space_around_the_cells()
     {
-        (string[] columns, string[][] rows) = Read("\uFEFFname,rate\r\n\"Smith, \"\"J\"\"\",7.750\r\n.,\n");
+        (string[] columns, string[][] rows) = Read("\uFEFFname,rate\r\n\"Smith, \"\"J\"\"\", 7.750\r\n.,\n");
         columns.ShouldBe(["name", "rate"]);
-        rows.ShouldBe([["Smith, \"J\"", "7.75"], ["", ""]]);
+        rows.ShouldBe([["Smith, \"J\"", "7.750"], [".", ""]]);
+    }
+
+    [Fact]
+    public void A_column_without_a_name_is_called_after_its_place_and_that_is_noted()
+    {
+        using var source = new CsvSource(new MemoryStream("\"\",a,\n0,1,2\n"u8.ToArray()), CsvDialect.Usual, () => 0);
+
+        source.Columns.ShouldBe(["column1", "a", "column3"]);
+        source.Notes.ShouldBe([
+            "Column 1 has no name in the header; it is called column1.", "Column 3 has no name in the header; it is called column3."]);
+    }
+
+    [Fact]
+    public void A_row_that_is_too_short_does_not_end_the_reading()
+    {
+        using var source = new CsvSource(new MemoryStream("a,b\n1\n2,3\n"u8.ToArray()), CsvDialect.Usual, () => 0);
+        var cells = new string[2];
+
+        source.TryRead(cells).ShouldBeTrue();
+        source.RowFault.ShouldNotBeNull();
+        source.TryRead(cells).ShouldBeTrue();
+        source.RowFault.ShouldBeNull();
+        (source.Place, cells).ShouldBe(("Line 3", cells));
+        cells.ShouldBe(["2", "3"]);
     }
 
     [Fact]
@@ -20,7 +44,7 @@ public sealed class CsvSourceTests
     [Theory]
     [InlineData("", "The CSV is empty")]
     [InlineData("a,a\n1,2\n", "two columns named a")]
-    [InlineData("a,\n1,2\n", "Column 2 of the CSV's header has no proper name")]
+    [InlineData("a,b\u0001\n1,2\n", "Column 2 of the CSV's header has no proper name")]
     [InlineData("a,b\n1,2\n3\n", "Line 3 of the CSV has 1 cells; the header has 2")]
     [InlineData("a,b\n1,2,3\n", "Line 2 of the CSV has 3 cells")]
     [InlineData("a,b\n\"1,2\n3,4\n", "The CSV is malformed")]
@@ -57,11 +81,16 @@ public sealed class CsvSourceTests
 
     private static (string[] Columns, string[][] Rows) Read(byte[] bytes)
     {
-        using var source = new CsvSource(new MemoryStream(bytes), () => 0);
+        using var source = new CsvSource(new MemoryStream(bytes), CsvDialect.Usual, () => 0);
         var rows = new List<string[]>();
         string[] cells = new string[source.Columns.Count];
         while (source.TryRead(cells))
+        {
+            if (source.RowFault is { } fault)
+                throw new InvalidSourceException(fault);
             rows.Add([.. cells]);
+        }
+
         return ([.. source.Columns], [.. rows]);
     }
 }

@@ -63,7 +63,8 @@ public sealed class DataImportCommandTests : IDisposable
         _console.Folder.Write("data/cash-loan/product.json", "{}");
         (await Import("a\n1\n")).ShouldBe(0);
         _console.Error.ShouldStartWith("warning: ");
-        _console.Error.ShouldContain("label rates are not counted");
+        _console.Error.ShouldContain("has faults");
+        _console.Error.ShouldContain("name: Is missing.");
     }
 
     [Fact]

@@ -43,6 +43,20 @@ public sealed class DataSimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_market_whose_prices_follow_risk_has_the_mood_beside_the_columns_and_needs_a_name()
+    {
+        string path = _console.Folder.File("market.csv");
+        (await _console.RunAsync("data", "simulate", "--market", "confounded", "--strength", "weak", "--rows", "20", "--out", path)).ShouldBe(0);
+        File.ReadLines(path).First().ShouldEndWith(",mood");
+        File.ReadLines(path).Count().ShouldBe(21);
+
+        (await _console.RunAsync("data", "simulate", "--market", "confounded")).ShouldBe(1);
+        _console.Error.ShouldContain("--market confounded needs --out");
+        (await _console.RunAsync("data", "simulate", "--strength", "weak", "--out", path)).ShouldBe(1);
+        _console.Error.ShouldContain("--strength belongs to --market confounded");
+    }
+
+    [Fact]
     public async Task Cancelling_writes_nothing()
     {
         using var cancelled = new CancellationTokenSource();

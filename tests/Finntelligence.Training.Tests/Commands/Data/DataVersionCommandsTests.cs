@@ -40,6 +40,21 @@ public sealed class DataVersionCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_Git_Would_Never_Take_Is_Not_Added()
+    {
+        using (var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["init", "--quiet", _console.Folder.Path])))
+            await git!.WaitForExitAsync();
+        _console.Folder.Write(".gitignore", "data/**/raw/\n");
+        var file = _console.Folder.Write("data/cash-loan/raw/more.csv", "a\n1\n");
+
+        (await _console.RunAsync("data", "add", file)).ShouldBe(1);
+
+        _console.Error.ShouldContain($"git ignores {file}.dvc, so the record could never be committed.");
+        File.Exists(file + ".dvc").ShouldBeFalse();
+        (await _console.SayAsync("data", "add", _console.Folder.Write("data/cash-loan/prices.csv", "a\n1\n"))).ShouldContain("Kept prices.csv");
+    }
+
+    [Fact]
     public async Task Push_Without_A_Remote_Says_How_To_Name_One()
     {
         (await _console.RunAsync("data", "push")).ShouldBe(1);

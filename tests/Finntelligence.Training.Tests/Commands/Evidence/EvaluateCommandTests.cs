@@ -22,6 +22,11 @@ public sealed class EvaluateCommandTests : IDisposable
         string said = await _console.SayAsync("evaluate", "--replicates", "200", "--json");
 
         _console.Error.ShouldContain("simulated twin");
+        // Of the shipped file, which a later evaluation without --regret keeps and tells as what it is.
+        var shipped = EvaluationJson.Read(Repository.File("models/cash-loan/evaluation.json"));
+        EvaluationJson.Write(_console.Folder.File("models/cash-loan/evaluation.json"), EvaluationJson.Read(_console.Folder.File("models/cash-loan/evaluation.json")) with { Regret = shipped.Regret });
+        (await _console.SayAsync("evaluate", "--replicates", "100")).ShouldContain("measured earlier and kept in evaluation.json (--regret measures it anew)");
+        EvaluationJson.Read(_console.Folder.File("models/cash-loan/evaluation.json")).Regret!.Curves.Length.ShouldBe(shipped.Regret!.Curves.Length);
         var evaluation = EvaluationJson.Read(_console.Folder.File("models/cash-loan/evaluation.json"));
         JsonNode.Parse(said)!["data"]!["rows"]!.GetValue<int>().ShouldBe(7000);
         evaluation.Data.Simulated.ShouldBeTrue();
@@ -48,6 +53,17 @@ public sealed class EvaluateCommandTests : IDisposable
         (await _console.RunAsync("evaluate")).ShouldBe(1);
         _console.Error.ShouldContain("experiment.json");
         _console.Error.ShouldContain("drawn at random");
+    }
+
+    [Fact]
+    public async Task What_confounded_prices_do_is_measured_against_the_truth_and_nothing_is_written()
+    {
+        string said = await _console.SayAsync("evaluate", "--confounding", "1", "--confounding-rows", "2000", "--json");
+
+        JsonNode.Parse(said)!["cases"]!.AsArray().Count.ShouldBe(7);
+        File.Exists(_console.Folder.File("models/cash-loan/evaluation.json")).ShouldBeFalse();
+        (await _console.RunAsync("evaluate", "--confounding", "0")).ShouldBe(1);
+        _console.Error.ShouldContain("--confounding takes 1 or more");
     }
 
     [Fact]

@@ -73,6 +73,22 @@ public partial class ReportCommandTests(TrainedWorkspace trained) : IClassFixtur
     }
 
     [Fact]
+    public async Task Report_Tells_how_the_versions_came_to_where_they_are_and_has_lines_to_sign()
+    {
+        var report = JsonDocument.Parse((await Texts())["report.json"]).RootElement.GetProperty("history");
+        string html = (await Texts())["report.html"];
+
+        report.GetProperty("versions").EnumerateArray().Select(v => (v.GetProperty("kind").GetString(), v.GetProperty("isSimulated").GetBoolean()))
+            .ShouldBe([("acceptance", true), ("risk", true)]);
+        report.GetProperty("moves").EnumerateArray().Select(m => m.GetProperty("alias").GetString()).ShouldBe(["staging", "staging", "production", "production"]);
+        html.ShouldContain("History of the versions");
+        html.ShouldContain("a test (overridden: ");
+        Regex.Count(html, "<span>Date and signature</span>").ShouldBe(3);
+        // Nobody lived the twin's rows, however good the figures.
+        JsonDocument.Parse((await Texts())["report.json"]).RootElement.GetProperty("verdict").GetProperty("level").GetString().ShouldBe("doNotPromote");
+    }
+
+    [Fact]
     public async Task Report_Escapes_what_product_json_says()
     {
         string html = (await Texts())["report.html"];

@@ -16,26 +16,29 @@ public sealed class MlflowRegistryTests(TrainedWorkspace trained) : IClassFixtur
         using var console = trained.Copy();
         var server = new FakeMlflowServer(majorVersion);
         (console.Network, console.Variables["MLFLOW_TRACKING_URI"]) = (server, "http://mlflow.test:5000");
+        string[] promote = ["models", "promote", "both", "--alias", "production"], force = ["--force", "--reason", "a test", .. Mlflow];
         await console.SayAsync("train");
+        await console.SayAsync([.. promote, .. force]);
         await console.SayAsync("train", "--seed", "2");
 
-        var refused = JsonDocument.Parse(await TryAsync(console, "models", "promote", "both", "--to", "production", "--json")).RootElement;
-        var forced = !refused.GetProperty("promoted").GetBoolean();
-        if (forced)
-            await console.SayAsync(["models", "promote", "both", "--to", "production", "--force", "--reason", "a test", .. Mlflow]);
+        // Nobody lived the twin's rows.
+        var refused = JsonDocument.Parse(await TryAsync(console, [.. promote, "--json"])).RootElement;
+        refused.GetProperty("promoted").GetBoolean().ShouldBeFalse();
+        refused.GetProperty("gates").EnumerateArray().Count(gate => gate.GetProperty("gate").GetString() == "data").ShouldBe(2);
+        await console.SayAsync([.. promote, .. force]);
 
         server.Aliases.Where(alias => alias.Key.Alias == "production").ShouldAllBe(alias => alias.Value == 2);
         server.Versions.Where(version => version.Version == 2).ShouldAllBe(version => version.Stage == "Production");
         var moves = Moves(await console.SayAsync(["models", "show", "risk@production", "--json", .. Mlflow]));
-        moves.Select(move => move.GetProperty("alias").GetString()).ShouldBe(["production", "staging", "production"]);
-        moves[2].GetProperty("forced").GetBoolean().ShouldBe(forced);
-        moves[2].GetProperty("moves")[1].GetProperty("metrics").GetProperty("auc").GetDouble()
+        moves.Select(move => move.GetProperty("alias").GetString()).ShouldBe(["staging", "production", "staging", "production"]);
+        moves[3].GetProperty("forced").GetBoolean().ShouldBeTrue();
+        moves[3].GetProperty("moves")[1].GetProperty("metrics").GetProperty("auc").GetDouble()
             .ShouldBe(server.Runs[1].Metrics.Last(metric => metric.Key == "risk/auc").Value);
         var listed = JsonDocument.Parse(await console.SayAsync(["models", "list", "--json", .. Mlflow])).RootElement.GetProperty("models");
         listed.EnumerateArray().Select(model => model.GetProperty("data").GetProperty("md5").GetString()!.Length).ShouldBe([32, 32, 32, 32]);
         (await console.SayAsync(["models", "verify", .. Mlflow])).ShouldContain("4 versions have exactly the bytes");
 
-        (await console.SayAsync(["models", "rollback", "--why", "worse", .. Mlflow])).ShouldContain("production: risk 2 → 1");
+        (await console.SayAsync(["models", "rollback", "--reason", "worse", .. Mlflow])).ShouldContain("production: risk 2 → 1");
 
         server.Aliases.Where(alias => alias.Key.Alias == "production").ShouldAllBe(alias => alias.Value == 1);
     }

@@ -183,11 +183,11 @@ public sealed class ModelsImportCommandTests : IDisposable
         entry.Metrics["auc"].ShouldBeInRange(0.4, 0.8);
         Read("acceptance").Manifest.Source!.Evaluated!.Rows.ShouldBe(2000);
 
-        // Made by hand, it says 0.5 where 7 % take up: only its calibration is at fault.
-        (await _workspace.RunAsync("models promote acceptance --to production")).ShouldBe(1);
-        _workspace.Console.Error.ShouldContain("Nothing was promoted. acceptance mean predicted: 0.");
-        _workspace.Console.Error.ShouldNotContain("AUC");
-        (await _workspace.RunAsync("models promote acceptance --to production --force --reason test")).ShouldBe(0);
+        // Made by hand, it says 0.5 where 7 % take up, and its figures are of the twin.
+        (await _workspace.RunAsync("models promote acceptance --alias production")).ShouldBe(1);
+        _workspace.Console.Error.ShouldContain("Nothing was promoted. acceptance data: simulated (");
+        _workspace.Console.Error.ShouldContain("acceptance mean predicted: 0.");
+        (await _workspace.RunAsync("models promote acceptance --alias production --force --reason test")).ShouldBe(0);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, leaf: 0.6);
 
-        (await _workspace.RunAsync("models promote risk --to production --why", "a better one")).ShouldBe(0);
+        (await _workspace.RunAsync("models promote risk --alias production --reason", "a better one")).ShouldBe(0);
 
         _workspace.Alias("risk").ShouldBe(2);
         _workspace.Alias("acceptance").ShouldBe(1);
@@ -39,7 +39,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.Registry.MoveTogether("staging", [new("risk", risk), new("acceptance", acceptance)], "trained");
         _workspace.Register(ModelKind.Risk, leaf: 0.7);
 
-        (await _workspace.RunAsync("models promote both --to production")).ShouldBe(0);
+        (await _workspace.RunAsync("models promote both --alias production")).ShouldBe(0);
 
         var change = _workspace.Registry.Read().History[^1];
         change.Moves.Select(m => (m.Kind, m.From, m.To)).ShouldBe([("acceptance", 1, 2), ("risk", 1, 2)]);
@@ -52,7 +52,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, leaf: 0.6);
 
-        (await _workspace.RunAsync("models promote risk --to champion")).ShouldBe(0);
+        (await _workspace.RunAsync("models promote risk --alias champion")).ShouldBe(0);
 
         _workspace.Registry.Resolve("risk", "champion").Entry.Version.ShouldBe(2);
         _workspace.Alias("risk").ShouldBe(1, "production stays");
@@ -69,7 +69,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.Register(ModelKind.Risk, 0.7);
         _workspace.Register(ModelKind.Acceptance, 0.6);
 
-        (await _workspace.RunAsync($"models promote {models} --to production")).ShouldBe(0);
+        (await _workspace.RunAsync($"models promote {models} --alias production")).ShouldBe(0);
 
         _workspace.Alias("risk").ShouldBe(risk);
         _workspace.Alias("acceptance").ShouldBe(acceptance);
@@ -87,7 +87,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem(metric, value));
 
-        (await _workspace.RunAsync("models promote risk --to production")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote risk --alias production")).ShouldBe(1);
 
         _workspace.Alias("risk").ShouldBe(1);
         _workspace.Console.Error.ShouldStartWith($"Nothing was promoted. risk {message}");
@@ -107,7 +107,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem(metric, value));
 
-        (await _workspace.RunAsync("models promote risk --to production")).ShouldBe(0);
+        (await _workspace.RunAsync("models promote risk --alias production")).ShouldBe(0);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.6999));
 
-        (await _workspace.RunAsync("models promote risk --to production")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote risk --alias production")).ShouldBe(1);
         _workspace.Console.Error.ShouldContain("risk AUC: 0.69990, needed ≥ 0.70000");
     }
 
@@ -127,7 +127,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Acceptance, 0.6, monotone: false);
 
-        (await _workspace.RunAsync("models promote acceptance --to production")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote acceptance --alias production")).ShouldBe(1);
         _workspace.Console.Error.ShouldContain("acceptance monotone in rate: rises by 0.6 from 7.5 to 7.5000005, needed never rises.");
     }
 
@@ -136,7 +136,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     {
         _workspace.Register(ModelKind.Risk, metrics: ImmutableSortedDictionary<string, double>.Empty);
 
-        (await _workspace.RunAsync("models promote risk --to staging")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote risk --alias staging")).ShouldBe(1);
         _workspace.Console.Error.ShouldContain("risk AUC: not measured, needed a figure of rows it did not learn from");
     }
 
@@ -147,7 +147,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.Register(ModelKind.Risk, 0.6);
         _workspace.Register(ModelKind.Acceptance, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.5));
 
-        (await _workspace.RunAsync("models promote both --to production")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote both --alias production")).ShouldBe(1);
         _workspace.Alias("risk").ShouldBe(1);
         _workspace.Alias("acceptance").ShouldBe(1);
     }
@@ -158,7 +158,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.65));
 
-        (await _workspace.RunAsync("models promote risk --to production --force --reason", "new law")).ShouldBe(0);
+        (await _workspace.RunAsync("models promote risk --alias production --force --reason", "new law")).ShouldBe(0);
 
         _workspace.Alias("risk").ShouldBe(2);
         var change = _workspace.Registry.Read().History[^1];
@@ -173,7 +173,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6);
 
-        (await _workspace.RunAsync("models promote risk --to production --force --reason", "in a hurry")).ShouldBe(0);
+        (await _workspace.RunAsync("models promote risk --alias production --force --reason", "in a hurry")).ShouldBe(0);
 
         var change = _workspace.Registry.Read().History[^1];
         change.Forced.ShouldBeFalse();
@@ -190,13 +190,13 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         bytes[^30] ^= 1;
         await File.WriteAllBytesAsync(path, bytes);
 
-        (await _workspace.RunAsync("models promote risk --to production --force --reason x")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote risk --alias production --force --reason x")).ShouldBe(1);
         _workspace.Alias("risk").ShouldBe(1);
         _workspace.Console.Error.ShouldContain("risk hashes: ");
         _workspace.Console.Error.ShouldContain("No service could load that, so --force does not help.");
 
         File.Delete(path);
-        (await _workspace.RunAsync("models promote risk --to production")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote risk --alias production")).ShouldBe(1);
         _workspace.Console.Error.ShouldContain("is missing");
     }
 
@@ -209,7 +209,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         string other = (await File.ReadAllTextAsync(path)).Replace("\"priorLoans\"", "\"earlierLoans\"", StringComparison.Ordinal);
         await File.WriteAllTextAsync(path, other);
 
-        (await _workspace.RunAsync("models promote risk --to production --force --reason x")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote risk --alias production --force --reason x")).ShouldBe(1);
         _workspace.Console.Error.ShouldContain("risk schema: ");
         _workspace.Console.Error.ShouldContain("'earlierLoans' was added");
     }
@@ -219,7 +219,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     {
         _workspace.RegisterProduction();
 
-        (await _workspace.RunAsync("models promote both --to production")).ShouldBe(0);
+        (await _workspace.RunAsync("models promote both --alias production")).ShouldBe(0);
         _workspace.Console.Output.ShouldContain("production points at risk 1 already");
         _workspace.Registry.Read().History.Count.ShouldBe(1);
     }
@@ -230,7 +230,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6, data: 'c');
 
-        (await _workspace.RunAsync("models promote risk --to production")).ShouldBe(0);
+        (await _workspace.RunAsync("models promote risk --alias production")).ShouldBe(0);
         _workspace.Console.Error.ShouldBe(
             "warning: risk 2 and 1 were measured on different data, so their figures compare only roughly.\n");
     }
@@ -241,7 +241,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.6));
 
-        (await _workspace.RunAsync("models promote risk --to staging")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote risk --alias staging")).ShouldBe(1);
         _workspace.Alias("risk", "staging").ShouldBeNull();
     }
 
@@ -252,7 +252,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         _workspace.Register(ModelKind.Risk, 0.6);
         _workspace.Register(ModelKind.Acceptance, 0.6, SomeArtifacts.GoodMetrics.SetItem("auc", 0.5));
 
-        var (code, refused) = await _workspace.RunJsonAsync("models promote both --to production");
+        var (code, refused) = await _workspace.RunJsonAsync("models promote both --alias production");
         code.ShouldBe(1);
         refused.GetProperty("promoted").GetBoolean().ShouldBeFalse();
         refused.GetProperty("change").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -261,22 +261,21 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         failed.GetProperty("gate").GetString().ShouldBe("AUC");
         failed.GetProperty("figure").GetString().ShouldBe("0.50000");
 
-        (code, JsonElement done) = await _workspace.RunJsonAsync("models promote risk --to production");
+        (code, JsonElement done) = await _workspace.RunJsonAsync("models promote risk --alias production");
         code.ShouldBe(0);
         done.GetProperty("promoted").GetBoolean().ShouldBeTrue();
         done.GetProperty("change").GetProperty("moves")[0].GetProperty("to").GetInt32().ShouldBe(2);
     }
 
     [Theory]
-    [InlineData("models promote both --to production", "No acceptance model is registered")]
-    [InlineData("models promote both --to latest", "'latest' is reserved")]
-    [InlineData("models promote --to production", "models")]
-    [InlineData("models promote fraud --to production", "'fraud' names no model: write acceptance or risk")]
-    [InlineData("models promote risk/x --to production", "'risk/x' names no model")]
-    [InlineData("models promote risk risk/2 --to production", "The risk model is named twice.")]
-    [InlineData("models promote risk --to production --force", "--force needs --reason")]
-    [InlineData("models promote risk --to production --reason x", "--reason belongs to --force")]
-    [InlineData("models promote risk --to production --version 0", "--version 0: versions count from 1.")]
+    [InlineData("models promote both --alias production", "No acceptance model is registered")]
+    [InlineData("models promote both --alias latest", "'latest' is reserved")]
+    [InlineData("models promote --alias production", "models")]
+    [InlineData("models promote fraud --alias production", "'fraud' names no model: write acceptance or risk")]
+    [InlineData("models promote risk/x --alias production", "'risk/x' names no model")]
+    [InlineData("models promote risk risk/2 --alias production", "The risk model is named twice.")]
+    [InlineData("models promote risk --alias production --force", "--force needs --reason")]
+    [InlineData("models promote risk --alias production --version 0", "--version 0: versions count from 1.")]
     public async Task A_mistake_is_one_line(string line, string message)
     {
         (await _workspace.RunAsync(line)).ShouldBe(1);
@@ -297,7 +296,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
         string path = _workspace.Console.Folder.Write("data/cash-loan/promotion.json", json);
         _workspace.RegisterProduction();
 
-        (await _workspace.RunAsync("models promote both --to production")).ShouldBe(1);
+        (await _workspace.RunAsync("models promote both --alias production")).ShouldBe(1);
         _workspace.Console.Error.ShouldStartWith(path);
         _workspace.Console.Error.ShouldContain(message);
         _workspace.Console.Error.TrimEnd('\n').ShouldNotContain("\n");

@@ -13,7 +13,7 @@ public sealed class ModelsRollbackCommandTests : IDisposable
     {
         await PromoteBoth();
 
-        (await _workspace.RunAsync("models rollback --why", "angry customers")).ShouldBe(0);
+        (await _workspace.RunAsync("models rollback --reason", "angry customers")).ShouldBe(0);
 
         _workspace.Alias("risk").ShouldBe(1);
         _workspace.Alias("acceptance").ShouldBe(1);
@@ -27,7 +27,7 @@ public sealed class ModelsRollbackCommandTests : IDisposable
     {
         await PromoteBoth();
 
-        var (code, change) = await _workspace.RunJsonAsync("models rollback --why x");
+        var (code, change) = await _workspace.RunJsonAsync("models rollback --reason x");
         code.ShouldBe(0);
         change.GetProperty("action").GetString().ShouldBe("rollback");
         change.GetProperty("moves").GetArrayLength().ShouldBe(2);
@@ -40,14 +40,14 @@ public sealed class ModelsRollbackCommandTests : IDisposable
         await PromoteBoth();
         File.Delete(_workspace.Registry.Resolve("risk", "1").Path);
 
-        (await _workspace.RunAsync("models rollback --why x")).ShouldBe(0);
+        (await _workspace.RunAsync("models rollback --reason x")).ShouldBe(0);
         _workspace.Console.Error.ShouldStartWith("warning: production is back at a version that no service can load. risk 1: ");
     }
 
     [Theory]
-    [InlineData("models rollback", "--why")]
-    [InlineData("models rollback --why x", "There is nothing to roll production back to")]
-    [InlineData("models rollback --why x --alias latest", "'latest' is reserved")]
+    [InlineData("models rollback", "--reason")]
+    [InlineData("models rollback --reason x", "There is nothing to roll production back to")]
+    [InlineData("models rollback --reason x --alias latest", "'latest' is reserved")]
     public async Task A_mistake_is_one_line(string line, string message)
     {
         _workspace.RegisterProduction();
@@ -62,6 +62,6 @@ public sealed class ModelsRollbackCommandTests : IDisposable
         _workspace.RegisterProduction();
         _workspace.Register(ModelKind.Risk, 0.6);
         _workspace.Register(ModelKind.Acceptance, 0.6);
-        (await _workspace.RunAsync("models promote both --to production")).ShouldBe(0);
+        (await _workspace.RunAsync("models promote both --alias production")).ShouldBe(0);
     }
 }

@@ -32,7 +32,7 @@ public sealed class RunRecorderTests(TrainedWorkspace trained) : IClassFixture<T
         run.Inputs.ShouldAllBe(i => i.Digest.Length == 32);
         foreach (var kind in new[] { "risk", "acceptance" })
         {
-            foreach (var file in new[] { "model.zip", "MLmodel", "metrics.json", "importance.json" })
+            foreach (var file in new[] { "model.zip", "model.onnx", "MLmodel", "requirements.txt", "input_example.json", "metrics.json", "importance.json" })
                 run.Artifacts.ShouldContain(a => a.Path == $"{kind}/{file}");
             run.Metrics.Where(m => m.Key == $"{kind}/fold/auc").Select(m => m.Step).ShouldBe([0, 1, 2, 3, 4]);
             run.Metrics.Count(m => m.Key == $"{kind}/candidate1/logLoss").ShouldBeInRange(20, 210);
@@ -132,7 +132,7 @@ public sealed class RunRecorderTests(TrainedWorkspace trained) : IClassFixture<T
         codes.ShouldBe([0, 0], console.Error);
         Store(console).List().Select(run => run.Status).ShouldBe([RunStatus.Finished, RunStatus.Finished]);
         Registry(console).Read().Kind("risk").Versions.ShouldHaveSingleItem();
-        Registry(console).Read().Kind("risk").Aliases["production"].ShouldBe(1);
+        Registry(console).Read().Kind("risk").Aliases["staging"].ShouldBe(1);
         Registry(console).Verify().IsWhole.ShouldBeTrue();
     }
 
@@ -193,8 +193,8 @@ public sealed class RunRecorderTests(TrainedWorkspace trained) : IClassFixture<T
         run.Inputs.Count.ShouldBe(2);
         run.Parameters["risk/NumberOfTrees"].ShouldNotBeEmpty();
         server.Versions.Select(v => (v.Name, v.Version, v.Stage)).ShouldBe(
-            [("cash-loan-acceptance", 1, "Production"), ("cash-loan-risk", 1, "Production")], ignoreOrder: true);
-        server.Aliases.Count(a => a.Key.Alias == "production").ShouldBe(2);
+            [("cash-loan-acceptance", 1, "Staging"), ("cash-loan-risk", 1, "Staging")], ignoreOrder: true);
+        server.Aliases.Count(a => a.Key.Alias == "staging").ShouldBe(2);
     }
 
     [Theory]

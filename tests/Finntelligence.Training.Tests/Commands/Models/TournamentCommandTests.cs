@@ -12,8 +12,11 @@ public sealed class TournamentCommandTests : IDisposable
 {
     private readonly TestConsole _console = new();
 
-    public TournamentCommandTests() =>
-        _console.Folder.Write("data/cash-loan/product.json", File.ReadAllBytes(Repository.File("data/cash-loan/product.json")));
+    public TournamentCommandTests()
+    {
+        foreach (var file in (string[])["product.json", "experiment.json"])
+            _console.Folder.Write($"data/cash-loan/{file}", File.ReadAllBytes(Repository.File($"data/cash-loan/{file}")));
+    }
 
     public void Dispose() => _console.Dispose();
 
@@ -32,7 +35,7 @@ public sealed class TournamentCommandTests : IDisposable
             var ours = versions.Single(v => v.Tags["trainer"] == TrainerNames.MonotoneFastTree);
             (ours.Metrics["rateBreachShare"], ours.Metrics["rateBreachLargest"], ours.Metrics["directionsBroken"]).ShouldBe((0.0, 0.0, 0.0));
             var expected = versions.Where(v => v.Metrics["directionsBroken"] == 0 && v.Metrics["rateBreachLargest"] == 0).MinBy(v => v.Metrics["logLoss"])!;
-            registry.Resolve(kind, "production").Entry.Version.ShouldBe(expected.Version);
+            registry.Resolve(kind, "staging").Entry.Version.ShouldBe(expected.Version);
             document.GetProperty("models").EnumerateArray()
                 .Single(m => m.GetProperty("kind").GetString() == kind && m.GetProperty("goesOn").GetBoolean())
                 .GetProperty("trainer").GetString().ShouldBe(expected.Tags["trainer"]);
@@ -48,6 +51,11 @@ public sealed class TournamentCommandTests : IDisposable
         recorded.Status.ShouldBe(RunStatus.Finished);
         recorded.LastMetrics.ShouldContainKey("risk/auc");
         recorded.LastMetrics.Keys.Count(k => k is "risk/FastTree/auc" or "risk/MonotoneFastTree/auc").ShouldBe(1);
+        recorded.LastMetrics.Keys.Count(k => k.StartsWith("tournament/", StringComparison.Ordinal)).ShouldBe(4);
+        recorded.Artifacts.Count(a => a.Path.EndsWith("/model.onnx", StringComparison.Ordinal)).ShouldBe(4, "both trainers' models are for everybody");
+        recorded.Artifacts.Count(a => a.Path.EndsWith("/MLmodel", StringComparison.Ordinal)).ShouldBe(4);
+        (await _console.SayAsync("models", "verify")).ShouldContain("4 versions have exactly the bytes");
+        _console.Error.ShouldNotContain("interrupted");
     }
 
     [FastTreeFact]

@@ -13,13 +13,17 @@ public sealed class TrainCommandTests : IDisposable
     public void Dispose() => _console.Dispose();
 
     [Fact]
-    public async Task Train_puts_the_first_pair_into_production_and_repeats_itself_byte_for_byte()
+    public async Task Train_leaves_production_to_a_person_and_repeats_itself_byte_for_byte()
     {
         (await Simulate("4000")).ShouldBe(0, _console.Error);
         (await _console.RunAsync("train")).ShouldBe(0, _console.Error);
         _console.Output.ShouldContain("the simulated twin");
-        _console.Output.ShouldContain("Both are in production");
+        _console.Output.ShouldContain("Both are in staging; nothing is in production, so no service can start on them yet.");
+        _console.Output.ShouldContain("`models promote both --alias production` refuses them without --force and --reason.");
 
+        (await _console.RunAsync("models", "promote", "both", "--alias", "production")).ShouldBe(1);
+        _console.Error.ShouldContain("risk data: simulated (simulated.csv.gz), needed a history that customers lived");
+        await _console.SayAsync("models", "promote", "both", "--alias", "production", "--force", "--reason", "a test");
         (await _console.RunAsync("train", "--threads", "1")).ShouldBe(0, _console.Error);
         _console.Output.ShouldContain("the very models in production, byte for byte");
         Directory.GetDirectories(_console.Folder.File("models/cash-loan/risk")).Length.ShouldBe(FastTreeNative.Exists ? 2 : 1);
@@ -30,6 +34,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         await Simulate("4000");
         await _console.RunAsync("train");
+        await _console.SayAsync("models", "promote", "both", "--alias", "production", "--force", "--reason", "a test");
         (await _console.RunAsync("train", "--seed", "2", "--json")).ShouldBe(0, _console.Error);
 
         using var registry = JsonDocument.Parse(File.ReadAllText(_console.Folder.File("models/cash-loan/registry.json")));

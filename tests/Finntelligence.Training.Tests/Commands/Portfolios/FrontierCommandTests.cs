@@ -83,7 +83,7 @@ public sealed class FrontierCommandTests : IDisposable
     [InlineData("--minimum-loans", "1000000")]
     [InlineData("--loss-given-default", "0")]
     [InlineData("--loss-given-default", "1.5")]
-    [InlineData("--models", "nobody")]
+    [InlineData("--alias", "nobody")]
     public async Task A_Mistake_Is_One_Line(params string[] args)
     {
         (await RunAsync(args)).ShouldBe(1);

@@ -220,7 +220,7 @@ public sealed class ScoreCommandTests : IDisposable
     [InlineData("--in", "in.csv", "--out", "-", "--json")]
     [InlineData("--in", "in.csv", "--out", "out", "--format", "parquet")]
     [InlineData("--in", "in.csv", "--out", "out", "--threads", "-1")]
-    [InlineData("--in", "in.csv", "--out", "out", "--models", "nobody")]
+    [InlineData("--in", "in.csv", "--out", "out", "--alias", "nobody")]
     [InlineData("--in", "in.csv", "--out", "out", "--product", "no-such")]
     [InlineData("--in", "in.csv", "--out", "out", "--source-columns")]
     [InlineData("--in", "in.csv", "--out", "out", "--columns", "a,b")]

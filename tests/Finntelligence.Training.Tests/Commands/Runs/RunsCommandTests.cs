@@ -96,7 +96,7 @@ public sealed class RunsCommandTests : IDisposable
         var to = _console.Folder.File("fetched");
 
         (await _console.SayAsync("runs", "files", id)).ShouldContain("a.txt");
-        await _console.SayAsync("runs", "files", id, "--fetch", "a.txt", "--to", to);
+        await _console.SayAsync("runs", "files", id, "--fetch", "a.txt", "--out", to);
 
         File.Exists(Path.Combine(to, "a.txt")).ShouldBeTrue();
         (await _console.RunAsync("runs", "files", id, "--fetch", "b.txt")).ShouldBe(1);

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Finntelligence.Lending.Models;
+
+namespace Finntelligence.Evidence.Evaluation.Confounding;
+
+/// <summary>What models learn of a rate's effect from histories whose prices followed risk and a mood, and what that costs, with the truth known.</summary>
+/// <param name="Rows">Of each history.</param>
+/// <param name="Seeds">Histories of each kind.</param>
+/// <param name="Cases">One for each strength, with the mood seen and hidden.</param>
+public sealed record ConfoundingResult(int Rows, int Seeds, ImmutableArray<ConfoundingCase> Cases);
+
+/// <summary>Histories of one kind. Means over them, with standard errors of the means.</summary>
+/// <param name="Strength">How far prices followed risk and mood.</param>
+/// <param name="MoodSeen">Whether the models see the mood; else a cause is hidden.</param>
+/// <param name="Expected">The verdict that is right: with a hidden cause, or next to no chance in the rates, the effect is not identified.</param>
+/// <param name="Right">Share of the acceptance models with that verdict.</param>
+/// <param name="TakeUp">Change of take-up for a point of rate.</param>
+/// <param name="Default">Change of default for a point of rate, of those who take.</param>
+/// <param name="EffectiveShare">Effective rows with the weights, as a share of all rows, of acceptance.</param>
+/// <param name="Profit">What policies truly earn, as a share of the oracle's profit.</param>
+public sealed record ConfoundingCase(
+    string Strength, bool MoodSeen, PriceVerdict Expected, double Right, SlopeFigures TakeUp, SlopeFigures Default, double EffectiveShare,
+    PolicyShares Profit);
+
+/// <summary>A slope as it is and as models have it.</summary>
+/// <param name="Truth">True.</param>
+/// <param name="NaiveBias">Of models that learn with each row counting one.</param>
+/// <param name="NaiveError">Standard error of that bias.</param>
+/// <param name="WeightedBias">Of models that learn with weights.</param>
+/// <param name="WeightedError">Standard error of that bias.</param>
+/// <param name="Orthogonal">Bias of the orthogonal estimate; it averages over the people of the history, by how much of their rate was chance.</param>
+public sealed record SlopeFigures(double Truth, double NaiveBias, double NaiveError, double WeightedBias, double WeightedError, double Orthogonal)
+{
+    /// <summary>Share of the naive bias that weights remove; below 0 where they add to it.</summary>
+    public double Removed => NaiveBias == 0 ? 0 : 1 - Math.Abs(WeightedBias / NaiveBias);
+}
+
+/// <summary>Profits as shares of what an oracle earns that knows take-up and default.</summary>
+/// <param name="Naive">Models that learn with each row counting one.</param>
+/// <param name="Weighted">Models that learn with weights.</param>
+/// <param name="Banded">The same, within the rates of people who are alike.</param>
+/// <param name="Usual">The rates that the lender asked, at the amounts and terms that the engine with weights chose.</param>
+/// <param name="NaiveOutside">Share of the naive offers outside the rates of people who are alike.</param>
+public sealed record PolicyShares(double Naive, double Weighted, double Banded, double Usual, double NaiveOutside);

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Finntelligence.Histories.Sources;
+using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Products.Csv;
+using Finntelligence.Lending.Products.Json;
+
+namespace Finntelligence.Histories.Import;
+
+/// <summary>
+/// Looks at every row as training one model would: which rows count, what happened in them, and whether every cell that is then read can be.
+/// So an import that says that all is well is not contradicted by a training.
+/// </summary>
+internal sealed class ModelRows
+{
+    private readonly ModelDefinition _model;
+    private readonly ImportedRow _row;
+    private readonly CellFaults _faults;
+    private readonly Cell[] _filters;
+    private readonly Cell[] _label;
+    private readonly Cell[] _inputs;
+    private long _rows;
+    private long _events;
+
+    public ModelRows(ProductDefinition product, ModelDefinition model, ImportedRow row, CellFaults faults)
+    {
+        (_model, _row, _faults) = (model, row, faults);
+        var path = model.Kind == ModelKind.Risk ? "models.risk" : "models.acceptance";
+        _filters = [.. model.Filters.Where(f => !f.Test.IsText).Select((f, i) => new Cell(SourceColumn.Plain(f.Column), $"{path}.filters[{i}] of product.json needs a number"))];
+        _label = model.Label.Event is { } test
+            ? test.IsText ? [] : [Plain(model.Label.Column)]
+            : [Plain(model.Label.Column), .. model.Label.DividedBy is { } divisor ? [Plain(divisor)] : Array.Empty<Cell>()];
+        _inputs =
+        [
+            .. product.Applicant.Select((f, i) => (Feature: f, Path: $"applicant[{i}].source"))
+                .Where(f => f.Feature.Kind != ApplicantFeatureKind.Category)
+                .Select(f => new Cell(f.Feature.Source, $"is no number: say what it stands for in {f.Path}.map of product.json, or list it in {f.Path}.missing")),
+            .. model.OfferColumns.OrderBy(c => c.Key).Select(c => new Cell(
+                c.Value, $"is no number, which {path}.offerColumns.{OfferVariableNames.Of(c.Key)} of product.json needs")),
+        ];
+
+        Cell Plain(string column) => new(SourceColumn.Plain(column), $"is no number, which {path}.label of product.json needs");
+    }
+
+    /// <summary>Names the columns that the product needs and the table lacks; none if all are there.</summary>
+    public static void Require(ProductDefinition product, IReadOnlyList<string> columns, CellFaults faults)
+    {
+        var absent = new[] { product.Acceptance, product.Risk }.SelectMany(m => RowSelector.Columns(product, m))
+            .Distinct(StringComparer.Ordinal).Except(columns, StringComparer.Ordinal);
+        foreach (var column in absent)
+            faults.AddRow($"There is no column {column}, which the product needs.{NearestName.Hint(column, columns)}");
+    }
+
+    /// <summary>Looks at the row.</summary>
+    public void Add()
+    {
+        if (!CanRead(_filters) || !RowSelector.Counts(_model, _row) || !CanRead(_label) || RowSelector.Label(_model.Label, _row) is not { } label)
+            return;
+        CanRead(_inputs);
+        _rows++;
+        _events += (long)label;
+    }
+
+    public LabelSummary Summary() => new(_model.Kind == ModelKind.Risk ? "default" : "take-up", _rows, _events);
+
+    private bool CanRead(Cell[] cells)
+    {
+        var canRead = true;
+        foreach (var cell in cells)
+        {
+            var text = _row.Text(cell.Source.Column);
+            if (cell.Source.CanRead(text))
+                continue;
+            canRead = false;
+            _faults.Add(_row.Place, cell.Source.Column, _row.Original(cell.Source.Column), cell.Fault);
+        }
+
+        return canRead;
+    }
+
+    private sealed record Cell(SourceColumn Source, string Fault);
+}
+
+/// <summary>The row that is being imported, as history.csv will have it.</summary>
+internal sealed class ImportedRow(IReadOnlyList<string> columns, string[] cells, string[] originals) : IHistoryRow
+{
+    private readonly Dictionary<string, int> _positions = columns.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
+
+    /// <summary>Where it stands in the lender's file.</summary>
+    public string Place { get; set; } = "";
+
+    public string Text(string column) => cells[_positions[column]];
+
+    /// <summary>A cell as the lender's file has it.</summary>
+    public string Original(string column) => originals[_positions[column]];
+
+    public double Number(string column) => Number(SourceColumn.Plain(column));
+
+    public double Number(SourceColumn source) => HistoryNumber.Read(source, Text(source.Column)) ?? throw new InvalidHistoryException($"{Place}: not a number.");
+}

@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Finntelligence.Lending.Products;
+using Finntelligence.Trees;
+
+namespace Finntelligence.Lending.Loading.Reference;
+
+/// <summary>
+/// Every member of product.json: the one source of data/product.schema.json and of the reference page. A test holds it equal to the loader, over
+/// definitions that load and definitions with one fault each.
+/// </summary>
+internal static class ProductReference
+{
+    private static readonly Shape Text = new TextShape();
+    private static readonly Shape Flag = new FlagShape();
+    private static readonly Shape Name = new TextShape("^[a-z][A-Za-z0-9]*$");
+    private static readonly Shape Variable = Choice<OfferVariable>();
+    private static readonly Shape CellValue = new EitherShape([new NumberShape(), Text, Flag]);
+
+    private static readonly Shape Directions = Object(
+        Optional("default", Choice<Monotonicity>(), "How the probability of default may move as the value rises.", "\"none\"", "\"increasing\""),
+        Optional("acceptance", Choice<Monotonicity>(), "How the probability of acceptance may move as the value rises.", "\"none\"", "\"decreasing\""));
+
+    private static readonly Shape Reason = Object(
+        Required("code", new TextShape("^[A-Z][A-Z0-9_]*$"), "What programs call it: capitals, digits and underscores.", "\"LOW_INCOME\""),
+        Required("text", Text, "One phrase for the customer, specific, true whichever way the value points.", "\"Your monthly income\""));
+
+    private static readonly Shape Missing = new ListShape(Text, Unique: true);
+
+    private static readonly Shape Map = new MapShape("texts of the column", new NumberShape(-NumberLimits.GreatestValue, NumberLimits.GreatestValue));
+
+    private static readonly Shape Scale = new NumberShape(Above: 0, Most: NumberLimits.GreatestMoney);
+
+    private static readonly ImmutableArray<Member> Questions =
+    [
+        Optional("equalTo", CellValue, "The rows whose cell equals this number or text.", null, "1"),
+        Optional("oneOf", new ListShape(CellValue, 1, Unique: true), "The rows whose cell equals one of these.", null, "[\"Charged Off\", \"Default\"]"),
+        Optional("notOneOf", new ListShape(CellValue, 1, Unique: true), "The rows whose cell is there and equals none of these.", null, "[\"Current\"]"),
+        Optional("between", new ListShape(new NumberShape(), 2, 2), "The rows whose number lies within these two, both included.", null, "[18, 75]"),
+    ];
+
+    /// <summary>The whole file.</summary>
+    public static ObjectShape Product { get; } = Object(
+        Optional("$schema", Text, "Where editors find the schema for completion and these texts.", "none", "\"../product.schema.json\""),
+        Required("name", new TextShape("^[a-z0-9]+(-[a-z0-9]+)*$"), "Identifier, and the folder under data/ and models/: lower-case letters, digits and hyphens.", "\"car-loan\""),
+        Required("title", Text, "The product's name for people.", "\"Car loan\""),
+        Required("currency", new TextShape("^[A-Z]{3}$"), "ISO 4217 code of every amount.", "\"EUR\""),
+        Required("ratePeriod", Choice<RatePeriod>(), "What a rate of one percent is per; a year's is twelve times a month's.", "\"year\""),
+        Required("applicant", new ListShape(Feature(), 1), "The features of an applicant, in the order in which models see them."),
+        Required("offer", Offer(), "The offers that may be made: all combinations of amount, months and rate."),
+        Required("derived", new ListShape(Object(
+            Required("name", Name, "Name in the models, camelCase.", "\"loanToIncome\""),
+            Required("function", Choice<DerivedFunction>(), "ratio: the variable divided by the feature; difference: the variable minus it.", "\"ratio\""),
+            Required("variable", Variable, "The variable of the offer.", "\"amount\""),
+            Required("feature", Name, "A feature that is a number or an integer; missing where it is.", "\"monthlyIncome\""),
+            Optional("monotone", Directions, "How the probabilities may move as it rises.", "no direction"),
+            Required("reason", Reason, "How a decision names it."))),
+            "Inputs computed from one variable of the offer and one feature.", "[]"),
+        Required("economics", Economics(), "What a loan costs and earns."),
+        Required("policy", Policy(), "What the lender does not do, whatever it would earn."),
+        Optional("monitoring", Monitoring(), "When the present counts as different from history.", "the defaults of its members"),
+        Optional("disclosure", Object(
+            Required("languages", new MapShape(
+                "ISO 639-1 codes of languages",
+                Object([.. Enum.GetValues<DisclosureLine>().Select(l => Required(Camel(l.ToString()), Text, "A line of the disclosure, with placeholders in braces."))]),
+                "^[a-z]{2}$", 1), "The lines by language.")), "What the law wants the customer told.", "texts in English and German"),
+        Optional("history", History(), "How the lender's own file is written, where the import should not find out by itself.", "the import finds out"),
+        Required("models", Object(
+            Required("risk", Model(), "The model of default, given that the loan is taken."),
+            Required("acceptance", Model(), "The model of take-up. Columns that are known only after the offer cannot be among its inputs.")), "The two models."),
+        Required("audit", new ListShape(Text, Unique: true), "Columns for audits only, protected attributes above all; no model sees them.", "[\"age\", \"sex\"]"),
+        Required("knownOnlyAfterOffer", new ListShape(Text, Unique: true), "Columns that are known only after the offer was made.", "[\"loan_status\"]"));
+
+    private static ObjectShape Feature() => Object(
+        Required("name", Name, "Name in requests and in the models, camelCase; the name of no protected attribute.", "\"monthlyIncome\""),
+        Required("kind", Choice<ApplicantFeatureKind>(), "The type of its values.", "\"number\""),
+        Optional("values", new ListShape(Text, 2, Unique: true), "Of a category: its values; their positions are the codes that models see.", null, "[\"LOW\", \"MEDIUM\", \"HIGH\"]"),
+        Optional("ordered", Flag, "Of a category: whether the values are in a meaningful order.", "false", "true"),
+        Optional("unit", Text, "For people.", "none", "\"EUR a month\""),
+        Optional("range", new ListShape(new NumberShape(-NumberLimits.GreatestValue, NumberLimits.GreatestValue), 2, 2),
+            "Of a number or an integer: the least and the greatest plausible value, both included. History beyond them is taken as missing, a request is refused.", null, "[100, 100000]"),
+        Required("required", Flag, "Whether a request must have it.", "true"),
+        Required("description", Text, "For people, in the API's documentation.", "\"Gross monthly income.\""),
+        Required("example", new AnyShape(), "A value that a request may have.", "3200"),
+        Required("source", Object(
+            Required("column", Text, "The column of the history.", "\"grossincome\""),
+            Optional("scale", Scale, "Of a number: a number of the column times this is the feature's (a column in thousands: 1000).", "1", "1000"),
+            Optional("missing", Missing, "Texts of the column that mean missing, besides the empty one.", "[]", "[\"0\"]"),
+            Optional("map", Map, "What texts of the column stand for, in the feature's unit; they are not scaled.", "{}", "{ \"10+ years\": 10, \"< 1 year\": 0.5 }")),
+            "Where the history holds it, and how it is read there."),
+        Optional("monotone", Directions, "How the probabilities may move as it rises; not of a category without an order.", "no direction"),
+        Optional("notPersonal", Text, "What it belongs to where its name could be a protected attribute's, such as the age of a car.", "none", "\"the car\""),
+        Required("reason", Reason, "How a decision names it."))
+        with
+    {
+        Dependences =
+            [
+                new("kind", ["category"], ["values"], ["range"]),
+                new("kind", ["number", "integer"], ["range"], ["values", "ordered"]),
+                new("kind", ["boolean"], [], ["values", "ordered", "range"]),
+            ],
+    };
+
+    private static ObjectShape Offer() => Object(
+        Required("amount", Object(
+            Required("minimum", Positive(), "The least amount, in the currency.", "200"),
+            Required("maximum", new NumberShape(0, NumberLimits.GreatestMoney), "The greatest amount.", "10000"),
+            Required("step", Positive(), "Amounts are multiples of it.", "100"),
+            Required("minimumShareOfRequested", new NumberShape(Above: 0, Most: 1), "The least offer, as a share of what was asked for; the greatest is what was asked for.", "0.25"),
+            Optional("defaultFeature", Name, "The feature that stands for the requested amount where a request has none.", "a request must have it", "\"lastLoanAmount\""),
+            Optional("requestedCap", Object(
+                Required("feature", Name, "A feature that is a number or an integer.", "\"lastLoanAmount\""),
+                Required("factor", new NumberShape(Above: 0, Most: 1_000_000), "At most this many times the feature may be asked for.", "2.5")), "The most that may be asked for.", "offer.amount.maximum"),
+            Optional("monotone", Directions, "How the probabilities may move as the amount rises.", "no direction")), "The amounts."),
+        Required("months", Object(
+            Optional("values", Terms(), "The terms, ascending.", null, "[12, 24, 36]"),
+            Optional("minimum", Term(), "In place of values: the least term.", null, "24"),
+            Optional("maximum", Term(), "In place of values: the greatest term, if it is a number of steps away.", null, "84"),
+            Optional("step", new NumberShape(Least: 1, Integer: true), "In place of values: months between terms.", null, "12"),
+            Optional("byCategory", ByCategory(Terms(), "the terms open to it"), "Which terms are open to whom.", "all to all"),
+            Optional("monotone", Directions, "How the probabilities may move as the term rises.", "no direction"))
+            with
+        {
+            ExactlyOne = [["values", "minimum"], ["values", "maximum"], ["values", "step"]],
+        }, "The terms in months: a list, or a range."),
+        Required("rate", Object(
+            Required("minimum", new NumberShape(Least: 0), "The least rate, percent a rate period.", "3.25"),
+            Required("maximum", new NumberShape(Most: 1000), "The greatest rate, if it is a number of steps away.", "11.75"),
+            Required("step", Positive(), "Percentage points between rates.", "0.25"),
+            Optional("monotone", Directions, "How the probabilities may move as the rate rises.", "no direction", "{ \"default\": \"increasing\", \"acceptance\": \"decreasing\" }")), "The rates."));
+
+    private static ObjectShape Economics() => Object(
+        Required("interest", Choice<InterestMethod>(), "addOn: amount × rate × months, spread evenly; amortizing: charged each month on the balance.", "\"amortizing\""),
+        Required("costOfFunds", Varying(1000, true), "What the lender pays for its funds, percent a rate period: the discount rate of the margin.", "3"),
+        Required("operatingCost", Varying(NumberLimits.GreatestMoney, true), "What a loan that is made costs, in the currency.", "20"),
+        Required("lossGivenDefault", Varying(1, false), "The share of what is owed at default that is lost.", "0.6"),
+        Optional("rounding", Object(
+            Optional("step", new NumberShape(Least: 0.01m, Most: NumberLimits.GreatestMoney), "Installments are multiples of it.", "0.01", "1"),
+            Optional("unit", new NumberShape(Least: 0.01m, Most: NumberLimits.GreatestMoney), "Interest, fees and the last installment are multiples of it.", "0.01"),
+            Optional("mode", Choice<RoundingMode>(), "How installments are rounded.", "\"halfUp\"")), "How sums are rounded.", "to cents"),
+        Optional("fees", Object(
+            Optional("origination", Object(
+                Optional("fixed", Money(), "A sum, in the currency.", "0", "5"),
+                Optional("percent", new NumberShape(0, 99), "Percent of the amount.", "0", "2"),
+                Optional("minimum", Money(), "The fee is at least this.", "0", "10"),
+                Optional("maximum", Money(), "The fee is at most this.", "no limit", "80"),
+                Required("collected", Choice<FeeCollection>(), "deducted from the payout, added to what is owed, or paid first, in cash.", "\"deducted\"")), "A fee for making the loan.", "none"),
+            Optional("installment", Money(), "A fee with every installment, in the currency.", "0", "1.5")), "What the customer pays beside interest.", "none"),
+        Optional("exposureAtDefault", Object(
+            Optional("month", new NumberShape(1, 600, Integer: true), "What is owed before the installment of this month.", null, "12"),
+            Optional("hazard", new ListShape(new NumberShape(0, 1), 1, 600), "The probability that the first installment is not paid, the second given that the first was, and so on; the last holds on.", null, "[0.02, 0.03]"))
+            with
+        {
+            ExactlyOne = [["month", "hazard"]],
+        }, "What is owed at default.", "the amount"));
+
+    private static ObjectShape Policy() => Object(
+        Optional("rateCaps", ByCategory(new NumberShape(Least: 0), "its greatest rate, percent a rate period"), "The greatest rate for each value of a category.", "offer.rate.maximum"),
+        Optional("rateLimits", new ListShape(Object(
+            Required("feature", Name, "A number of the applicant, percent a rate period; where it is missing the limit does not apply.", "\"competitorRate\""),
+            Required("above", new NumberShape(-1000, 1000), "Percentage points by which the rate may exceed it; below 0 it must stay under it.", "1.5"))),
+            "Limits on the rate that move with the applicant; all of them are kept.", "[]"),
+        Optional("maximumProbabilityOfDefault", new NumberShape(Above: 0, Most: 1), "Offers of a greater probability are not made.", "no limit", "0.2"),
+        Optional("installmentToIncome", Object(
+            Required("incomeFeature", Name, "The monthly income; where it is missing the limit does not apply.", "\"monthlyIncome\""),
+            Required("maximum", new NumberShape(Above: 0, Most: 1), "The greatest share of it that an installment may be.", "0.35")), "A limit on the installment.", "none"),
+        Optional("card", Object(
+            Required("rates", ByCategory(new NumberShape(Least: 0), "its standard rate, one of the rates of offer.rate"), "The standard rate for each value of a category."),
+            Optional("minimumGain", new NumberShape(Least: 0), "Another rate is offered only where it gains more than this, in the currency.", "0", "5"),
+            Optional("minimumGainShare", new NumberShape(Least: 0), "And more than this share of the expected profit at the standard rate.", "0", "0.05")), "Standard rates that are left only for a gain.", "none"));
+
+    private static ObjectShape Monitoring() => Object(
+        Optional("stabilityWarning", Positive(), "A population stability index from here on is to be watched.", "0.1"),
+        Optional("stabilityLimit", Positive(), "From here on the figure has drifted.", "0.25"),
+        Optional("missingLimit", new NumberShape(Above: 0, Most: 1), "A share of missing values has drifted where it moved by this.", "0.1"),
+        Optional("calibrationLimit", Positive(), "A mean probability has drifted where it is off by this share of what happened.", "0.2"),
+        Optional("minimumRows", new NumberShape(1, int.MaxValue, Integer: true), "With fewer rows nothing is judged.", "200"));
+
+    private static ObjectShape History() => Object(
+        Optional("delimiter", new ChoiceShape([",", ";", "\t", "|", ":", "^", "~"]), "What stands between the cells of a CSV.", "found out", "\";\""),
+        Optional("decimal", new ChoiceShape([".", ","]), "The decimal sign.", "found out, column by column", "\",\""),
+        Optional("encoding", Choice<TextEncoding>(), "How a CSV's bytes are characters.", "found out", "\"windows1252\""),
+        Optional("sheet", Text, "The sheet of an Excel file.", "the only one that holds something", "\"Loans\""),
+        Optional("dates", new MapShape("columns", new EitherShape([Text, new ListShape(Text, 1, Unique: true)])),
+            "Columns of dates and their formats (yyyy, yy, MMM, MM, M, dd, d, HH, mm, ss); they become yyyy-MM-dd.", "{}", "{ \"issue_d\": \"MMM-yy\" }"));
+
+    private static ObjectShape Model() => Object(
+        Required("inputs", new ListShape(Name, 1, Unique: true), "Features, variables of the offer and derived features, in the order in which the model sees them.", "[\"monthlyIncome\", \"rate\"]"),
+        Required("offerColumns", Object(
+            Optional("amount", OfferColumn(), "The column of the amount.", null, "\"loansize\""),
+            Optional("months", OfferColumn(), "The column of the term.", null, "\"term\""),
+            Optional("rate", OfferColumn(
+                Optional("unit", new ChoiceShape(["percent", "fraction", "basisPoints"]), "How the column writes a rate.", "\"percent\"", "\"fraction\""),
+                Optional("per", Choice<RatePeriod>(), "The period of the column's rates.", "ratePeriod", "\"month\"")), "The column of the rate.", null, "{ \"column\": \"apr\", \"unit\": \"fraction\" }")),
+            "Where the history holds the terms of past offers: a column, or an object that says how it is read."),
+        Optional("trainer", new ChoiceShape(TrainerNames.All), "Who trains it.", "all compete", "\"MonotoneFastTree\""),
+        Required("label", Object([
+            Required("column", Text, "The column that says what happened.", "\"pstdue_average\""),
+            Optional("dividedBy", Text, "A column that divides it.", "none", "\"loansize\""),
+            Optional("above", new NumberShape(), "The event is a strictly greater number; yes and no are 1 and 0.", null, "0"),
+            .. Questions])
+            with
+        {
+            ExactlyOne = [["above", "equalTo", "oneOf", "notOneOf", "between"]],
+            Excludes = [("dividedBy", ["equalTo", "oneOf", "notOneOf", "between"])],
+        }, "The event: a limit, or a question to the column. A row whose cell is empty has no label and is left out."),
+        Optional("filters", new ListShape(Object([
+            Required("column", Text, "A column.", "\"tookup\""),
+            .. Questions,
+            Optional("notMissing", new ChoiceTrue(), "The rows whose cell is not empty.", null, "true")])
+            with
+        {
+            ExactlyOne = [["equalTo", "oneOf", "notOneOf", "between", "notMissing"]],
+        }), "Rows that count: those for which all of these hold.", "[] (every row)"),
+        Required("support", Object(
+            Required("by", Name, "The category within which neighbours are counted.", "\"riskCategory\""),
+            Required("variables", new ListShape(Object(
+                Required("variable", Variable, "A variable of the offer.", "\"rate\""),
+                Required("within", new NumberShape(Least: 0), "The greatest distance of a neighbour, included.", "1")), 1), "A neighbour is within all of these."),
+            Required("minimumNeighbours", new NumberShape(0, int.MaxValue, Integer: true), "With fewer rows of history near it an offer is not made.", "20")), "Where the model has seen enough to be asked."));
+
+    private static EitherShape OfferColumn(params ReadOnlySpan<Member> more) => new([
+        Text,
+        Object([
+            Required("column", Text, "The column.", "\"int_rate\""),
+            Optional("scale", Scale, "A number of the column times this is the variable's.", "1", "1000"),
+            Optional("missing", Missing, "Texts that mean missing, besides the empty one.", "[]"),
+            Optional("map", Map, "What texts stand for, in the variable's unit.", "{}"),
+            .. more])]);
+
+    private static ObjectShape ByCategory(Shape value, string what) => Object(
+        Required("feature", Name, "A category of the applicant that is required.", "\"riskCategory\""),
+        Required("values", new MapShape("the category's values, each of them", value), $"For each value of the category: {what}."));
+
+    private static EitherShape Varying(decimal most, bool byMonths)
+    {
+        var figure = new NumberShape(0, most);
+        ImmutableArray<Member> members =
+        [
+            Required("default", figure, "Where nothing else is declared."),
+            Optional("byCategory", ByCategory(figure, "its figure"), "By a category of the applicant."),
+            .. byMonths ? [Optional("byMonths", new MapShape("terms of offer.months", figure, "^[1-9][0-9]*$"), "By the term; terms that are not named keep the default.")] : Array.Empty<Member>(),
+        ];
+        return new([figure, new ObjectShape(members) { ExactlyOne = [byMonths ? ["byCategory", "byMonths"] : ["byCategory"]] }]);
+    }
+
+    private static NumberShape Positive() => new(Above: 0);
+
+    private static NumberShape Money() => new(0, NumberLimits.GreatestMoney);
+
+    private static NumberShape Term() => new(1, OfferSection.LongestTerm, Integer: true);
+
+    private static ListShape Terms() => new(Term(), 1, Unique: true);
+
+    private static ObjectShape Object(params ImmutableArray<Member> members) => new(members);
+
+    private static Member Required(string name, Shape shape, string description, string? example = null) =>
+        new(name, shape, description) { Required = true, Example = example };
+
+    private static Member Optional(string name, Shape shape, string description, string? fallback = null, string? example = null) =>
+        new(name, shape, description) { Default = fallback, Example = example };
+
+    private static ChoiceShape Choice<T>() where T : struct, Enum => new([.. Enum.GetNames<T>().Select(Camel)]);
+
+    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+}
+
+/// <summary>true only.</summary>
+internal sealed record ChoiceTrue : Shape;

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Finntelligence.ModelOps.Files;
+using Finntelligence.ModelOps.Workspaces;
+
+namespace Finntelligence.Modelling.Identification;
+
+/// <summary>
+/// data/&lt;product&gt;/experiment.json: which columns of the history say what was offered at random and what it earned. It is beside
+/// product.json, not in it, since models are bound to that file's bytes. No model sees it; what it declares decides what a model may claim to know of
+/// a rate's effect.
+/// </summary>
+public sealed record ExperimentDefinition
+{
+    /// <summary>For people; nothing reads it.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The rate was random within each combination of their values.</summary>
+    public required ImmutableArray<string> Strata { get; init; }
+
+    /// <summary>Rate offered.</summary>
+    public required string Rate { get; init; }
+
+    /// <summary>Rate of the contract; null if it never differs.</summary>
+    public string? ContractRate { get; init; }
+
+    /// <summary>1 where the offer was taken.</summary>
+    public required string Taken { get; init; }
+
+    /// <summary>Amount lent, of loans.</summary>
+    public required string Amount { get; init; }
+
+    /// <summary>Months, of loans.</summary>
+    public required string Months { get; init; }
+
+    /// <summary>Interest earned, of loans.</summary>
+    public required string Interest { get; init; }
+
+    /// <summary>Average amount past due, of loans.</summary>
+    public required string PastDue { get; init; }
+
+    /// <summary>Groups that are alike, such as branches, for clustered intervals; null for none.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>A regression to check the import by; null for none.</summary>
+    public ProbitDefinition? Probit { get; init; }
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        ReadCommentHandling = JsonCommentHandling.Disallow,
+    };
+
+    /// <summary>Where a product's lies.</summary>
+    public static string PathOf(Workspace workspace, string product) => Path.Combine(workspace.DataFolder(product), "experiment.json");
+
+    /// <summary>A product's; null where it declares none.</summary>
+    /// <exception cref="InvalidDataException">The file is not one; names file and fault.</exception>
+    public static ExperimentDefinition? Find(Workspace workspace, string product) =>
+        PathOf(workspace, product) is var path && File.Exists(path) ? Load(path) : null;
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">It is not one; names file and fault.</exception>
+    public static ExperimentDefinition Load(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InvalidDataException(
+                $"There is no {path}: values can be estimated only where rates were drawn at random, and that file says which columns show it.");
+        }
+
+        try
+        {
+            var experiment = JsonSerializer.Deserialize<ExperimentDefinition>(Utf8File.ReadAllBytes(path), Json)
+                ?? throw new InvalidDataException($"{path} is empty.");
+            return experiment.Strata.IsDefaultOrEmpty ? throw new InvalidDataException($"{path}: strata names no column.") : experiment;
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException($"{path}: {fault.Message}", fault);
+        }
+    }
+}
+
+/// <summary>A probit of an outcome on the rate and stratum dummies.</summary>
+/// <param name="Outcome">0 or 1.</param>
+/// <param name="Where">Only rows in which this is 1.</param>
+/// <param name="MarginalEffect">Published.</param>
+/// <param name="Rows">Published.</param>
+public sealed record ProbitDefinition(string Outcome, string Where, double MarginalEffect, int Rows);

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Products;
+using Finntelligence.Trees;
+
+namespace Finntelligence.Modelling.Identification;
+
+/// <summary>
+/// Looks at how the rates of a model's rows were set: predicts the rate from the applicant, compares with the declared design, and judges. The
+/// applicant is what the model sees of him, since that is all it can hold fixed.
+/// </summary>
+/// <param name="product">Its features and columns.</param>
+/// <param name="design">The declared experiment; null without.</param>
+/// <param name="path">The history that the rows are of.</param>
+/// <param name="seed">Of the learner.</param>
+/// <param name="threads">0 for one per core; no influence on the result.</param>
+public sealed class IdentificationRun(ProductDefinition product, ExperimentDefinition? design, string path, ulong seed, int threads)
+{
+    /// <summary>Looks. Null for a model that sees no rate.</summary>
+    /// <param name="rows">The model's.</param>
+    /// <param name="folds">Each row's; no fold is empty.</param>
+    /// <param name="cancellation">Checked often.</param>
+    public PriceHistory? Of(TrainingRows rows, int[] folds, CancellationToken cancellation)
+    {
+        var model = product.Model(rows.Kind);
+        if (!model.OfferColumns.TryGetValue(OfferVariable.Rate, out var rateColumn))
+            return null;
+        var applicants = ApplicantRows.Of(product, rows);
+        var known = applicants.Known;
+        if (known.Length == 0)
+            return null;
+        var ownFolds = Compact([.. known.Select(i => folds[i])]);
+        int[] fileRows = [.. known.Select(i => rows.FileRows[i])];
+        var selected = model.Filters.Any(f => product.KnownOnlyAfterOffer.Contains(f.Column));
+        var conditional = ownFolds.Max() == 0
+            ? null
+            : ConditionalRates.Fit(applicants.Features, applicants.Values, applicants.Rates, ownFolds, seed, threads, cancellation);
+        if (conditional is null)
+            return new PriceHistory(AllTheSame(known.Length, selected), null);
+
+        var declared = design?.Rate == rateColumn.Column ? design : null;
+        var columns = HistoryColumns.Read(path, fileRows, [.. declared?.Strata ?? [], .. PlaceboColumns(rows.Kind)], cancellation);
+        var weights = RateWeights.Of(conditional, applicants);
+        var balance = RateBalance.Of(applicants.Features, applicants.Values, applicants.Rates, weights.Values);
+        var (designed, within) = declared is null ? (null, null) : Check(declared, rows.Kind, columns, applicants, conditional, ownFolds, cancellation);
+        var placebos = Placebos.Of(PlaceboColumns(rows.Kind).Where(columns.ContainsKey).Select(name => (name, columns[name])), within?.Rests ?? conditional.Rests);
+        var (verdict, grounds) = IdentificationVerdict.Of(
+            conditional.Explained, weights.Neighbours, weights.EffectiveRows / known.Length, designed, placebos, balance);
+        var used = verdict == PriceVerdict.Randomised ? null : weights;
+        var figures = new PriceIdentification
+        {
+            Verdict = verdict,
+            Grounds = grounds,
+            IsSelected = selected,
+            Rows = known.Length,
+            Spread = Rounded.Of(conditional.Spread),
+            Explained = Rounded.Of(conditional.Explained),
+            Left = Rounded.Of(conditional.Left),
+            Neighbours = Rounded.Of(weights.Neighbours),
+            Design = designed is null ? null : Rounded.Of(designed),
+            Placebos = [.. placebos.Select(Rounded.Of)],
+            Weights = used is null ? null : Rounded.Of(new WeightFigures(used.EffectiveRows, used.Values.Min(), used.Values.Max(), balance)),
+        };
+        // Where the design holds, the stratum's mean is the rate's mean for everybody in it, known without error.
+        double[] left = verdict == PriceVerdict.Randomised && within is not null
+            ? within.Differences
+            : [.. conditional.Rates.Select((rate, i) => rate - conditional.Mean.OutOfFold[i])];
+        return new PriceHistory(figures, used is null ? null : Spread(used.Values, known, rows.Labels.Length))
+        {
+            Band = used is null ? null : Bands.Of(conditional, cancellation),
+            Rests = OrthogonalRests.Of(applicants, rows, left, ownFolds, seed, threads, cancellation),
+        };
+    }
+
+    private (DesignFigures Figures, StratumRates Within) Check(
+        ExperimentDefinition declared, ModelKind kind, Dictionary<string, string[]> columns, ApplicantRows applicants, ConditionalRates conditional,
+        int[] folds, CancellationToken cancellation)
+    {
+        var strata = declared.Strata.Where(columns.ContainsKey).ToImmutableArray();
+        var within = StratumRates.Of([.. strata.Select(s => columns[s])], applicants.Rates);
+        var mean = CrossFittedMean.Fit(applicants.Features, applicants.Values, within.Rests, folds, seed, threads, cancellation).OutOfFold;
+        double error = 0, total = 0, unseen = 0;
+        for (var i = 0; i < mean.Length; i++)
+        {
+            error += (within.Rests[i] - mean[i]) * (within.Rests[i] - mean[i]);
+            total += within.Rests[i] * within.Rests[i];
+            unseen += within.Differences[i] * within.Differences[i];
+        }
+
+        var spread = conditional.Spread * conditional.Spread * mean.Length;
+        var seen = SeenColumns(kind);
+        return (
+            new DesignFigures(
+                strata, [.. strata.Where(s => !seen.Contains(s))], total > 0 ? 1 - (error / total) : 0, 1 - (unseen / spread) - conditional.Explained),
+            within);
+    }
+
+    // Audit columns are fixed before any offer, and so are the applicant's features; those that the model sees are in the prediction of the rate.
+    private IEnumerable<string> PlaceboColumns(ModelKind kind)
+    {
+        var seen = SeenColumns(kind);
+        return product.Audit.Concat(product.Applicant.Select(f => f.Source.Column)).Distinct()
+            .Where(column => !seen.Contains(column) && !product.KnownOnlyAfterOffer.Contains(column));
+    }
+
+    private HashSet<string> SeenColumns(ModelKind kind) =>
+        [.. product.Applicant.Where(f => product.Model(kind).Inputs.Contains(f.Name)).Select(f => f.Source.Column)];
+
+    private static PriceIdentification AllTheSame(int rows, bool selected) => new()
+    {
+        Verdict = PriceVerdict.NotIdentified,
+        Grounds = ["All rows have the same rate, or too few have one, so they tell nothing of another."],
+        IsSelected = selected,
+        Rows = rows,
+        Spread = 0,
+        Explained = 0,
+        Left = 0,
+        Neighbours = new RateNeighbours(0, 0),
+        Placebos = [],
+    };
+
+    // Folds that hold no row with a rate are left out, so that none is empty.
+    private static int[] Compact(int[] folds)
+    {
+        int[] used = [.. folds.Distinct().Order()];
+        return [.. folds.Select(fold => Array.IndexOf(used, fold))];
+    }
+
+    // A row without a rate counts one.
+    private static float[] Spread(double[] weights, int[] known, int rows)
+    {
+        var all = new float[rows];
+        Array.Fill(all, 1);
+        for (var i = 0; i < known.Length; i++)
+            all[known[i]] = (float)weights[i];
+        return all;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Finntelligence.Evidence.Evaluation.Confounding;
+using Finntelligence.Foundation.Output;
+using Finntelligence.Histories.Simulation.Confounding;
+using Finntelligence.Lending.Models;
+
+namespace Finntelligence.Training.Commands.Evidence;
+
+/// <summary>What models learn where prices followed risk, as tables.</summary>
+internal static class ConfoundingTables
+{
+    public static void Show(ConfoundingResult result, IReporter reporter)
+    {
+        reporter.Table(new ReportTable(
+            $"Verdicts of acceptance models, {Figures.Count(result.Seeds)} histories of {Figures.Count(result.Rows)} rows each",
+            [new("strength"), new("mood"), new("right verdict"), new("given", Numeric: true), new("effective rows", Numeric: true)],
+            [.. result.Cases.Select(c => new[] { c.Strength, Mood(c), PriceVerdictWords.Of(c.Expected), Figures.Percent(c.Right), Figures.Percent(c.EffectiveShare) })]));
+        Slopes("Take-up for a point of rate, in points of probability", result, c => c.TakeUp, reporter);
+        Slopes("Default for a point of rate, in points of probability", result, c => c.Default, reporter);
+        reporter.Table(new ReportTable(
+            "True profit of the offers, of what an oracle earns",
+            [
+                new("strength"), new("mood"), new("naive", Numeric: true), new("weighted", Numeric: true), new("within the rates of people alike", Numeric: true),
+                new("rates as they were", Numeric: true), new("naive offers outside these rates", Numeric: true),
+            ],
+            [
+                .. result.Cases.Select(c => new[]
+                {
+                    c.Strength, Mood(c), Figures.Percent(c.Profit.Naive), Figures.Percent(c.Profit.Weighted), Figures.Percent(c.Profit.Banded),
+                    Figures.Percent(c.Profit.Usual), Figures.Percent(c.Profit.NaiveOutside),
+                }),
+            ]));
+    }
+
+    private static void Slopes(string title, ConfoundingResult result, Func<ConfoundingCase, SlopeFigures> of, IReporter reporter) => reporter.Table(new ReportTable(
+        title,
+        [
+            new("strength"), new("mood"), new("truth", Numeric: true), new("bias, naive", Numeric: true), new("bias, weighted", Numeric: true), new("removed", Numeric: true),
+            new("bias, orthogonal", Numeric: true),
+        ],
+        [
+            .. result.Cases.Select(c => new[]
+            {
+                c.Strength, Mood(c), Points(of(c).Truth), $"{Points(of(c).NaiveBias)} ± {Points(of(c).NaiveError)}",
+                $"{Points(of(c).WeightedBias)} ± {Points(of(c).WeightedError)}", Figures.Percent(of(c).Removed), Points(of(c).Orthogonal),
+            }),
+        ]));
+
+    private static string Mood(ConfoundingCase c) => c.Strength == ConfoundingStrength.None.Name ? "–" : c.MoodSeen ? "seen" : "hidden";
+
+    private static string Points(double slope) => slope.ToString("0.000 %", CultureInfo.InvariantCulture);
+}
