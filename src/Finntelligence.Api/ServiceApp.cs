@@ -20,11 +20,11 @@ internal static class ServiceApp
     {
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddStructuredLogging().AddServiceHost().AddDrain().AddCallers().AddCallerLimits().AddModels().AddRecording().AddSeeing().AddStatus()
+        builder.AddStructuredLogging().AddServiceHost().AddDrain().AddCallers().AddOtherOrigins().AddCallerLimits().AddModels().AddRecording().AddSeeing().AddStatus()
             .AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest();
 
         var app = builder.Build();
-        app.UseRequestLog().UseSafeHeaders().UseDrain().UseProblems().UseCallers().UseRateLimiter();
+        app.UseRequestLog().UseSafeHeaders().UseDrain().UseProblems().UseOtherOrigins().UseCallers().UseRateLimiter();
         app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDecisions().MapOutcomes().MapSeeing().MapDocumentation();
         return app;
     }

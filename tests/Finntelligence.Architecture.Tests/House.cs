@@ -39,6 +39,7 @@ internal static class House
         [
             new("Confirmation", ["Models", "Offers", "Products"]),
             new("Disclosing", ["Explanations", "Offers", "Pricing", "Products", "Requests"]),
+            new("Drift", ["Models", "Products"]),
             new("Explanations", ["Models", "Products"]),
             new("Loading", ["Pricing", "Products"]),
             new("Models", ["Products"]),
@@ -112,9 +113,9 @@ internal static class House
         new("Api", "the service: JSON in, offers out", ["Foundation", "Trees", "ModelOps", "Lending", "Decisions"],
         [
             new(Places.Root, ["Callers", "Decisions", "Documentation", "Explore", "FirstRequest", "Hosting", "Pool", "Predictions", "Recording", "Seeing", "Status"]),
-            new("Callers", ["Hosting"]),
+            new("Callers", ["Hosting", "Recording"]),
             new("Decisions", ["Callers", "Hosting", "Predictions", "Recording"]),
-            new("Documentation", ["Callers", "Decisions", "Explore", "Hosting", "Pool", "Predictions", "Recording", "Status"]),
+            new("Documentation", ["Callers", "Decisions", "Explore", "Hosting", "Pool", "Predictions", "Recording", "Seeing", "Status"]),
             new("Explore", ["Callers", "Hosting", "Pool", "Predictions"]),
             new("FirstRequest", ["Hosting"]),
             new("Hosting", []),
@@ -122,7 +123,7 @@ internal static class House
             new("Predictions", ["Callers", "Hosting", "Pool", "Recording", "Seeing"]),
             new("Recording", ["Hosting", "Pool"]),
             new("Seeing", ["Hosting", "Pool", "Recording"]),
-            new("Status", ["Hosting", "Pool", "Recording"]),
+            new("Status", ["Hosting", "Pool", "Recording", "Seeing"]),
         ]),
     ];
 

@@ -12,6 +12,7 @@ using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Api.Recording;
+using Finntelligence.Api.Seeing;
 using Finntelligence.Api.Status;
 using Finntelligence.Decisions.Outcomes;
 using Finntelligence.Decisions.Records;
@@ -25,7 +26,7 @@ using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Finntelligence.Api.Documentation;
 
 /// <summary>Examples made by the code that answers, so that they cannot go stale. Those that need models are left out without.</summary>
-internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionChecks checks, ServedProduct served, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
+internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionChecks checks, ApplicantDrift drift, ServedProduct served, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
 {
     private const string Fault = "fault";
     private const string RequestId = "0HNE5G0MEGA01:00000001";
@@ -88,11 +89,11 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
         (OutcomeEndpoint.Name or DecisionEndpoints.ShowName or DecisionEndpoints.ReplayName, "503") => NodeOf(Value(Problems.Of(StatusCodes.Status503ServiceUnavailable))),
         (StatusEndpoints.StatusName, "503") => NodeOf(Value(StatusEndpoints.Unavailable(pool, served))),
         (StatusEndpoints.ReadyName, "503") => NodeOf(Value(StatusEndpoints.NotReady(pool, new ReadyDocument(
-            ReadyDocument.Ready, pool.Current is null ? ReadyDocument.Missing : ReadyDocument.Ready, ReadyDocument.Failing, ReadyDocument.Ready)))),
+            ReadyDocument.Ready, pool.Current is null ? ReadyDocument.Missing : ReadyDocument.Ready, ReadyDocument.Failing, ReadyDocument.Ready), stops: false))),
         (_, "401" or "403" or "404" or "409" or "410" or "429") => NodeOf(Value(Problems.Of(int.Parse(status, CultureInfo.InvariantCulture)))),
         (_, "default") => NodeOf(Value(Problems.Of(StatusCodes.Status500InternalServerError))),
         (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
-        (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks, served)) : null,
+        (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks, drift, served)) : null,
         (StatusEndpoints.LiveName, "200") => NodeOf(HealthDocument.Live),
         (StatusEndpoints.ReadyName, "200") => NodeOf(new ReadyDocument(ReadyDocument.Ready, ReadyDocument.Ready, ReadyDocument.Ready, ReadyDocument.Ready)),
         _ => null,

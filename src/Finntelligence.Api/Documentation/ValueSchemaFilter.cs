@@ -6,6 +6,7 @@ using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Status;
 using Finntelligence.Decisions.Outcomes;
 using Finntelligence.Decisions.Records;
+using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Products;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -29,6 +30,8 @@ internal sealed class ValueSchemaFilter(PredictionEnginePool pool) : ISchemaFilt
             Enumerate(nameof(DisclosedLineDocument.Line), SchemaParts.Values<DisclosureLine>());
         else if (context.Type == typeof(StatusDocument))
             Enumerate(nameof(StatusDocument.Status), SchemaParts.Values(StatusDocument.Ok));
+        else if (context.Type == typeof(DriftDocument) || context.Type == typeof(FeatureDriftDocument))
+            Enumerate(nameof(DriftDocument.Level), SchemaParts.Values<DriftLevel>());
         else if (context.Type == typeof(HealthDocument))
             Enumerate(nameof(HealthDocument.Status), SchemaParts.Values(HealthDocument.Live.Status));
         else if (context.Type == typeof(ReadyDocument) || context.Type == typeof(ReadyProblemDocument))

@@ -3,6 +3,9 @@ namespace Finntelligence.Api.Hosting;
 /// <summary>Who may ask, and how much.</summary>
 internal sealed class CallerOptions
 {
+    /// <summary>Stands for all origins.</summary>
+    internal const string AnyOrigin = "*";
+
     /// <summary>
     /// Whether the service may listen on other addresses than loopback while it knows no callers. Default: false; it then refuses to start.
     /// </summary>
@@ -13,6 +16,12 @@ internal sealed class CallerOptions
 
     /// <summary>Who issues tokens. Default: nobody.</summary>
     public TokenOptions Tokens { get; set; } = new();
+
+    /// <summary>
+    /// Web pages of other origins that may ask, as <c>https://desk.example</c>, or <c>*</c> for all; a key or a token is asked for all the
+    /// same. Default: none.
+    /// </summary>
+    public string[] Origins { get; set; } = [];
 
     /// <summary>Requests a second of one caller, over which he may save up ten seconds' worth; 0 for any number. Default: 0.</summary>
     public int RequestsPerSecond { get; set; }

@@ -41,6 +41,9 @@ internal sealed class ServiceOptions
     /// <summary>How long a client may read nothing of what waits for it once the service stops. Default: 5 seconds.</summary>
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Applicants of late whose features are compared with those that the models learned from; 0 for none. Default: 1,000.</summary>
+    public int DriftWindow { get; set; } = 1000;
+
     /// <summary>Which models to serve.</summary>
     public ModelOptions Models { get; set; } = new();
 

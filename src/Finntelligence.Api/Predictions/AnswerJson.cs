@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Finntelligence.Api.Seeing;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -14,13 +15,14 @@ internal sealed class AnswerJson(IOptions<JsonOptions> json)
     public byte[] Write(PredictResponse answer) => JsonSerializer.SerializeToUtf8Bytes(answer, _type);
 }
 
-/// <summary>An answer whose bytes are made already, since the log has the same.</summary>
+/// <summary>An answer whose bytes are made already: the log has the same.</summary>
 internal sealed class WrittenAnswer(byte[] answer) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        using var writing = Spans.Start(Spans.Write);
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.ContentLength = answer.Length;
-        await httpContext.Response.Body.WriteAsync(answer, httpContext.RequestAborted);
+        await httpContext.Response.BodyWriter.WriteAsync(answer, httpContext.RequestAborted);
     }
 }

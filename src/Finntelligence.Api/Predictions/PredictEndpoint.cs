@@ -50,9 +50,10 @@ internal static class PredictEndpoint
     /// <param name="json">Writes the answer.</param>
     /// <param name="costly">Has places for exact searches.</param>
     /// <param name="meters">Count.</param>
+    /// <param name="recent">Are compared with the training.</param>
     /// <param name="options">Limits.</param>
     /// <param name="time">The clock.</param>
-    private static async Task<Results<Ok<PredictResponse>, WrittenAnswer, ValidationProblem, ProblemHttpResult>> PredictAsync(
+    private static async Task<Results<WrittenAnswer, ValidationProblem, ProblemHttpResult>> PredictAsync(
         HttpContext context,
         [FromHeader(Name = RecordingExtensions.ApplicantHeader)] string? applicantReference,
         PredictionEnginePool pool,
@@ -61,6 +62,7 @@ internal static class PredictEndpoint
         AnswerJson json,
         CostlyWork costly,
         ServiceMeters meters,
+        RecentApplicants recent,
         IOptions<ServiceOptions> options,
         TimeProvider time)
     {
@@ -69,6 +71,7 @@ internal static class PredictEndpoint
         if (pool.Current is not { } snapshot)
             return PoolProblems.NoModels(pool);
 
+        using var read = Spans.Start(Spans.Read);
         var maximumBytes = options.Value.MaximumBodyBytes;
         if (RequestBody.Refusal(context, maximumBytes) is { } status)
             return BodyProblem(status, maximumBytes);
@@ -80,22 +83,27 @@ internal static class PredictEndpoint
             return InvalidRequest([new Fault(RecordingExtensions.ApplicantHeader, fault), .. reading.Faults]);
         if (reading.Request is not { } request)
             return InvalidRequest(reading.Faults);
+        read?.Dispose();
 
         using var place = request.Search == SearchMode.Exact ? await costly.TakeAsync(context.RequestAborted) : null;
         if (place is { IsAcquired: false })
             return CallerLimits.Busy(context);
-        var decision = snapshot.Engine.Decide(request);
+        Decision decision;
+        using (Spans.Start(Spans.Search))
+            decision = snapshot.Engine.Decide(request);
         place?.Dispose();
         meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
+        recent.Add(snapshot, request.Applicant);
         var now = time.GetUtcNow();
         var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
         context.Features.Set(new DecisionLogEntry(
             response.DecisionId, response.Decision, response.Models.Risk.Version, response.Models.Acceptance.Version));
-        if (recorder.Log is not { } log)
-            return TypedResults.Ok(response);
-
         var answer = json.Write(response);
+        if (recorder.Log is not { } log)
+            return new WrittenAnswer(answer);
+
+        using var logging = Spans.Start(Spans.Log);
         var origin = new RequestOrigin(DecisionRecord.SingleEndpoint, applicantReference, context.User.Identity?.Name, started);
         try
         {

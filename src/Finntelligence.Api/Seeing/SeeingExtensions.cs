@@ -16,7 +16,7 @@ internal static class SeeingExtensions
 
     public static WebApplicationBuilder AddSeeing(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ServiceMeters>();
+        builder.Services.AddSingleton<RecentApplicants>().AddSingleton<ApplicantDrift>().AddSingleton<ServiceMeters>();
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("finntelligence", serviceVersion: ServiceVersion.Text));
         var exports = builder.Configuration[OtlpEndpoint] is { Length: > 0 };
@@ -28,7 +28,7 @@ internal static class SeeingExtensions
         });
         // Without somebody to send them to, nobody pays for traces.
         if (exports)
-            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter());
+            telemetry.WithTracing(traces => traces.AddSource(Spans.SourceName).AddAspNetCoreInstrumentation().AddOtlpExporter());
         return builder;
     }
 

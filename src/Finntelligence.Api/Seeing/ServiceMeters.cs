@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Recording;
+using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Offers;
 
 namespace Finntelligence.Api.Seeing;
@@ -21,7 +22,7 @@ internal sealed class ServiceMeters
     private readonly Histogram<double> _rate;
     private readonly Histogram<double> _duration;
 
-    public ServiceMeters(IMeterFactory factory, PredictionEnginePool pool, DecisionChecks checks, DecisionRecorder recorder)
+    public ServiceMeters(IMeterFactory factory, PredictionEnginePool pool, DecisionChecks checks, DecisionRecorder recorder, ApplicantDrift drift)
     {
         var meter = factory.Create(MeterName);
         _decisions = meter.CreateCounter<long>("finntelligence.decisions", null, "Decisions by what they came to and the first reason of a decline.");
@@ -42,6 +43,13 @@ internal sealed class ServiceMeters
         meter.CreateObservableGauge("finntelligence.models.info", () => Models(pool), null, "1 for each model in service.");
         meter.CreateObservableGauge("finntelligence.models.refused", () => pool.LastRefused is null ? 0 : 1, null, "1 while models were found and not taken.");
         meter.CreateObservableCounter("finntelligence.checks", () => Checks(checks), null, "Decisions that ML.NET's engine scored again.");
+        meter.CreateObservableGauge(
+            "finntelligence.drift.stability", () => Judged(drift, f => f.Stability.Index), null,
+            "Population stability index of the applicants of late against the training, by feature, once there are enough of them.");
+        meter.CreateObservableGauge(
+            "finntelligence.drift.level", () => Judged(drift, f => (int)f.Stability.Level - (int)DriftLevel.Stable), null,
+            "0 for stable, 1 for to be watched, 2 for drift, by the product's limits.");
+        meter.CreateObservableGauge("finntelligence.drift.applicants", () => drift.Now?.Applicants ?? 0, null, "Applicants of late that are compared.");
         if (recorder.Log is not { } log)
             return;
         meter.CreateObservableGauge("finntelligence.log.queue", () => log.QueueDepth, null, "Answers that wait for their record.");
@@ -78,6 +86,10 @@ internal sealed class ServiceMeters
             _decisions.Add(1, Tag("decision", "decline"), Tag("reason", decision.Reasons[0].Code));
         }
     }
+
+    private static IEnumerable<Measurement<double>> Judged(ApplicantDrift drift, Func<DriftingFeature, double> figure) =>
+        drift.Now?.Features.Where(f => f.Stability.Level != DriftLevel.NotJudged)
+            .Select(f => new Measurement<double>(figure(f), Tag("feature", f.Name), Tag("model", f.Model))) ?? [];
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 

@@ -27,6 +27,10 @@ internal sealed record StatusDocument
     /// <summary>What ML.NET's own engine says of what serves.</summary>
     public required MlNetDocument MlNet { get; init; }
 
+    /// <summary>The applicants of late beside those that the models learned from; absent where nobody compares them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DriftDocument? Drift { get; init; }
+
     /// <summary>Models that were found since and not taken, or why none could be looked for; absent if all is well.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RefusedCandidateDocument? LastRefused { get; init; }
@@ -105,6 +109,24 @@ internal sealed record MlNetDocument(string Version, DecisionChecksDocument Deci
 /// <param name="Disagreeing">They were not. Each is logged as an error.</param>
 /// <param name="Skipped">Taken, but not scored again: too many waited, or ML.NET can express neither model.</param>
 internal sealed record DecisionChecksDocument(int OneIn, long Confirmed, long Disagreeing, long Skipped);
+
+/// <summary>The applicants of late, whom `/predict` and `/predict/batch` decided about, beside those that the models learned from.</summary>
+/// <param name="Applicants">How many are compared.</param>
+/// <param name="Window">How many there can be: the last ones, since the start of the process.</param>
+/// <param name="Level">The worst of all features: "notJudged" while there are too few, "stable", "watch" or "drift", by the product's limits.</param>
+/// <param name="Features">Those that a model sees.</param>
+internal sealed record DriftDocument(int Applicants, int Window, string Level, IReadOnlyList<FeatureDriftDocument> Features);
+
+/// <summary>One feature of the applicants of late.</summary>
+/// <param name="Feature">Its name.</param>
+/// <param name="Model">"acceptance", or "risk" where that one alone sees it: whose training it is compared with.</param>
+/// <param name="Stability">Population stability index over the bins of the training, missing values being one more; null while there is nobody.</param>
+/// <param name="ByChance">What the index exceeds once in a hundred times when nothing has changed; null while there is nobody.</param>
+/// <param name="MissingBefore">Share of missing values in training; null where nothing is known of it.</param>
+/// <param name="MissingNow">Share of missing values now; null while there is nobody.</param>
+/// <param name="Level">As of all features.</param>
+internal sealed record FeatureDriftDocument(
+    string Feature, string Model, double? Stability, double? ByChance, double? MissingBefore, double? MissingNow, string Level);
 
 /// <summary>Where the models in service come from.</summary>
 /// <param name="Address">The registry and what is asked of it.</param>

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Api.Seeing;
 using Finntelligence.Lending.Confirmation;
+using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +17,8 @@ internal static class StatusEndpoints
     public const string StatusName = "status";
     public const string LiveName = "live";
     public const string ReadyName = "ready";
+
+    private const int FigureDigits = 4;
 
     /// <summary>Version of the service.</summary>
     public static string Version => ServiceVersion.Text;
@@ -46,27 +51,31 @@ internal static class StatusEndpoints
         return app;
     }
 
-    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(PredictionEnginePool pool, DecisionChecks checks, ServedProduct served) =>
-        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, checks, served)) : Unavailable(pool, served);
+    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(
+        PredictionEnginePool pool, DecisionChecks checks, ApplicantDrift drift, ServedProduct served) =>
+        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, checks, drift, served)) : Unavailable(pool, served);
 
     private static Ok<HealthDocument> GetLive() => TypedResults.Ok(HealthDocument.Live);
 
     private static async Task<Results<Ok<ReadyDocument>, ProblemHttpResult>> GetReady(
-        PredictionEnginePool pool, Readiness readiness, CancellationToken cancellationToken)
+        PredictionEnginePool pool, Readiness readiness, OpenConnections connections, CancellationToken cancellationToken)
     {
         var state = await readiness.LookAsync(cancellationToken);
-        return readiness.Answers(state) ? TypedResults.Ok(state) : NotReady(pool, state);
+        return readiness.Answers(state) && !connections.AreToClose ? TypedResults.Ok(state) : NotReady(pool, state, connections.AreToClose);
     }
 
-    internal static ProblemHttpResult NotReady(PredictionEnginePool pool, ReadyDocument state)
+    internal static ProblemHttpResult NotReady(PredictionEnginePool pool, ReadyDocument state, bool stops)
     {
         var parts = new Dictionary<string, object?> { ["models"] = state.Models, ["log"] = state.Log, ["disk"] = state.Disk };
-        return pool.Current is null
+        return stops
+            ? Problems.Of(StatusCodes.Status503ServiceUnavailable, "The service stops. It still answers what comes; send what is next to another.", parts)
+            : pool.Current is null
             ? PoolProblems.NoModels(pool, parts)
             : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Records of decisions cannot be written, so that no answer may leave.", parts);
     }
 
-    internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ServedProduct served) => new()
+    internal static StatusDocument Describe(
+        PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ApplicantDrift drift, ServedProduct served) => new()
     {
         Status = StatusDocument.Ok,
         Version = Version,
@@ -75,6 +84,7 @@ internal static class StatusEndpoints
             Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance)),
         Source = new SourceDocument(new PublicNames(served).In(pool.Source), pool.IsFromCache),
         MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
+        Drift = Of(drift.Now),
         LastRefused = Of(pool.LastRefused, new PublicNames(served)),
     };
 
@@ -107,6 +117,17 @@ internal static class StatusEndpoints
 
     private static DecisionChecksDocument Of(int oneIn, DecisionCheckCounts counts) =>
         new(oneIn, counts.Confirmed, counts.Disagreeing, counts.Skipped);
+
+    private static DriftDocument? Of(DriftNow? drift) => drift is null ? null : new DriftDocument(
+        drift.Applicants,
+        drift.Window,
+        Of(drift.Level),
+        [.. drift.Features.Select(f => new FeatureDriftDocument(
+            f.Name, f.Model, Figure(f.Stability.Index), Figure(f.Stability.ByChance), Figure(f.Stability.MissingBefore), Figure(f.Stability.MissingNow), Of(f.Stability.Level)))]);
+
+    private static string Of(DriftLevel level) => JsonNamingPolicy.CamelCase.ConvertName($"{level}");
+
+    private static double? Figure(double value) => double.IsFinite(value) ? Math.Round(value, FigureDigits) : null;
 
     private static RefusedCandidateDocument? Of(RefusedCandidate? refused, PublicNames names) =>
         refused is null ? null : new RefusedCandidateDocument(refused.At, names.In(refused.Reason));

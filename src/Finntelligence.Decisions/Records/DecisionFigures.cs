@@ -10,11 +10,20 @@ namespace Finntelligence.Decisions.Records;
 /// </summary>
 public static class DecisionFigures
 {
+    // A thread writes one decision after the other, and what it writes with is the same.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _json;
+
     /// <summary>UTF-8 JSON; equal bytes mean equal decisions.</summary>
     public static ReadOnlyMemory<byte> Write(Decision decision)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
+        var json = _json ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        buffer.ResetWrittenCount();
+        json.Reset();
         json.WriteStartObject();
         json.WritePropertyName("offer"u8);
         if (decision.Offer is { } offer)
@@ -38,7 +47,7 @@ public static class DecisionFigures
         Write(json, decision.Search);
         json.WriteEndObject();
         json.Flush();
-        return buffer.WrittenMemory;
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static void Write(Utf8JsonWriter json, PricedOffer offer)

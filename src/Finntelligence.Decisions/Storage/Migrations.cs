@@ -18,8 +18,9 @@ internal static class Migrations
     /// <summary>Runs what has not run yet.</summary>
     /// <param name="connection">Within a transaction that no other process can be in at the same time.</param>
     /// <param name="bytesType">What the database calls a column of bytes.</param>
+    /// <param name="wideRows">What it must be told of a table whose rows are some kilobytes.</param>
     /// <exception cref="DataFaultException">A newer program wrote the database.</exception>
-    public static void Run(DbConnection connection, string bytesType)
+    public static void Run(DbConnection connection, string bytesType, string wideRows)
     {
         connection.Execute("CREATE TABLE IF NOT EXISTS migrations (version BIGINT PRIMARY KEY)");
         var done = connection.ExecuteScalar<long?>("SELECT MAX(version) FROM migrations") ?? 0;
@@ -28,7 +29,7 @@ internal static class Migrations
                 $"The decision log has schema {done}, and this program knows schemas up to {Newest}. Start the newer program, or restore a backup from before it.");
         foreach (var (version, sql) in All.Where(m => m.Version > done))
         {
-            connection.Execute(sql.Replace("{bytes}", bytesType, StringComparison.Ordinal));
+            connection.Execute(sql.Replace("{bytes}", bytesType, StringComparison.Ordinal).Replace("{wide}", wideRows, StringComparison.Ordinal));
             connection.Execute("INSERT INTO migrations (version) VALUES (@version)", new { version = (long)version });
         }
     }

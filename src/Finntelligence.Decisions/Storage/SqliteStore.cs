@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Dapper;
 using Finntelligence.Decisions.Records;
 using Finntelligence.Foundation.Faults;
@@ -21,7 +20,7 @@ public sealed class SqliteStore : DecisionStore
     private readonly SqliteConnection _writer;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _insert;
+    private readonly SqliteInsert _insert;
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
 
     private SqliteStore(string file, bool create)
@@ -36,13 +35,15 @@ public sealed class SqliteStore : DecisionStore
         _writer = Connect();
         try
         {
+            // Before anything is in the file: a record fills most of a page of the usual size, and each page is a write of its own.
+            _writer.Execute("PRAGMA page_size = 16384");
             _writer.Execute("PRAGMA journal_mode = WAL");
             _begin = Command("BEGIN IMMEDIATE");
             _commit = Command("COMMIT");
             _begin.ExecuteNonQuery();
-            Migrations.Run(_writer, "BLOB");
+            Migrations.Run(_writer, bytesType: "BLOB", wideRows: "");
             _commit.ExecuteNonQuery();
-            _insert = Insert();
+            _insert = new SqliteInsert(_writer);
         }
         catch
         {
@@ -91,7 +92,7 @@ public sealed class SqliteStore : DecisionStore
                 foreach (var decider in deciders)
                     KeepAsync(decider, _writer, null).GetAwaiter().GetResult();
                 foreach (var record in records)
-                    Add(record);
+                    _insert.Add(record);
                 _commit.ExecuteNonQuery();
             }
             catch
@@ -162,7 +163,7 @@ public sealed class SqliteStore : DecisionStore
         {
             connection.Open();
             // A checkpoint every 64 MB of the write-ahead log: each waits for the disk twice more.
-            connection.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 16384");
+            connection.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 4096");
             return connection;
         }
         catch
@@ -177,43 +178,6 @@ public sealed class SqliteStore : DecisionStore
         var command = _writer.CreateCommand();
         command.CommandText = sql;
         return command;
-    }
-
-    private SqliteCommand Insert()
-    {
-        var command = Command(
-            """
-            INSERT INTO decisions (id, at, endpoint, decider, decision, applicant, caller, request, features, answer, figures, policy, propensity, latency)
-            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            """);
-        for (var i = 0; i < 14; i++)
-        {
-            command.Parameters.Add(new SqliteParameter(
-                $"${i}", i switch { 1 or 13 => SqliteType.Integer, 8 => SqliteType.Blob, 12 => SqliteType.Real, _ => SqliteType.Text }));
-        }
-
-        command.Prepare();
-        return command;
-    }
-
-    private void Add(DecisionRecord record)
-    {
-        var values = _insert.Parameters;
-        values[0].Value = record.Id.ToString();
-        values[1].Value = Moments.Of(record.At);
-        values[2].Value = record.Endpoint;
-        values[3].Value = record.Decider.Id;
-        values[4].Value = record.Decision;
-        values[5].Value = record.Applicant ?? (object)DBNull.Value;
-        values[6].Value = record.Caller ?? (object)DBNull.Value;
-        values[7].Value = Encoding.UTF8.GetString(record.Request.Span);
-        values[8].Value = FeatureBytes(record);
-        values[9].Value = Encoding.UTF8.GetString(record.Answer.Span);
-        values[10].Value = Encoding.UTF8.GetString(record.Figures.Span);
-        values[11].Value = record.Policy;
-        values[12].Value = record.Propensity;
-        values[13].Value = (long)record.Latency.TotalMicroseconds;
-        _insert.ExecuteNonQuery();
     }
 
     // A full disk ends the transaction by itself.

@@ -13,6 +13,9 @@ public sealed class DecisionLog : IDisposable
     /// <summary>Answers that go into one transaction, at most.</summary>
     private const int MostAtOnce = 512;
 
+    /// <summary>Answers that a thread sends one after the other, at least.</summary>
+    private const int LeastShare = 4;
+
     private readonly Channel<Waiting> _queue;
     private readonly Thread _writer;
     private readonly Action<Exception> _failed;
@@ -140,8 +143,7 @@ public sealed class DecisionLog : IDisposable
             if (_fault is null)
                 _failed(fault);
             _fault = fault.Message;
-            foreach (var waiting in taken)
-                waiting.Fail(fault);
+            Tell(taken, new NotRecordedException("The record could not be written.", fault));
             return;
         }
 
@@ -149,22 +151,43 @@ public sealed class DecisionLog : IDisposable
         if (_fault is not null)
             _recovered();
         _fault = null;
-        foreach (var waiting in taken)
-            waiting.Complete();
+        Tell(taken, null);
+    }
+
+    // A share for each core: the way to a thread of the pool is much longer than what is left to do for an answer.
+    private void Tell(List<Waiting> taken, NotRecordedException? fault)
+    {
+        if (Mode != LogMode.Required)
+            return;
+        foreach (var share in taken.Chunk(Math.Max(LeastShare, (taken.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount)))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static told =>
+                {
+                    foreach (var answer in told.Share)
+                        answer.Tell(told.Fault);
+                },
+                (Share: share, Fault: fault), preferLocal: false);
+        }
     }
 
     /// <summary>Answers that wait for their records.</summary>
     private sealed class Waiting(IReadOnlyList<DecisionRecord> records, bool waits)
     {
-        private readonly TaskCompletionSource? _done = waits ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+        // What follows runs where it is completed, which is a thread of the pool.
+        private readonly TaskCompletionSource? _done = waits ? new() : null;
 
         public IReadOnlyList<DecisionRecord> Records { get; } = records;
 
         public Task Done => _done?.Task ?? Task.CompletedTask;
 
-        public void Complete() => _done?.SetResult();
-
-        public void Fail(Exception fault) => _done?.SetException(new NotRecordedException("The record could not be written.", fault));
+        public void Tell(NotRecordedException? fault)
+        {
+            if (fault is null)
+                _done?.SetResult();
+            else
+                _done?.SetException(fault);
+        }
     }
 }
 

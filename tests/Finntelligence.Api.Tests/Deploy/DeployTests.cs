@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Finntelligence.Api.Hosting;
@@ -23,7 +24,8 @@ public sealed partial class DeployTests : IDisposable
         foreach (Match match in Setting().Matches(File.ReadAllText(Repository.File(file))))
         {
             var type = typeof(ServiceOptions);
-            foreach (var part in match.Value.Split("__")[1..])
+            // The place in a list is a number.
+            foreach (var part in match.Value.Split("__")[1..].Where(p => !char.IsAsciiDigit(p[0])))
                 type = type.GetProperty(part).ShouldNotBeNull($"{file}: {match.Value}").PropertyType;
         }
     }
@@ -65,7 +67,10 @@ public sealed partial class DeployTests : IDisposable
     public async Task Every_metric_that_alerts_and_dashboard_ask_for_is_measured()
     {
         await using var service = new TestService(_workspace);
-        await service.PostAsync(TestService.ValidBody);
+        // So many that drift is judged.
+        using var lines = new StringContent(
+            string.Concat(Enumerable.Repeat(TestService.With(_ => { }) + "\n", _workspace.Product.Monitoring.MinimumRows)), Encoding.UTF8, "application/x-ndjson");
+        await service.CreateClient().PostAsync("/predict/batch", lines);
         await service.PostAsync(TestService.With(json => json["constraints"] = JsonNode.Parse("""{ "maxInstallment": 1 }""")));
         var measured = (await (await service.CreateClient().GetAsync("/metrics")).Content.ReadAsStringAsync())
             .Split('\n').Select(l => l.Split('{', ' ')[0]).ToHashSet();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -14,7 +13,6 @@ namespace Finntelligence.Api.Tests.Recording;
 /// </summary>
 public sealed class KilledServiceTests : IDisposable
 {
-    private const string Listening = "Now listening on: ";
     private const int Clients = 4;
 
     private readonly TestWorkspace _workspace = TestWorkspace.WithModels();
@@ -30,16 +28,15 @@ public sealed class KilledServiceTests : IDisposable
         for (var kill = 0; kill < kills; kill++)
         {
             var before = answered.Count;
-            using var service = Start();
-            var address = await ListeningAsync(service);
-            using var http = new HttpClient { BaseAddress = new Uri(address) };
+            using var service = await ServiceProcess.StartAsync(_workspace);
+            using var http = new HttpClient { BaseAddress = service.Address };
             var clients = Enumerable.Range(0, Clients).Select(_ => AskAsync(http, answered)).ToArray();
             while (answered.Count < before + 20)
                 await Task.Delay(1);
             await Task.Delay(random.Next(200));
             service.Kill();
             await Task.WhenAll(clients);
-            await service.WaitForExitAsync();
+            await service.ExitAsync();
         }
 
         using var store = new LogPlace(Path.Combine(_workspace.Root, "var", "decisions.db"), null).Open(create: false);
@@ -64,31 +61,5 @@ public sealed class KilledServiceTests : IDisposable
         catch (HttpRequestException)
         {
         }
-    }
-
-    private Process Start() => Process.Start(new ProcessStartInfo(
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, typeof(Program).Assembly.GetName().Name + ".dll"),
-            $"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0",
-        ])
-    {
-        RedirectStandardOutput = true,
-    })!;
-
-    private static async Task<string> ListeningAsync(Process service)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (await service.StandardOutput.ReadLineAsync(limit.Token) is { } line)
-        {
-            if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
-            {
-                // Nobody else reads what it says, and a full pipe would stop it.
-                _ = service.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return line[(at + Listening.Length)..];
-            }
-        }
-
-        throw new EndOfStreamException("The service ended without listening.");
     }
 }

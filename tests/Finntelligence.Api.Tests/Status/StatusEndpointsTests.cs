@@ -23,7 +23,7 @@ public sealed class StatusEndpointsTests : IDisposable
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var status = await response.JsonAsync();
-        status.Names().ShouldBe(["status", "version", "product", "models", "source", "mlNet"]);
+        status.Names().ShouldBe(["status", "version", "product", "models", "source", "mlNet", "drift"]);
         status["status"]!.GetValue<string>().ShouldBe("ok");
         status["version"]!.GetValue<string>().ShouldBe("1.0.0");
         status["product"].Names().ShouldBe(["name", "title", "currency", "sha256"]);

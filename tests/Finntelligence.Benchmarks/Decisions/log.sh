@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the decision log costs: POST /predict of the Release host over HTTP on loopback, by wrk, without the log, with SQLite and (where
 # FINNTELLIGENCE_POSTGRES names a server) with PostgreSQL. A host for each, all cores shared with the load generator and the database, the
-# hosts in turn; medians and ratios. Usage: log.sh [cash-loan|wide-loan] [rounds] [seconds a round]. FOLDER is where the SQLite file lies:
+# hosts in turn; medians, and the median of the rounds' ratios. Usage: log.sh [cash-loan|wide-loan] [rounds] [seconds a round]. FOLDER is where the SQLite file lies:
 # a disk in memory would be no disk.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
@@ -72,15 +72,20 @@ load() {
 }
 for name in "${names[@]}"; do load "$name" 5 > /dev/null; done
 for ((round = 0; round < rounds; round++)); do
-    for name in "${names[@]}"; do echo "$name $(load "$name" "$seconds")"; done
+    # To and fro, so that what changes with the time falls on all of them alike.
+    turn=("${names[@]}")
+    if ((round % 2)); then mapfile -t turn < <(printf '%s\n' "${names[@]}" | tac); fi
+    for name in "${turn[@]}"; do echo "$name $(load "$name" "$seconds")"; done
 done | tee "$work/rounds" | sed 's/^/  /'
 python3 - "$work/rounds" << 'PY'
 import statistics, sys
 rows = [line.split() for line in open(sys.argv[1])]
 names = list(dict.fromkeys(r[0] for r in rows))
 median = {n: [statistics.median(float(r[i]) for r in rows if r[0] == n) for i in (1, 2, 3, 5)] for n in names}
+names.sort(key=lambda n: n != "off")
 for n in names:
     rate, p50, p99, host = median[n]
+    ratios = [float(r[1]) / float(o[1]) for r, o in zip([r for r in rows if r[0] == n], [r for r in rows if r[0] == "off"])]
     failed = sum(int(r[4]) for r in rows if r[0] == n)
-    print(f"{n:9} {rate:9,.0f} req/s   p50 {p50 / 1000:7.2f} ms   p99 {p99 / 1000:7.2f} ms   of off: {rate / median['off'][0]:.2f}   host's processor time a request {host:4.0f} us   failed requests: {failed}")
+    print(f"{n:9} {rate:9,.0f} req/s   p50 {p50 / 1000:7.2f} ms   p99 {p99 / 1000:7.2f} ms   of off: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})   host's processor time a request {host:4.0f} us   failed requests: {failed}")
 PY

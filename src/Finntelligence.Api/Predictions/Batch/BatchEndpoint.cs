@@ -40,6 +40,7 @@ internal static partial class BatchEndpoint
         DecisionRecorder recorder,
         BatchPlaces places,
         ServiceMeters meters,
+        RecentApplicants recent,
         IOptions<ServiceOptions> options,
         TimeProvider time,
         ILoggerFactory loggers)
@@ -58,7 +59,7 @@ internal static partial class BatchEndpoint
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         context.Response.ContentType = LinesOfJson;
-        var scorer = new BatchScorer(snapshot, checks, recorder, meters, context.User.Identity?.Name, time);
+        var scorer = new BatchScorer(snapshot, checks, recorder, meters, recent, context.User.Identity?.Name, time);
         try
         {
             var lines = new BatchLines(context.Request.BodyReader, options.Value.MaximumBodyBytes, mostBytes);

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Threading.Channels;
+using Finntelligence.Api.Seeing;
 
 namespace Finntelligence.Api.Predictions.Batch;
 
@@ -66,6 +67,7 @@ internal static class BatchRun
         await foreach (var answers in queue.ReadAllAsync(stop))
         {
             var bytes = await answers;
+            using var writing = Spans.Start(Spans.Write);
             unread.CancelAfter(unreadFor);
             // Completed: the client no longer reads.
             if ((await response.WriteAsync(bytes, unread.Token)).IsCompleted)

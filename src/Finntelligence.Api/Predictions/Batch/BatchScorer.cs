@@ -13,7 +13,7 @@ using Finntelligence.Lending.Requests;
 namespace Finntelligence.Api.Predictions.Batch;
 
 /// <summary>Answers lines, all by the same pair of models. Safe for any number of threads.</summary>
-internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks, DecisionRecorder recorder, ServiceMeters meters, string? caller, TimeProvider time)
+internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks, DecisionRecorder recorder, ServiceMeters meters, RecentApplicants recent, string? caller, TimeProvider time)
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -37,10 +37,15 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks,
         var records = new List<DecisionRecord>(lines.Count);
         var output = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(output, Options);
-        for (var i = 0; i < answers.Length; i++)
-            answers[i] = Answer(lines[i], json, output, records);
+        using (Spans.Start(Spans.Search))
+        {
+            for (var i = 0; i < answers.Length; i++)
+                answers[i] = Answer(lines[i], json, output, records);
+        }
+
         if (recorder.Log is not { } log)
             return output.WrittenMemory;
+        using var logging = Spans.Start(Spans.Log);
         try
         {
             await log.AppendAsync(records, cancellationToken);
@@ -71,6 +76,7 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks,
         var decision = snapshot.Engine.Decide(request);
         Interlocked.Increment(ref decision.Offer is null ? ref _declines : ref _offers);
         meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
+        recent.Add(snapshot, request.Applicant);
         var now = time.GetUtcNow();
         var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);

@@ -30,7 +30,7 @@ CREATE TABLE decisions (
     propensity DOUBLE PRECISION NOT NULL,
     latency BIGINT NOT NULL,
     erased BIGINT
-);
+) {wide};
 CREATE INDEX decisions_at ON decisions (at);
 CREATE INDEX decisions_applicant ON decisions (applicant) WHERE applicant IS NOT NULL;
 -- What became of a decision. Nothing is ever changed here: an event that was wrong is corrected by another one.

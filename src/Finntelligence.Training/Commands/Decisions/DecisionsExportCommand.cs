@@ -24,7 +24,7 @@ internal static class DecisionsExportCommand
         Option<string?> log = LogOption.Create();
         var command = new Command(
             "export",
-            "Write decisions with applicant, offer and what became of it: accepted and defaulted are 1, 0 or empty while unknown. `monitor --current` reads the CSV and the NDJSON.")
+            "Write decisions with applicant, offer and what became of it: accepted and defaulted are 1, 0 or empty while unknown. `train --data` read the CSV, `monitor --current` the CSV and the NDJSON.")
         {
             output, format, from, until, product, log,
         };
