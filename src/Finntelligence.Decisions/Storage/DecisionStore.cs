@@ -126,11 +126,11 @@ public abstract class DecisionStore : IDisposable
     public Task<int> PurgeAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancellationToken) =>
         EraseAsync("at < @before", new { before = Moments.Of(before), now = Moments.Of(now) }, cancellationToken);
 
-    /// <summary>Writes something that changes nothing, as durably as a record.</summary>
+    /// <summary>Writes something that means nothing, as durably as a record.</summary>
     /// <exception cref="DbException">The database does not answer, or takes no writes.</exception>
     public Task TryWritingAsync(CancellationToken cancellationToken) => TransactAsync(
         (connection, transaction) => connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE decisions SET latency = latency WHERE id = (SELECT MAX(id) FROM decisions)", transaction: transaction, cancellationToken: cancellationToken)),
+            "UPDATE probe SET tries = tries + 1", transaction: transaction, cancellationToken: cancellationToken)),
         cancellationToken);
 
     /// <inheritdoc/>

@@ -46,3 +46,8 @@ CREATE TABLE outcomes (
     caller TEXT
 );
 CREATE INDEX outcomes_decision ON outcomes (decision);
+-- What is written to see whether anything can be: a row that stays as it is would be written nowhere.
+CREATE TABLE probe (
+    tries BIGINT NOT NULL
+);
+INSERT INTO probe (tries) VALUES (0);
