@@ -42,7 +42,7 @@ public sealed class DecisionsCommandTests : IDisposable
     {
         _console.ShipModels();
         await LiveAsync(applicants: 3000);
-        var file = _console.Folder.File("decisions.csv");
+        var file = _console.Folder.File("data/cash-loan/decisions.csv");
         await _console.SayAsync("decisions", "export", "--out", file);
 
         (await _console.RunAsync("train", "--data", file)).ShouldBe(0, _console.Error);
