@@ -47,6 +47,7 @@ public sealed class EvaluationJob(Workspace workspace, TimeProvider time, IRepor
     public void RecordStage(EvaluationRequest request, EvaluationOutcome outcome, CancellationToken cancellation) =>
         new PipelineRecord(workspace, time, reporter).Update(
             "evaluate",
+            request.Product,
             [outcome.History, workspace.ProductFile(request.Product), ExperimentDefinition.PathOf(workspace, request.Product)],
             [outcome.Path],
             cancellation,

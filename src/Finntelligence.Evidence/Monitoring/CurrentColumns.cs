@@ -21,7 +21,8 @@ internal static class CurrentColumns
     {
         Applicant = [.. product.Applicant.Select(f => f with { Source = SourceColumn.Plain(f.Name) })],
         Acceptance = Own(product.Acceptance, Accepted) with { Filters = [] },
-        Risk = Own(product.Risk, Defaulted) with { Filters = [new RowFilter(Accepted, 1)] },
+        // Who declares how many take an offer has loans alone.
+        Risk = Own(product.Risk, Defaulted) with { Filters = product.Acceptance.Declared is null ? [new RowFilter(Accepted, 1)] : [] },
     };
 
     /// <summary>Every column that could be asked for, applicant features first.</summary>

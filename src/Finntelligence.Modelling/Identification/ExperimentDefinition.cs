@@ -13,6 +13,10 @@ namespace Finntelligence.Modelling.Identification;
 /// </summary>
 public sealed record ExperimentDefinition
 {
+    /// <summary>Where editors find the schema for completion and these texts.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>For people; nothing reads it.</summary>
     public string? Note { get; init; }
 

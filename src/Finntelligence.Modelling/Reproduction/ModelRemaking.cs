@@ -26,8 +26,10 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
         RecordedModel made = RecordedModel.Read(recorded, version.Path);
         using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, time, cancellation);
         ModelKind kind = version.Kind == "risk" ? ModelKind.Risk : ModelKind.Acceptance;
-        ITrainer trainer = TrainerOf(made, version);
-        ModelFit fit = new ModelFitter(product, data.History, ExperimentDefinition.Find(workspace, productName), made.Seed, threads).Fit(kind, trainer, progress, cancellation);
+        ModelFit fit = product.Model(kind).Declared is not null
+            ? DeclaredFit.Of(product, kind, data.History, made.Seed)
+            : new ModelFitter(product, data.History, ExperimentDefinition.Find(workspace, productName), made.Seed, threads)
+                .Fit(kind, TrainerOf(made, version), progress, cancellation);
         return new Comparison(
             version.Kind,
             version.Entry.Version,

@@ -73,7 +73,7 @@ public sealed class DocumentationTests : IDisposable
         var document = await DocumentAsync(_service);
 
         var request = Schema(document, "PredictRequest");
-        request["properties"].Names().ShouldBe(["applicant", "requestedAmount", "constraints", "alternatives", "explain", "schedule", "disclosure", "search"]);
+        request["properties"].Names().ShouldBe(["applicant", "requestedAmount", "requestedMonths", "constraints", "alternatives", "explain", "schedule", "disclosure", "search"]);
         Schema(document, "PredictSearch")["properties"]!["mode"]!["enum"]!.ToJsonString().ShouldBe("""["grid","exact",null]""");
         request["required"]!.ToJsonString().ShouldBe("""["applicant"]""");
         request["additionalProperties"]!.GetValue<bool>().ShouldBeFalse();
