@@ -24,7 +24,7 @@ public sealed class ExactSearchTests
             var (risk, acceptance) = Models(product, random);
             var engine = new OfferEngine(product, risk, acceptance);
             var dense = new BruteForce(product, risk, acceptance, amountStep: 1, rateStep: 0.01m);
-            for (var i = 0; i < 4; i++)
+            for (var i = 0; i < 5; i++)
             {
                 var request = Request(product, random);
                 var best = dense.Run(request).Lines.FirstOrDefault();
