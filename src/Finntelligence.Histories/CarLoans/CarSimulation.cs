@@ -15,7 +15,7 @@ public static class CarSimulation
     public const ulong ShippedSeed = 2025;
 
     /// <summary>Rows of the history in the repository.</summary>
-    public const int ShippedRows = 24_000;
+    public const int ShippedRows = 12_000;
 
     /// <summary>Headers.</summary>
     public static IReadOnlyList<string> Names => CarColumns.Names;

@@ -81,6 +81,7 @@ public sealed class DocumentationTests : IDisposable
         Number(amount["minimum"]).ShouldBe(200);
         Number(amount["maximum"]).ShouldBe(10000);
         amount["description"]!.GetValue<string>().ShouldContain("2.5 times the applicant's lastLoanAmount");
+        request["properties"]!["requestedMonths"]!["enum"]!.ToJsonString().ShouldBe("[4,6,12,null]");
         Number(request["properties"]!["alternatives"]!["maximum"]).ShouldBe(10);
         request["properties"]!["alternatives"]!["description"]!.GetValue<string>().ShouldEndWith("Where it is absent, 3.");
         var constraints = Schema(document, "PredictConstraints");
