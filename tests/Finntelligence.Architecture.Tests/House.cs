@@ -59,6 +59,7 @@ internal static class House
         ]),
         new("Histories", "files → rows: import, simulation, records", ["Foundation", "Trees", "ModelOps", "Lending"],
         [
+            new("CarLoans", ["Simulation"]),
             new("Checks", ["Sources"]),
             new("Files", []),
             new("Import", ["Checks", "Files", "Proposals", "Reading", "Sources"]),

@@ -86,7 +86,8 @@ internal static partial class SettingsPage
         foreach (var member in type.GetProperties().Where(p => p.SetMethod is not null))
         {
             object? value = member.GetValue(defaults);
-            string name = prefix.Length > 0 ? $"{prefix}:{member.Name}" : char.ToLowerInvariant(member.Name[0]) + member.Name[1..];
+            string name = prefix.Length > 0 ? $"{prefix}:{member.Name}"
+                : member.GetCustomAttribute<System.Text.Json.Serialization.JsonPropertyNameAttribute>()?.Name ?? char.ToLowerInvariant(member.Name[0]) + member.Name[1..];
             if (member.PropertyType.IsClass && member.PropertyType.Assembly == type.Assembly && value is not IEnumerable)
             {
                 foreach (Setting inner in Settings(member.PropertyType, name))

@@ -13,8 +13,8 @@ using Finntelligence.Modelling.Gates;
 namespace Finntelligence.Evidence.Tests;
 
 /// <summary>
-/// data/side-files.md tells every member of experiment.json, report.json and promotion.json. It is made of the records that the files are read
-/// into, their doc comments and their defaults, so that it cannot say something else than the program does.
+/// data/side-files.md and a JSON Schema for each tell every member of experiment.json, report.json and promotion.json. They are made of the records
+/// that the files are read into, their doc comments and their defaults, so that they cannot say something else than the program does.
 /// </summary>
 public sealed class SideFilesReferenceTests
 {
@@ -37,10 +37,140 @@ public sealed class SideFilesReferenceTests
         Tell(page, "promotion.json", typeof(PromotionLimits), new PromotionLimits(), "data/cash-loan/promotion.json");
         var generated = page.ToString().ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
 
-        var file = Repository.File(Page);
+        Same(Page, generated);
+    }
+
+    public static TheoryData<string> Files { get; } = new("experiment", "report", "promotion");
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_shipped_schemas_are_those_that_are_generated(string name)
+    {
+        var schema = SchemaOf(TypeOf(name), DefaultsOf(name));
+        var whole = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = $"{name}.json of Finntelligence",
+        };
+        foreach (var (key, value) in schema.ToArray())
+        {
+            schema.Remove(key);
+            whole[key] = value;
+        }
+
+        Same($"data/{name}.schema.json", whole.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n");
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_member_of_a_shipped_file_stands_in_its_schema(string name)
+    {
+        foreach (var product in Directory.GetDirectories(Path.GetDirectoryName(Repository.File(Page))!))
+        {
+            var file = Path.Combine(product, $"{name}.json");
+            if (File.Exists(file))
+                Within(JsonNode.Parse(File.ReadAllText(file))!, SchemaOf(TypeOf(name), DefaultsOf(name)), name);
+        }
+    }
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static Type TypeOf(string file) => file switch
+    {
+        "experiment" => Named("ExperimentDefinition"),
+        "report" => typeof(ReportSettings),
+        _ => typeof(PromotionLimits),
+    };
+
+    private static object? DefaultsOf(string file) => file switch
+    {
+        "experiment" => null,
+        "report" => new ReportSettings(),
+        _ => new PromotionLimits(),
+    };
+
+    private static void Same(string path, string generated)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(Repository.File("dvc.yaml"))!, path);
         if (Environment.GetEnvironmentVariable(Write) == "1")
             File.WriteAllText(file, generated);
-        File.ReadAllText(file).ShouldBe(generated, $"{Page} is generated: {Write}=1 dotnet test tests/Finntelligence.Evidence.Tests writes it anew.");
+        File.ReadAllText(file).ShouldBe(generated, $"{path} is generated: {Write}=1 dotnet test tests/Finntelligence.Evidence.Tests writes it anew.");
+    }
+
+    private static void Within(JsonNode json, JsonObject schema, string path)
+    {
+        if (json is JsonArray list)
+        {
+            schema["type"]!.GetValue<string>().ShouldBe("array", path);
+            for (var i = 0; i < list.Count; i++)
+                Within(list[i]!, schema["items"]!.AsObject(), $"{path}[{i}]");
+        }
+        else if (json is JsonObject members && schema["properties"] is JsonObject known)
+        {
+            foreach (var required in schema["required"]?.AsArray().Select(r => r!.GetValue<string>()) ?? [])
+                members.ShouldContainKey(required, path);
+            foreach (var (name, value) in members)
+            {
+                known.ShouldContainKey(name, path);
+                Within(value!, known[name]!.AsObject(), $"{path}.{name}");
+            }
+        }
+    }
+
+    private static JsonObject SchemaOf(Type type, object? defaults)
+    {
+        var docs = XDocument.Load(Path.ChangeExtension(type.Assembly.Location, ".xml"));
+        var (properties, required) = (new JsonObject(), new JsonArray());
+        foreach (var member in Members(type))
+        {
+            var of = MemberSchema(member, type);
+            of["description"] = Meaning(docs, type, member);
+            if (LeftOut(member, defaults) is { Length: > 0 } left && left.StartsWith('`'))
+                of["default"] = JsonNode.Parse(left.Trim('`'));
+            properties[NameOf(member)] = of;
+            if (LeftOut(member, defaults) == "must be there")
+                required.Add(NameOf(member));
+        }
+
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        if (required.Count > 0)
+            schema["required"] = required;
+        return schema;
+    }
+
+    private static JsonObject MemberSchema(PropertyInfo member, Type owner)
+    {
+        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+        if (Element(type) is { } element)
+            return new JsonObject { ["type"] = "array", ["items"] = Plain(element, owner) };
+        var schema = Plain(type, owner);
+        var isNullable = Nullable.GetUnderlyingType(member.PropertyType) is not null
+            || new NullabilityInfoContext().Create(member).WriteState == NullabilityState.Nullable;
+        if (isNullable && schema["type"] is JsonValue only)
+            schema["type"] = new JsonArray(only.GetValue<string>(), "null");
+        return schema;
+    }
+
+    private static JsonObject Plain(Type type, Type owner) => type switch
+    {
+        _ when type == typeof(string) => new JsonObject { ["type"] = "string" },
+        _ when type == typeof(int) => new JsonObject { ["type"] = "integer" },
+        _ when type == typeof(double) => new JsonObject { ["type"] = "number" },
+        _ when type.Assembly == owner.Assembly => SchemaOf(type, null),
+        _ => new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } },
+    };
+
+    private static PropertyInfo[] Members(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetMethod!.IsPublic && p.Name != "EqualityContract")];
+
+    private static string NameOf(PropertyInfo member) =>
+        member.GetCustomAttribute<System.Text.Json.Serialization.JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+
+    private static string Meaning(XDocument docs, Type type, PropertyInfo member)
+    {
+        var meaning = Summary(docs, $"P:{type.FullName}.{member.Name}") is { Length: > 0 } text ? text : Parameter(docs, type, member.Name);
+        meaning.ShouldNotBeEmpty($"{type.Name}.{member.Name} has no doc comment.");
+        return meaning;
     }
 
     private static Type Named(string name) =>
@@ -57,12 +187,10 @@ public sealed class SideFilesReferenceTests
         var docs = XDocument.Load(Path.ChangeExtension(type.Assembly.Location, ".xml"));
         page.Append(CultureInfo.InvariantCulture, $"## {title}\n\n{Summary(docs, $"T:{type.FullName}")}\n\n");
         page.Append("| member | type | left out | meaning | example |\n|---|---|---|---|---|\n");
-        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetMethod!.IsPublic && p.Name != "EqualityContract").ToArray();
+        var members = Members(type);
         foreach (var member in members)
         {
-            var name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
-            var meaning = Summary(docs, $"P:{type.FullName}.{member.Name}") is { Length: > 0 } text ? text : Parameter(docs, type, member.Name);
-            meaning.ShouldNotBeEmpty($"{type.Name}.{member.Name} has no doc comment.");
+            var (name, meaning) = (NameOf(member), Meaning(docs, type, member));
             page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {TypeOf(member)} | {LeftOut(member, defaults)} | {meaning} | {Example(example?[name])} |\n");
         }
 
@@ -72,7 +200,7 @@ public sealed class SideFilesReferenceTests
             var inner = Element(member.PropertyType) ?? Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
             if (inner.Assembly == type.Assembly)
             {
-                var name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+                var name = NameOf(member);
                 var first = example?[name] is JsonArray list ? list.FirstOrDefault() : example?[name];
                 Tell(page, $"{title.Replace(".json", "", StringComparison.Ordinal)}.{name}", inner, null, first);
             }

@@ -20,15 +20,16 @@ internal sealed class RequestSchemaFilter(PredictionEnginePool pool) : ISchemaFi
         if (context.Type == typeof(Applicant))
             ApplicantSchema.Apply(pool.Product, concrete);
         else if (context.Type == typeof(PredictRequest))
-            Describe(pool.Product.Offer.Amount, concrete);
+            Describe(pool.Product.Offer, concrete);
         else if (context.Type == typeof(PredictSearch))
             DescribeSearch(concrete);
         else if (context.Type == typeof(PredictConstraints))
             Describe(pool.Product.Offer.Months, concrete);
     }
 
-    private static void Describe(AmountAxis amount, OpenApiSchema request)
+    private static void Describe(OfferSpace offer, OpenApiSchema request)
     {
+        var amount = offer.Amount;
         request.AdditionalPropertiesAllowed = false;
         request.Required = new HashSet<string> { PredictMembers.Applicant };
         foreach (var optional in (string[])[PredictMembers.Constraints, PredictMembers.Search])
@@ -46,6 +47,8 @@ internal sealed class RequestSchemaFilter(PredictionEnginePool pool) : ISchemaFi
             requested.Description += $" Where it is absent, the applicant's {feature} stands for it.";
         if (amount.RequestedCap is { } cap)
             requested.Description += $" At most {SchemaParts.Text(cap.Factor)} times the applicant's {cap.Feature}.";
+        SchemaParts.Member(request, PredictMembers.RequestedMonths).Enum =
+            [.. offer.Months.Values.Select(m => (JsonNode)JsonValue.Create(m)), JsonNullSentinel.JsonNull];
         var alternatives = SchemaParts.Member(request, PredictMembers.Alternatives);
         alternatives.Minimum = "0";
         alternatives.Maximum = SchemaParts.Text(PredictRequest.MaximumAlternatives);

@@ -76,7 +76,12 @@ internal sealed record ModelStatusesDocument(ModelStatusDocument Risk, ModelStat
 /// different rates; "notIdentified" where another rate than was usual for the applicant is a guess; "notExamined" for an imported or older model.
 /// </param>
 internal sealed record ModelStatusDocument(
-    string Version, string Sha256, string? Alias, DateTimeOffset Since, ConfirmationDocument Confirmation, string EffectOfRate);
+    string Version, string Sha256, string? Alias, DateTimeOffset Since, ConfirmationDocument Confirmation, string EffectOfRate)
+{
+    /// <summary>The probability that the product declares in place of a model that learned; absent for one that did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Declared { get; init; }
+}
 
 /// <summary>What ML.NET's own engine said of a model before it came into service.</summary>
 /// <param name="Outcome">

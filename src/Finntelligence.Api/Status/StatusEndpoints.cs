@@ -99,7 +99,10 @@ internal static class StatusEndpoints
     private static ProductDocument Of(ProductDefinition product) => new(product.Name, product.Title, product.Currency, product.Sha256);
 
     private static ModelStatusDocument Of(ServedModel served, ModelSnapshot snapshot, ConfirmationResult confirmation) =>
-        new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since, Of(confirmation, snapshot.MlNet.At), Of(served.Model.Manifest.Identification));
+        new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since, Of(confirmation, snapshot.MlNet.At), Of(served.Model.Manifest.Identification))
+        {
+            Declared = snapshot.Product.Model(served.Model.Kind).Declared?.ToString(),
+        };
 
     private static string Of(PriceIdentification? identification) => identification?.Verdict switch
     {

@@ -25,8 +25,10 @@ internal sealed partial class CurrentReader
         string[] absent = [.. OwnNames.Columns(product).Except(header, StringComparer.Ordinal)];
         _header = string.Join(',', header.Concat(absent).Select(CsvRow.Quote)) + "\n";
         _absent = new string(',', absent.Length) + "\n";
-        _encoders = [new(product, ModelKind.Acceptance), new(product, ModelKind.Risk)];
-        _models = [new(ModelKind.Acceptance, _encoders[0].Features.Length), new(ModelKind.Risk, _encoders[1].Features.Length)];
+        // Of a declared probability nothing can drift.
+        ModelKind[] learned = [.. new[] { ModelKind.Acceptance, ModelKind.Risk }.Where(kind => product.Model(kind).Declared is null)];
+        _encoders = [.. learned.Select(kind => new FeatureEncoder(product, kind))];
+        _models = [.. learned.Select((kind, m) => new CurrentRows(kind, _encoders[m].Features.Length))];
     }
 
     /// <summary>Reads a whole file.</summary>

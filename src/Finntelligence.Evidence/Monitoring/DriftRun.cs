@@ -19,10 +19,10 @@ internal sealed class DriftRun(LimitsOfProduct limits)
     /// <summary>Compares.</summary>
     /// <param name="source">The file's name.</param>
     /// <param name="current">What it holds.</param>
-    /// <param name="models">The models; each kind that the file has rows for.</param>
+    /// <param name="models">The models; declared ones are passed over.</param>
     public DriftFigures Of(string source, CurrentBusiness current, IReadOnlyList<LoanModel> models) => new(
         source, current.Rows, current.Faults.Length, limits,
-        [.. models.Select(model => Of(model, current.Models.Single(m => m.Kind == model.Kind)))]);
+        [.. models.Where(model => !model.Manifest.IsDeclared).Select(model => Of(model, current.Models.Single(m => m.Kind == model.Kind)))]);
 
     private ModelDrift Of(LoanModel model, CurrentRows rows)
     {

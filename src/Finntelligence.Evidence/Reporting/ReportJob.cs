@@ -32,12 +32,14 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
     {
         long started = time.GetTimestamp();
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(request.Product));
+        if (product.StrataFeature is null)
+            throw new RequestFaultException("Both probabilities of the product are declared: there is no model to report on.");
         var settings = ReportSettings.Load(Path.Combine(workspace.DataFolder(request.Product), ReportSettings.FileName), product.Audit);
         var limits = PromotionLimits.Of(workspace, request.Product);
         var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), time);
         ImmutableArray<PromotionTarget> targets = Targets(registry, request.Alias);
         DriftFigures? drift = request.Current is { } current
-            ? CurrentFile.Compare(current, product, [.. targets.Select(t => VersionFile.Read(t.Version, product))], cancellation).Figures
+            ? CurrentFile.Compare(current, product, [.. targets.Select(t => VersionFile.Read(t.Version, product))], reporter.Status, cancellation).Figures
             : null;
         TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
         reporter.Status($"Reporting on {string.Join(" and ", targets.Select(t => $"{t.Version.Kind} {t.Version.Entry}"))} with {history.Description}: {history.Path}");

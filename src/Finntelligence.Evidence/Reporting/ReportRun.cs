@@ -39,7 +39,8 @@ internal sealed class ReportRun(ProductDefinition product, ReportSettings settin
         var (risk, acceptance) = (models[ModelKind.Risk], models[ModelKind.Acceptance]);
         ImmutableArray<ModelFigures> figures =
         [
-            .. targets.OrderBy(t => t.Version.Kind, StringComparer.Ordinal).Select(t => reporter.Track(
+            .. targets.Where(t => product.Model(ModelKinds.Find(t.Version.Kind)!.Value).Declared is null)
+                .OrderBy(t => t.Version.Kind, StringComparer.Ordinal).Select(t => reporter.Track(
                 $"Measuring the {t.Version.Kind} model",
                 progress => new ModelFiguresRun(product, data, threads).Of(t.Version, models[ModelKinds.Find(t.Version.Kind)!.Value], progress, cancellation) with
                 {
@@ -48,16 +49,20 @@ internal sealed class ReportRun(ProductDefinition product, ReportSettings settin
         ];
         var drivers = reporter.Track("Explaining what drives them", progress =>
         {
-            var first = DriverFiguresRun.Of(product, data, acceptance, threads, cancellation);
-            progress.Report(0.5);
-            return ImmutableArray.Create(first, DriverFiguresRun.Of(product, data, risk, threads, cancellation));
+            LoanModel[] learned = [.. new[] { acceptance, risk }.Where(m => !m.Manifest.IsDeclared)];
+            return ImmutableArray.CreateRange(learned.Select((model, i) =>
+            {
+                var of = DriverFiguresRun.Of(product, data, model, threads, cancellation);
+                progress.Report((i + 1.0) / learned.Length);
+                return of;
+            }));
         });
         var offers = reporter.Track("Deciding about everybody in the history", progress =>
-            EngineOffers.Of(product, risk, acceptance, data.Applicants, int.MaxValue, threads, progress, cancellation));
+            EngineOffers.Of(product, risk, acceptance, data, int.MaxValue, threads, progress, cancellation));
         var policy = reporter.Track("Deciding again under other costs", progress =>
-            PolicyFiguresRun.Of(product, risk, acceptance, data.Applicants, offers, threads, progress, cancellation));
+            PolicyFiguresRun.Of(product, risk, acceptance, data, offers, threads, progress, cancellation));
         var fairness = reporter.Track("Comparing groups", progress =>
-            new FairnessFiguresRun(product, risk, data.Applicants, offers).Of(data.Audit, acceptance.Manifest.Seed, progress, cancellation));
+            new FairnessFiguresRun(product, risk, data, offers).Of(data.Audit, acceptance.Manifest.Seed, progress, cancellation));
         var report = new ReportFigures
         {
             Product = new ProductFigures(
@@ -70,12 +75,12 @@ internal sealed class ReportRun(ProductDefinition product, ReportSettings settin
             Data = DataFiguresRun.Of(product, settings, data),
             Models = figures,
             Drivers = drivers,
-            TakeUp = DriverFiguresRun.TakeUp(product, data, acceptance, cancellation),
+            TakeUp = acceptance.Manifest.IsDeclared ? [] : DriverFiguresRun.TakeUp(product, data, acceptance, cancellation),
             Policy = policy,
             Fairness = fairness,
             Value = value,
             Gates = [.. targets.SelectMany(t => gates.Check(t.Version, Predecessor(t), RegistryNames.Production, cancellation).Results)],
-            Baseline = [Baseline(acceptance), Baseline(risk)],
+            Baseline = [.. new[] { acceptance, risk }.Where(m => !m.Manifest.IsDeclared).Select(Baseline)],
             Drift = drift,
         };
         return report with { Verdict = VerdictRun.Of(report) };

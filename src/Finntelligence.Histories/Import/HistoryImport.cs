@@ -75,7 +75,7 @@ public sealed class HistoryImport
         string[] cells = new string[source.Columns.Count];
         var row = new ImportedRow(source.Columns, cells, originals);
         var faults = new CellFaults();
-        ModelRows[] models = _product is null ? [] : [new(_product, _product.Acceptance, row, faults), new(_product, _product.Risk, row, faults)];
+        ModelRows[] models = _product is null ? [] : ModelRows.Of(_product, row, faults);
         using var sha = SHA256.Create();
         using (var hashing = new CryptoStream(file, sha, CryptoStreamMode.Write, leaveOpen: true))
         using (var writer = new CsvTableWriter(hashing))

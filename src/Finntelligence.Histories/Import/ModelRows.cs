@@ -41,6 +41,10 @@ internal sealed class ModelRows
         Cell Plain(string column) => new(SourceColumn.Plain(column), $"is no number, which {path}.label of product.json needs");
     }
 
+    /// <summary>One for each model that learns.</summary>
+    public static ModelRows[] Of(ProductDefinition product, ImportedRow row, CellFaults faults) =>
+        [.. new[] { product.Acceptance, product.Risk }.Where(m => m.Declared is null).Select(m => new ModelRows(product, m, row, faults))];
+
     /// <summary>Names the columns that the product needs and the table lacks; none if all are there.</summary>
     public static void Require(ProductDefinition product, IReadOnlyList<string> columns, CellFaults faults)
     {

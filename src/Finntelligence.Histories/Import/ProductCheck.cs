@@ -74,7 +74,7 @@ public sealed record ProductCheck(
         {
             var cells = new string[source.Columns.Count];
             var row = new ImportedRow(source.Columns, cells, cells);
-            ModelRows[] models = [new(product, product.Acceptance, row, faults), new(product, product.Risk, row, faults)];
+            ModelRows[] models = ModelRows.Of(product, row, faults);
             for (long i = 1; source.TryRead(cells); i++)
             {
                 if (i % RowsBetweenReports == 0)

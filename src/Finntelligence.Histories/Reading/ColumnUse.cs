@@ -33,7 +33,7 @@ public sealed record ColumnUse
                 Number(feature.Source);
         }
 
-        foreach (var model in new[] { product.Risk, product.Acceptance })
+        foreach (var model in new[] { product.Risk, product.Acceptance }.Where(m => m.Declared is null))
         {
             foreach (var source in model.OfferColumns.Values)
                 Number(source);

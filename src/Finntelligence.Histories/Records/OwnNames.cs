@@ -22,20 +22,27 @@ public static class OwnNames
     {
         Applicant = [.. product.Applicant.Select(f => f with { Source = SourceColumn.Plain(f.Name) })],
         Acceptance = Own(product.Acceptance, Accepted) with { Filters = [] },
-        Risk = Own(product.Risk, Defaulted) with { Filters = [new RowFilter(Accepted, 1)] },
+        // Who declares how many take an offer has loans alone.
+        Risk = Own(product.Risk, Defaulted) with { Filters = product.Acceptance.Declared is null ? [new RowFilter(Accepted, 1)] : [] },
     };
 
     /// <summary>
     /// The product as it reads a file to learn from: by its own names where the file has all of them and lacks some of the history's, else
-    /// as it is.
+    /// as it is. So it is where the file is no plain CSV: whoever reads it says what it is.
     /// </summary>
-    /// <exception cref="InvalidHistoryException">The file is not the CSV it should be.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ProductDefinition For(ProductDefinition product, string path)
     {
-        using var table = CsvTable.Open(path);
-        var header = table.Columns.ToHashSet(StringComparer.Ordinal);
-        return !header.IsSupersetOf(Columns(product)) && Of(product) is var own && header.IsSupersetOf(Columns(own)) ? own : product;
+        try
+        {
+            using var table = CsvTable.Open(path);
+            var header = table.Columns.ToHashSet(StringComparer.Ordinal);
+            return !header.IsSupersetOf(Columns(product)) && Of(product) is var own && header.IsSupersetOf(Columns(own)) ? own : product;
+        }
+        catch (InvalidHistoryException)
+        {
+            return product;
+        }
     }
 
     /// <summary>Every column that could be asked for, applicant features first.</summary>

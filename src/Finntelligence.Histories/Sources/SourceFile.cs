@@ -33,6 +33,25 @@ public sealed class SourceFile
     /// <exception cref="InvalidSourceException">No such file, another ending, or a damaged file.</exception>
     public static ITableSource Open(string path) => new SourceFile(path, HistoryFormat.Found).Open();
 
+    /// <summary>Whether the ending of a name is that of a table, packed or not.</summary>
+    public static bool IsTable(string path) => path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+        || TableKinds.Of(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^".gz".Length] : path) is not null;
+
+    /// <summary>Whether it is a CSV by its ending, as it is or in a .gz.</summary>
+    public bool IsCsv =>
+        TableKinds.Of(_path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? _path[..^".gz".Length] : _path) == TableKind.Csv;
+
+    /// <summary>Whether it is a CSV of commas in UTF-8, as it is or in a .gz.</summary>
+    /// <exception cref="InvalidSourceException">Another ending, or a damaged file.</exception>
+    public bool IsPlainCsv()
+    {
+        if (_path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            return false;
+        var (stream, kind) = Unpack();
+        using (stream)
+            return kind == TableKind.Csv && (_dialect ??= CsvInspection.Inspect(stream, _format)) is { Delimiter: ',', Encoding: null };
+    }
+
     /// <summary>Opens the file as a table, from its first row.</summary>
     /// <exception cref="InvalidSourceException">Another ending, or a damaged file.</exception>
     public ITableSource Open()

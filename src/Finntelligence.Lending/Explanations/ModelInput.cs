@@ -7,8 +7,8 @@ namespace Finntelligence.Lending.Explanations;
 /// <summary>One input of a model, as the product declares it.</summary>
 /// <param name="Name">Name in the model.</param>
 /// <param name="Feature">The applicant feature it is; null for a derived one or an offer variable.</param>
-/// <param name="About">The applicant feature it is or derives from; null for an offer variable.</param>
-/// <param name="Reason">How a decision names it; null for an offer variable, which is no reason about an applicant.</param>
+/// <param name="About">The applicant feature it is or, first of all, derives from; null for an offer variable and what derives from it alone.</param>
+/// <param name="Reason">How a decision names it; null where it is no reason about an applicant.</param>
 internal sealed record ModelInput(string Name, ApplicantFeature? Feature, string? About, ReasonCode? Reason)
 {
     /// <summary>All inputs of a model, in vector order.</summary>
@@ -43,7 +43,7 @@ internal sealed record ModelInput(string Name, ApplicantFeature? Feature, string
         if (product.Applicant.FirstOrDefault(f => f.Name == name) is { } feature)
             return new ModelInput(name, feature, name, feature.Reason);
         if (product.Derived.FirstOrDefault(f => f.Name == name) is { } derived)
-            return new ModelInput(name, null, derived.Feature, derived.Reason);
+            return derived.Features.IsEmpty ? new ModelInput(name, null, null, null) : new ModelInput(name, null, derived.Features[0], derived.Reason);
         return new ModelInput(name, null, null, null);
     }
 }

@@ -1,5 +1,6 @@
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Json;
+using Finntelligence.Trees;
 
 namespace Finntelligence.Lending.Loading;
 
@@ -13,6 +14,12 @@ internal static class ModelChecks
     {
         foreach (var (model, path) in Models(product))
         {
+            if (model.Declared is { } declared)
+            {
+                CheckDirection(product, declared, model.Kind, path, faults);
+                continue;
+            }
+
             for (var i = 0; i < model.Inputs.Length; i++)
                 CheckInput(product, model, model.Inputs[i], JsonPaths.Element($"{path}.inputs", i), faults);
             for (var i = 0; i < model.Support.Variables.Length; i++)
@@ -21,6 +28,23 @@ internal static class ModelChecks
                 CheckKnown(product, model, column.Column, $"{path}.offerColumns.{OfferVariableNames.Of(variable)}", faults);
             for (var i = 0; i < model.Filters.Length && model.Kind == ModelKind.Acceptance; i++)
                 CheckKnown(product, model, model.Filters[i].Column, $"{path}.filters[{i}].column", faults);
+        }
+    }
+
+    // A declared curve must keep what the product promises of the rate, like any other model.
+    private static void CheckDirection(
+        ProductDefinition product, DeclaredProbability declared, ModelKind kind, string path, ICollection<Fault> faults)
+    {
+        var direction = product.Offer.Rate.Monotone.For(kind);
+        for (var i = 1; i < declared.Points.Length; i++)
+        {
+            var rises = declared.Points[i].Probability.CompareTo(declared.Points[i - 1].Probability);
+            if ((direction == Monotonicity.Increasing && rises < 0) || (direction == Monotonicity.Decreasing && rises > 0))
+            {
+                faults.Add(new Fault(
+                    $"{JsonPaths.Element($"{path}.curve", i)}.probability",
+                    $"Must not {(rises < 0 ? "fall" : "rise")} with the rate: offer.rate.monotone declares the direction."));
+            }
         }
     }
 
@@ -34,9 +58,10 @@ internal static class ModelChecks
             CheckOfferColumn(model, variable, path, faults);
         else if (product.Derived.FirstOrDefault(f => f.Name == input) is { } derived)
         {
-            CheckOfferColumn(model, derived.Variable, path, faults);
-            if (product.Applicant.FirstOrDefault(f => f.Name == derived.Feature) is { } of)
-                CheckSource(product, model, of, path, faults);
+            if (derived.Variable is { } of)
+                CheckOfferColumn(model, of, path, faults);
+            foreach (var source in product.Applicant.Where(f => derived.Features.Contains(f.Name)))
+                CheckSource(product, model, source, path, faults);
         }
         else
             faults.Add(new Fault(path, $"\"{input}\" is no applicant feature, offer variable or derived feature."

@@ -12,6 +12,8 @@ internal static class ModelSection
     {
         if (models?.Object(member) is not { } json)
             return Nothing(kind);
+        if (json.Has("constant") | json.Has("curve"))
+            return Declared(json, kind);
         var inputs = json.Texts("inputs");
         if (inputs.IsEmpty && json.Has("inputs"))
             json.AddFault("inputs", "Must name at least one input.");
@@ -27,6 +29,43 @@ internal static class ModelSection
         };
         json.Close();
         return model;
+    }
+
+    // Of a probability that stands in place of a model, nothing is learned.
+    private static ModelDefinition Declared(ObjectReader json, ModelKind kind)
+    {
+        foreach (var member in new[] { "inputs", "offerColumns", "trainer", "label", "filters", "support" }.Where(json.Has))
+            json.AddFault(member, "Must not stand beside constant or curve, which stand in place of a model that learns.");
+        if (json.Has("constant") && json.Has("curve"))
+            json.AddFault("curve", "Must not stand beside constant.");
+        DeclaredPoint[] points = json.Has("curve")
+            ? [.. json.OptionalArray("curve").Select(item => Point(new ObjectReader(item.Value, item.Path, json.Faults)))]
+            : [new DeclaredPoint(0, Probability(json, "constant"))];
+        if (json.Has("curve"))
+            CheckCurve(json, points);
+        json.Close();
+        return Nothing(kind) with { Inputs = [DeclaredProbability.Input], Declared = new DeclaredProbability([.. points]) };
+    }
+
+    private static DeclaredPoint Point(ObjectReader json)
+    {
+        var point = new DeclaredPoint(NumberLimits.Check(json.Number("rate"), 0, 1000, json.PathOf("rate"), json.Faults), Probability(json, "probability"));
+        json.Close();
+        return point;
+    }
+
+    private static decimal Probability(ObjectReader json, string member) =>
+        NumberLimits.Check(json.Number(member), 0, 1, json.PathOf(member), json.Faults);
+
+    private static void CheckCurve(ObjectReader json, DeclaredPoint[] points)
+    {
+        if (points.Length < 2 && json.Optional("curve") is { ValueKind: JsonValueKind.Array })
+            json.AddFault("curve", "Must hold at least two points; a constant needs none.");
+        for (var i = 1; i < points.Length; i++)
+        {
+            if (points[i].Rate <= points[i - 1].Rate)
+                json.Faults.Add(new Fault($"{JsonPaths.Element(json.PathOf("curve"), i)}.rate", "Rates must ascend."));
+        }
     }
 
     private static string? Trainer(ObjectReader model)

@@ -18,6 +18,7 @@ internal static class PolicySection
             RateLimits = [.. json.OptionalArray("rateLimits").Select(item => RateLimit(new ObjectReader(item.Value, item.Path, json.Faults), features))],
             MaximumProbabilityOfDefault = (double?)Share(json, ProbabilityMember, json.OptionalNumber(ProbabilityMember)),
             InstallmentToIncome = InstallmentToIncome(json, features),
+            Requested = Requested(json),
             Card = Card(json, features),
         };
         json.Close();
@@ -52,6 +53,16 @@ internal static class PolicySection
         var card = new RateCard(rates!, Gain(json, "minimumGain"), Gain(json, "minimumGainShare"));
         json.Close();
         return rates is null ? null : card;
+    }
+
+    private static RequestedTerms Requested(ObjectReader policy)
+    {
+        var standard = new Policy().Requested;
+        if (policy.OptionalObject("requested") is not { } json)
+            return standard;
+        var terms = new RequestedTerms(json.OptionalChoice("amount", standard.Amount), json.OptionalChoice("months", standard.Months));
+        json.Close();
+        return terms;
     }
 
     private static decimal Gain(ObjectReader json, string member)

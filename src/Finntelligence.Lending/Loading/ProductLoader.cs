@@ -55,7 +55,7 @@ public static partial class ProductLoader
         var applicant = ApplicantSection.Read(json);
         var features = new FeatureReferences(applicant);
         var offer = OfferSection.Read(json, features);
-        var derived = DerivedSection.Read(json, features);
+        var derived = DerivedSection.Read(json, applicant, features);
         var economics = EconomicsSection.Read(json, features, offer.Months.Values);
         var policy = PolicySection.Read(json, features);
         var monitoring = MonitoringSection.Read(json);

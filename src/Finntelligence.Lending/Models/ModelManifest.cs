@@ -36,6 +36,10 @@ public sealed record ModelManifest
     [JsonIgnore]
     public string? TrainedBy => Source is null ? Trainer ?? TrainerNames.MonotoneFastTree : null;
 
+    /// <summary>Whether the product declares its probabilities, so that nothing was learned and nothing measured.</summary>
+    [JsonIgnore]
+    public bool IsDeclared => Trainer == TrainerNames.Declared;
+
     /// <summary>The trainer's option names and values, invariant text.</summary>
     public required ImmutableSortedDictionary<string, string> Options { get; init; }
 

@@ -12,10 +12,12 @@ internal sealed class CardStep(ProductDefinition product, OfferAxes axes, GridSe
     /// <summary>The offer to make. Without a card, or where no offer at the standard rate is feasible, the best one.</summary>
     /// <param name="applicant">Decides the standard rate.</param>
     /// <param name="range">What was searched.</param>
+    /// <param name="asked">What the offer keeps to.</param>
     /// <param name="greatestInstallment">As in the search.</param>
     /// <param name="best">What the search found.</param>
     /// <param name="scratch">Of the search.</param>
-    public ScoredOffer Apply(Applicant applicant, in OfferRange range, double greatestInstallment, in ScoredOffer best, SearchScratch scratch)
+    public ScoredOffer Apply(
+        Applicant applicant, in OfferRange range, in AskedTerms asked, double greatestInstallment, in ScoredOffer best, SearchScratch scratch)
     {
         if (product.Policy.Card is not { } card)
             return best;
@@ -30,9 +32,12 @@ internal sealed class CardStep(ProductDefinition product, OfferAxes axes, GridSe
             var prices = feasibility.Prices(month, rate);
             for (var amount = 0; amount < range.Amounts; amount++)
             {
-                if (!feasibility.IsFeasible(prices, month, rate, amount))
+                if (!asked.Hold(month, amount))
                     continue;
-                var offer = search.Offer(range, feasibility, month, rate, amount, scratch);
+                var price = feasibility.PriceOf(prices, month, rate, amount);
+                if (!feasibility.IsFeasible(price, month, rate, amount))
+                    continue;
+                var offer = search.Offer(range, feasibility, price, month, rate, amount, scratch);
                 if (atCard is null || offer.IsBetterThan(atCard.Value))
                     atCard = offer;
             }

@@ -70,7 +70,9 @@ public sealed class OfferEngine
         };
         if (request.Search == SearchMode.Exact)
             return DecideExactly(request, range, open, limits, scratch, summary);
-        if (TryOffer(request, scratch.Best, Choose(request, open, limits, scratch.Best, scratch), summary, out var decision))
+        var asked = AskedTerms.Of(_product.Policy.Requested, _axes, request, open);
+        var chosen = Choose(request, open, limits, scratch.Best, asked, BestOf(asked, request, open, limits, scratch), scratch);
+        if (TryOffer(request, scratch.Best, chosen, summary, out var decision))
             return decision;
         var findings = DeclineFindings.Of(_search, request.Applicant, open, limits.Least, scratch);
         return decision with { Reasons = _declineReasons.Of(request, range.Grid(_axes), open.Grid(_axes), limits, findings) };
@@ -79,12 +81,14 @@ public sealed class OfferEngine
     private Decision DecideExactly(
         OfferRequest request, in OfferRange range, in OfferRange open, in InstallmentLimits limits, SearchScratch scratch, SearchSummary summary)
     {
-        var all = _exact.Axes.For(range.Months, _ranges.AmountLimits(request.Applicant, request.RequestedAmount));
+        var all = _exact.Axes.For(range.Months, _ranges.AmountLimits(request.Applicant, request.RequestedAmount), range.OffGrid);
         var left = _exact.Axes.Within(all, open.Months, request.Constraints, _product.RateCapOf(request.Applicant));
         var exact = _exact.Rent();
         _exact.Run(request.Applicant, left, limits.Least, scratch.Best, exact);
         summary = summary with { Exact = Compare(scratch.Best, exact.Best) };
-        if (!TryOffer(request, exact.Best, Choose(request, open, limits, exact.Best, scratch), summary, out var decision))
+        var asked = AskedTerms.Of(_product.Policy.Requested, _axes, request, open);
+        var chosen = Choose(request, open, limits, exact.Best, asked, BestOf(asked, request, left, limits), scratch);
+        if (!TryOffer(request, exact.Best, chosen, summary, out var decision))
         {
             var findings = _exact.Findings(request.Applicant, left, limits.Least, exact);
             decision = decision with
@@ -104,9 +108,36 @@ public sealed class OfferEngine
         return new ExactSummary(_exact.Axes.Amounts.Step, _exact.Axes.Rates.Step, before, after - (before ?? 0));
     }
 
-    // The best offer found, or the grid's best at the standard rate where that gains too little; null where nothing is feasible.
-    private ScoredOffer? Choose(OfferRequest request, in OfferRange open, in InstallmentLimits limits, BestOffers found, SearchScratch scratch) =>
-        found.TryBest(out var best) ? _card.Apply(request.Applicant, open, limits.Least, best, scratch) : null;
+    // The best offer as asked for, else the best found; or the grid's best of these at the standard rate where that gains too little; null where
+    // nothing is feasible.
+    private ScoredOffer? Choose(
+        OfferRequest request, in OfferRange open, in InstallmentLimits limits, BestOffers found, in AskedTerms asked, in ScoredOffer? asAsked,
+        SearchScratch scratch)
+    {
+        if (!found.TryBest(out var best))
+            return null;
+        return asAsked is { Profit: > 0 } kept
+            ? _card.Apply(request.Applicant, open, asked, limits.Least, kept, scratch)
+            : _card.Apply(request.Applicant, open, default, limits.Least, best, scratch);
+    }
+
+    private ScoredOffer? BestOf(in AskedTerms asked, OfferRequest request, in OfferRange open, in InstallmentLimits limits, SearchScratch scratch) =>
+        asked.Any ? _search.BestOf(asked, open, _search.FeasibilityOf(request.Applicant, open, limits.Least, scratch), scratch) : null;
+
+    private ScoredOffer? BestOf(in AskedTerms asked, OfferRequest request, in LatticeRange left, in InstallmentLimits limits)
+    {
+        if (!asked.Any)
+            return null;
+        var range = asked.Amount is null ? left : left.Greatest();
+        if (asked.Month is { } month)
+            range = range with { Months = [range.Months[month]] };
+        var (exact, nothing) = (_exact.Rent(), new BestOffers());
+        nothing.Clear(range.Months.Length);
+        _exact.Run(request.Applicant, range, limits.Least, nothing, exact);
+        ScoredOffer? best = exact.Best.TryBest(out var found) ? found : null;
+        _exact.Return(exact);
+        return best;
+    }
 
     // False for a decline, whose reasons are still to be found.
     private bool TryOffer(OfferRequest request, BestOffers found, in ScoredOffer? chosen, SearchSummary summary, out Decision decision)

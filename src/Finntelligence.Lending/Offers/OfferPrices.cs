@@ -9,6 +9,7 @@ namespace Finntelligence.Lending.Offers;
 /// </summary>
 internal sealed class OfferPrices
 {
+    private readonly ProductDefinition _product;
     private readonly Economics _economics;
     private readonly int _rates;
     private readonly int _amounts;
@@ -18,6 +19,8 @@ internal sealed class OfferPrices
     private readonly double[][] _margins;
     private readonly double[][] _marginDip;
     private readonly double[][] _operatingCosts;
+    private readonly TermCosts[][] _costs;
+    private readonly SmoothPrice[][] _smooth;
     private readonly double[] _exposures;
     private readonly double[] _exposureDip;
     private readonly bool _exposureIsAmount;
@@ -27,6 +30,7 @@ internal sealed class OfferPrices
 
     public OfferPrices(ProductDefinition product, OfferAxes axes)
     {
+        _product = product;
         _economics = product.Economics;
         (_rates, _amounts) = (axes.Rates.Length, axes.Amounts.Length);
         _fundsFeature = FeatureOf(product, _economics.CostOfFundsBy?.ByCategory);
@@ -39,13 +43,18 @@ internal sealed class OfferPrices
             .. Enumerable.Range(0, _economics.OperatingCostBy?.ByCategory?.Values.Length ?? 1)
                 .Select(code => axes.Months.Select(m => (double)_economics.OperatingCostOf(code, m)).ToArray()),
         ];
+        _costs =
+        [
+            .. Enumerable.Range(0, funds).Select(f => axes.Months.Select(m => TermCosts.Of(product, new CostProfile(f, 0, 0), m)).ToArray()),
+        ];
+        _smooth = [.. Enumerable.Range(0, funds).Select(_ => new SmoothPrice[rows])];
         _exposureIsAmount = _economics.ExposureAtDefault is null;
         (_installments, _finals, _finalExcess) = (new double[rows * _amounts], new double[rows * _amounts], new double[rows]);
         _margins = [.. Enumerable.Range(0, funds).Select(_ => new double[rows * _amounts])];
         _marginDip = [.. Enumerable.Range(0, funds).Select(_ => new double[rows])];
         _exposures = _exposureIsAmount ? axes.AmountValues : new double[rows * _amounts];
         _exposureDip = new double[_exposureIsAmount ? 0 : rows];
-        Parallel.For(0, rows, row => Fill(product, axes, row));
+        Parallel.For(0, rows, row => Fill(axes, row));
     }
 
     /// <summary>What is particular to an applicant.</summary>
@@ -75,20 +84,34 @@ internal sealed class OfferPrices
             _exposureIsAmount ? 0 : _exposureDip[row]);
     }
 
+    /// <summary>An offer of an amount that is not of the grid; by the same arithmetic as those of the grid.</summary>
+    public LoanPrice Of(scoped in CostProfile profile, in OfferTerms terms, int month)
+    {
+        var rule = new RepaymentRule(_economics, _product.RatePeriod, terms.Months, terms.Rate);
+        var costs = _costs[profile.Funds][month];
+        return costs.Price(_product, rule, rule.Of(terms.Amount), OperatingCostOf(profile, month));
+    }
+
+    /// <summary>The prices of one term and rate without rounding, for bounds.</summary>
+    public ref readonly SmoothPrice Smooth(scoped in CostProfile profile, int month, int rate) => ref _smooth[profile.Funds][month * _rates + rate];
+
+    /// <summary>What loans of one term cost. Of the operating cost <see cref="OperatingCostOf"/> knows.</summary>
+    public TermCosts CostsOf(scoped in CostProfile profile, int month) => _costs[profile.Funds][month];
+
+    /// <summary>What a loan of one term costs that is made.</summary>
+    public double OperatingCostOf(scoped in CostProfile profile, int month) => _operatingCosts[profile.Operating][month];
+
     private static int? FeatureOf<T>(ProductDefinition product, ByCategory<T>? by) => by is null ? null : product.PositionOf(by.Feature);
 
     private static int CodeOf(Applicant applicant, int? feature) => feature is { } position ? (int)applicant.Values[position] : 0;
 
-    private void Fill(ProductDefinition product, OfferAxes axes, int row)
+    private void Fill(OfferAxes axes, int row)
     {
         var (months, rate) = (axes.Months[row / _rates], axes.Rates[row % _rates]);
-        var rule = new RepaymentRule(_economics, product.RatePeriod, months, rate);
-        var weights = _economics.ExposureAtDefault?.Weights(months);
-        FundsDiscount[] funds =
-        [
-            .. Enumerable.Range(0, _margins.Length)
-                .Select(f => new FundsDiscount(months, LoanPricing.FractionPerMonth(_economics.CostOfFundsOf(f, months), product.RatePeriod))),
-        ];
+        var rule = new RepaymentRule(_economics, _product.RatePeriod, months, rate);
+        TermCosts[] costs = [.. _costs.Select(c => c[row / _rates])];
+        for (var f = 0; f < costs.Length; f++)
+            _smooth[f][row] = SmoothPrice.Of(_economics, costs[f], LoanPricing.FractionPerMonth(rate, _product.RatePeriod));
         for (var amount = 0; amount < _amounts; amount++)
         {
             var repayments = rule.Of(axes.Amounts[amount]);
@@ -96,13 +119,13 @@ internal sealed class OfferPrices
             _installments[at] = (double)repayments.Installment;
             _finals[at] = (double)repayments.FinalInstallment;
             _finalExcess[row] = Math.Max(_finalExcess[row], (double)(repayments.GreatestInstallment - repayments.Installment));
-            for (var f = 0; f < funds.Length; f++)
-                _margins[f][at] = funds[f].MarginOf(repayments);
+            for (var f = 0; f < costs.Length; f++)
+                _margins[f][at] = costs[f].Funds.MarginOf(repayments);
             if (!_exposureIsAmount)
-                _exposures[at] = LoanSchedule.Exposure(_economics, rule, repayments, weights);
+                _exposures[at] = LoanSchedule.Exposure(_economics, rule, repayments, costs[0].Weights);
         }
 
-        for (var f = 0; f < funds.Length; f++)
+        for (var f = 0; f < costs.Length; f++)
             _marginDip[f][row] = Dip(_margins[f].AsSpan(row * _amounts, _amounts));
         if (!_exposureIsAmount)
             _exposureDip[row] = Dip(_exposures.AsSpan(row * _amounts, _amounts));

@@ -39,7 +39,26 @@ internal sealed class OfferRanges
         var before = _axes.Amounts[0] / step;
         var first = (int)Math.Clamp(Math.Ceiling(least / step) - before, 0, _axes.Amounts.Length);
         var end = (int)Math.Clamp(Math.Floor(greatest / step) - before + 1, first, _axes.Amounts.Length);
-        return new OfferRange(first, end - first, months, _axes.Rates.Length);
+        var asked = Asked(least, greatest, isRequested: requested is not null, anyOnGrid: end > first);
+        var offGrid = asked % step == 0 ? null : asked;
+        return new OfferRange(first, end - first + (offGrid is null ? 0 : 1), months, _axes.Rates.Length) { OffGrid = offGrid };
+    }
+
+    /// <summary>
+    /// The amount that is one of the offers whatever the steps: what was asked for, as far as it may be had and can be paid. What stands for it
+    /// where nothing was asked for is one only where there is no other.
+    /// </summary>
+    /// <param name="least">Of <see cref="AmountLimits"/>.</param>
+    /// <param name="greatest">Of <see cref="AmountLimits"/>.</param>
+    /// <param name="isRequested">Whether the request names an amount.</param>
+    /// <param name="anyOnGrid">Whether the grid has an amount between the limits.</param>
+    public decimal? Asked(decimal least, decimal greatest, bool isRequested, bool anyOnGrid)
+    {
+        if (!isRequested && anyOnGrid)
+            return null;
+        var unit = _product.Economics.Rounding.Unit;
+        var asked = Math.Floor(greatest / unit) * unit;
+        return asked >= least && asked > 0 ? asked : null;
     }
 
     /// <summary>Least and greatest amount for an applicant, both inclusive; null where no amount is requested and none stands for it.</summary>

@@ -12,6 +12,9 @@ namespace Finntelligence.Lending.Offers;
 public sealed record OfferRequest(
     Applicant Applicant, decimal? RequestedAmount, OfferConstraints Constraints, int Alternatives, bool Explain)
 {
+    /// <summary>The term asked for; null where any will do. The product's policy says how far an offer keeps to it.</summary>
+    public int? RequestedMonths { get; init; }
+
     /// <summary>Which offers are looked at.</summary>
     public SearchMode Search { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Products.Expressions;
 using Finntelligence.Trees;
 
 namespace Finntelligence.Lending.Products;
@@ -14,7 +15,8 @@ public sealed class FeatureEncoder
         var names = product.Model(kind).Inputs;
         _inputs = [.. names.Select(name => Resolve(product, name))];
         Features = [.. names.Select((name, i) => Spec(product, kind, name, _inputs[i]))];
-        SchemaHash = Products.SchemaHash.Compute(Features, [.. _inputs.Select(input => Describe(product, input))]);
+        IEnumerable<string> declared = product.Model(kind).Declared?.Parts(product.Offer.Rate) ?? [];
+        SchemaHash = Products.SchemaHash.Compute(Features, [.. _inputs.Select((input, i) => Describe(product, input, names[i]).AddRange(declared))]);
     }
 
     /// <summary>The vector's columns, with their kinds and monotone directions.</summary>
@@ -35,16 +37,16 @@ public sealed class FeatureEncoder
         for (var i = 0; i < _inputs.Length; i++)
         {
             ref readonly var input = ref _inputs[i];
-            row[i] = input.Source == InputSource.Applicant ? values[input.Feature] : Value(input, values, offer[input.Variable]);
+            row[i] = input.Source == InputSource.Applicant ? values[input.Feature] : Value(input, values, offer[input.Variable ?? default]);
         }
     }
 
     /// <summary>The offer variable that an input depends on; null for an input that the applicant alone decides.</summary>
-    public OfferVariable? VariableOf(int input) => _inputs[input].Source == InputSource.Applicant ? null : _inputs[input].Variable;
+    public OfferVariable? VariableOf(int input) => _inputs[input].Variable;
 
     /// <summary>
     /// One input over many values of its offer variable, as <see cref="Encode"/> writes it. Never falling, never rising or always
-    /// missing as the variable rises: division and subtraction keep order, and so does rounding.
+    /// missing as the variable rises: division and subtraction keep order, formulas are held to it, and so does rounding.
     /// </summary>
     /// <param name="input">One that depends on an offer variable (<see cref="VariableOf"/>).</param>
     /// <param name="applicant">A valid applicant of the product.</param>
@@ -62,6 +64,7 @@ public sealed class FeatureEncoder
     {
         InputSource.Offer => (float)variable,
         InputSource.Ratio => Ratio(variable, values[input.Feature]),
+        InputSource.Formula => (float)input.Expression!.Of(values, variable),
         _ => (float)(variable - values[input.Feature]),
     };
 
@@ -74,25 +77,28 @@ public sealed class FeatureEncoder
         Offer,
         Ratio,
         Difference,
+        Formula,
     }
 
-    private readonly record struct Input(InputSource Source, int Feature, OfferVariable Variable);
+    private readonly record struct Input(InputSource Source, int Feature, OfferVariable? Variable, Expression? Expression = null);
 
     private static Input Resolve(ProductDefinition product, string name)
     {
         if (IndexOf(product, name) is >= 0 and var feature)
-            return new Input(InputSource.Applicant, feature, default);
+            return new Input(InputSource.Applicant, feature, null);
         if (OfferVariableNames.Find(name) is { } variable)
             return new Input(InputSource.Offer, -1, variable);
         var derived = product.Derived.First(d => d.Name == name);
+        if (derived.Expression is { } expression)
+            return new Input(InputSource.Formula, -1, derived.Variable, expression);
         var source = derived.Function == DerivedFunction.Ratio ? InputSource.Ratio : InputSource.Difference;
-        return new Input(source, IndexOf(product, derived.Feature), derived.Variable);
+        return new Input(source, IndexOf(product, derived.Features[0]), derived.Variable);
     }
 
     private static FeatureSpec Spec(ProductDefinition product, ModelKind kind, string name, Input input) => input.Source switch
     {
         InputSource.Applicant => Spec(product.Applicant[input.Feature], kind),
-        InputSource.Offer => new FeatureSpec(name, FeatureKind.Numeric, Axis(product.Offer, input.Variable).For(kind)),
+        InputSource.Offer => new FeatureSpec(name, FeatureKind.Numeric, Axis(product.Offer, input.Variable!.Value).For(kind)),
         _ => new FeatureSpec(name, FeatureKind.Numeric, product.Derived.First(d => d.Name == name).Monotone.For(kind)),
     };
 
@@ -108,15 +114,16 @@ public sealed class FeatureEncoder
         _ => offer.Rate.Monotone,
     };
 
-    private static ImmutableArray<string> Describe(ProductDefinition product, Input input)
+    private static ImmutableArray<string> Describe(ProductDefinition product, Input input, string name)
     {
         var feature = input.Feature < 0 ? null : product.Applicant[input.Feature];
         return input.Source switch
         {
             InputSource.Applicant => ["applicant", .. feature!.Values],
-            InputSource.Offer => ["offer", OfferVariableNames.Of(input.Variable)],
-            InputSource.Ratio => ["ratio", OfferVariableNames.Of(input.Variable), feature!.Name],
-            _ => ["difference", OfferVariableNames.Of(input.Variable), feature!.Name],
+            InputSource.Offer => ["offer", OfferVariableNames.Of(input.Variable!.Value)],
+            InputSource.Ratio => ["ratio", OfferVariableNames.Of(input.Variable!.Value), feature!.Name],
+            InputSource.Formula => ["formula", product.Derived.First(d => d.Name == name).Formula!.Replace(" ", "", StringComparison.Ordinal)],
+            _ => ["difference", OfferVariableNames.Of(input.Variable!.Value), feature!.Name],
         };
     }
 

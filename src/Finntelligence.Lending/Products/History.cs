@@ -34,6 +34,22 @@ public sealed record TrainingRows
     /// Values outside a feature's plausible range or not among its categories, taken as missing; by feature name, only those with any.
     /// </summary>
     public required ImmutableSortedDictionary<string, int> Implausible { get; init; }
+
+    /// <summary>No rows: those of a model that the product declares.</summary>
+    /// <param name="kind">Which model.</param>
+    /// <param name="rowsInFile">Data rows in the file.</param>
+    public static TrainingRows None(ModelKind kind, int rowsInFile = 0) => new()
+    {
+        Kind = kind,
+        Values = [],
+        Labels = [],
+        FileRows = [],
+        Strata = [],
+        Offers = [],
+        RowsInFile = rowsInFile,
+        RowsLeftOut = rowsInFile,
+        Implausible = ImmutableSortedDictionary<string, int>.Empty,
+    };
 }
 
 /// <summary>Reads a CSV of history (a name ending in .gz is decompressed).</summary>
@@ -55,6 +71,8 @@ public static class History
         var model = product.Model(kind);
         table.Require(RowSelector.Columns(product, model));
         var encoder = new FeatureEncoder(product, kind);
+        if (model.Declared is not null)
+            throw new ArgumentException($"The {kind} model of {product.Name} is declared: there are no rows to learn it from.", nameof(kind));
         var stratum = product.Applicant.Select(f => f.Name).ToList().IndexOf(model.Support.By);
         var rows = new Rows();
         var vector = new float[encoder.Features.Length];

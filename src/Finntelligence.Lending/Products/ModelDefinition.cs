@@ -25,6 +25,12 @@ public sealed record ModelDefinition
 
     /// <summary>Where the model has seen enough to be asked.</summary>
     public required SupportDefinition Support { get; init; }
+
+    /// <summary>
+    /// What stands in place of a model that learns; null where one learns. It sees the rate alone, no column of history, and may be asked about
+    /// every offer.
+    /// </summary>
+    public DeclaredProbability? Declared { get; init; }
 }
 
 /// <summary>The event: column (divided by another) is above a limit. A row where either is missing has no label and is left out.</summary>

@@ -17,8 +17,39 @@ public sealed record Policy
     /// <summary>Offers whose installment is more than this share of an income are not made; null without such a limit.</summary>
     public InstallmentToIncome? InstallmentToIncome { get; init; }
 
+    /// <summary>How far an offer keeps to what was asked for.</summary>
+    public RequestedTerms Requested { get; init; } = new(RequestedAmountRule.AtMost, RequestedMonthsRule.Kept);
+
     /// <summary>Standard rates that are left only for a large gain; null if every gain counts.</summary>
     public RateCard? Card { get; init; }
+}
+
+/// <summary>
+/// How far an offer keeps to what was asked for, where the request's own limits do not say otherwise. Where no offer that keeps to it earns
+/// anything in expectation, the best of the others is made.
+/// </summary>
+/// <param name="Amount">Of the requested amount.</param>
+/// <param name="Months">Of the requested months.</param>
+public sealed record RequestedTerms(RequestedAmountRule Amount, RequestedMonthsRule Months);
+
+/// <summary>What the requested amount means.</summary>
+public enum RequestedAmountRule
+{
+    /// <summary>The greatest amount that may be offered.</summary>
+    AtMost,
+
+    /// <summary>The amount to offer.</summary>
+    Kept,
+}
+
+/// <summary>What the requested months mean.</summary>
+public enum RequestedMonthsRule
+{
+    /// <summary>The term to offer.</summary>
+    Kept,
+
+    /// <summary>Nothing: every open term may be offered.</summary>
+    Free,
 }
 
 /// <summary>A limit on the rate that moves with the applicant, such as a competitor's rate or the rate the customer pays now.</summary>

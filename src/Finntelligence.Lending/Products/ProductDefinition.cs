@@ -59,6 +59,12 @@ public sealed record ProductDefinition
     /// <summary>Lower-case hex SHA-256 of the file.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>
+    /// The category that people are told apart by where a history is described: the one that a learning model counts its neighbours by. Null where
+    /// both probabilities are declared.
+    /// </summary>
+    public string? StrataFeature => Acceptance.Declared is null ? Acceptance.Support.By : Risk.Declared is null ? Risk.Support.By : null;
+
     /// <summary>The definition of one of the two models.</summary>
     public ModelDefinition Model(ModelKind kind) => kind == ModelKind.Risk ? Risk : Acceptance;
 }

@@ -21,13 +21,13 @@ public static class RowSelector
         return double.IsFinite(value) ? value > (double)label.Above ? 1 : 0 : null;
     }
 
-    /// <summary>Every column that reading a model's rows looks at.</summary>
+    /// <summary>Every column that reading a model's rows looks at; of a declared one, those of the applicant alone.</summary>
     public static IEnumerable<string> Columns(ProductDefinition product, ModelDefinition model) =>
     [
         .. product.Applicant.Select(f => f.Source.Column),
         .. model.OfferColumns.OrderBy(c => c.Key).Select(c => c.Value.Column),
         .. model.Filters.Select(f => f.Column),
-        model.Label.Column,
+        .. model.Declared is null ? new[] { model.Label.Column } : [],
         .. model.Label.DividedBy is null ? [] : new[] { model.Label.DividedBy },
     ];
 }

@@ -11,6 +11,9 @@ public static class TrainerNames
     /// <summary>Our gradient boosting, an ML.NET trainer too: keeps directions and learns from missing values.</summary>
     public const string MonotoneFastTree = "MonotoneFastTree";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Nobody: the product declares the probability (<see cref="DeclaredProbability"/>).</summary>
+    public const string Declared = "Declared";
+
+    /// <summary>All that train.</summary>
     public static ImmutableArray<string> All { get; } = [FastTree, MonotoneFastTree];
 }

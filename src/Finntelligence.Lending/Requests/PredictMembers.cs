@@ -9,6 +9,9 @@ public static class PredictMembers
     /// <summary>What for.</summary>
     public const string RequestedAmount = "requestedAmount";
 
+    /// <summary>For how long.</summary>
+    public const string RequestedMonths = "requestedMonths";
+
     /// <summary>Limits on the offer.</summary>
     public const string Constraints = "constraints";
 

@@ -22,8 +22,11 @@ public sealed record PredictRequest
     /// </summary>
     internal Applicant? Legible { get; init; }
 
-    /// <summary>The amount asked for, in the product's currency. No offer is larger.</summary>
+    /// <summary>The amount asked for, in the product's currency, whatever the product's steps. No offer is larger.</summary>
     public decimal? RequestedAmount { get; init; }
+
+    /// <summary>The term asked for, in months, one of the product's. By the product's policy it is kept to, or any term may be offered.</summary>
+    public int? RequestedMonths { get; init; }
 
     /// <summary>Limits on the offer.</summary>
     public PredictConstraints? Constraints { get; init; }

@@ -27,6 +27,8 @@ internal sealed class PredictRequestValidator : AbstractValidator<PredictRequest
     private void Check(PredictRequest request, ValidationContext<PredictRequest> context)
     {
         CheckAmount(request, context);
+        if (request.RequestedMonths is { } months && !_product.Offer.Months.Values.Contains(months))
+            context.AddFailure(PredictMembers.RequestedMonths, $"Must be one of {string.Join(", ", _product.Offer.Months.Values)}.");
         if (request.Constraints is { } constraints)
             _constraints.Check(constraints, context);
         if (request.Search?.Mode is not (null or PredictSearch.Grid or PredictSearch.Exact))

@@ -42,6 +42,7 @@ internal sealed class RequestAcceptance(ProductDefinition product, int defaultAl
         request.Alternatives ?? defaultAlternatives,
         request.Explain ?? false)
     {
+        RequestedMonths = request.RequestedMonths,
         Schedule = request.Schedule ?? false,
         Disclosure = request.Disclosure ?? false,
         Search = request.Search?.Mode switch

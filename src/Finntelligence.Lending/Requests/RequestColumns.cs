@@ -9,8 +9,8 @@ public sealed class RequestColumns
 {
     private static readonly ImmutableArray<string> RequestNames =
     [
-        PredictMembers.RequestedAmount, PredictMembers.MinAmount, PredictMembers.MaxAmount, PredictMembers.Months, PredictMembers.MaxRate,
-        PredictMembers.MaxInstallment,
+        PredictMembers.RequestedAmount, PredictMembers.RequestedMonths, PredictMembers.MinAmount, PredictMembers.MaxAmount, PredictMembers.Months,
+        PredictMembers.MaxRate, PredictMembers.MaxInstallment,
     ];
 
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);

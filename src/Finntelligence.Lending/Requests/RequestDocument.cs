@@ -14,8 +14,8 @@ internal sealed class RequestDocument(ProductDefinition product, params Immutabl
 
     private readonly ImmutableArray<string> _members =
     [
-        PredictMembers.Applicant, PredictMembers.RequestedAmount, PredictMembers.Constraints, PredictMembers.Alternatives, PredictMembers.Explain,
-        PredictMembers.Schedule, PredictMembers.Disclosure, PredictMembers.Search, .. more,
+        PredictMembers.Applicant, PredictMembers.RequestedAmount, PredictMembers.RequestedMonths, PredictMembers.Constraints,
+        PredictMembers.Alternatives, PredictMembers.Explain, PredictMembers.Schedule, PredictMembers.Disclosure, PredictMembers.Search, .. more,
     ];
 
     /// <param name="json">An object.</param>
@@ -29,6 +29,7 @@ internal sealed class RequestDocument(ProductDefinition product, params Immutabl
             Applicant = applicant,
             Legible = legible,
             RequestedAmount = members.Number(PredictMembers.RequestedAmount),
+            RequestedMonths = members.Integer(PredictMembers.RequestedMonths),
             Constraints = members.Optional(PredictMembers.Constraints) is { } constraints ? ReadConstraints(constraints, faults) : null,
             Alternatives = members.Integer(PredictMembers.Alternatives),
             Explain = members.Flag(PredictMembers.Explain),

@@ -7,8 +7,8 @@ using Finntelligence.Lending.Products;
 namespace Finntelligence.Lending.Requests;
 
 /// <summary>
-/// Reads requests from the rows of a table: one column for each feature of the applicant, and any of requestedAmount, minAmount, maxAmount,
-/// months (separated by spaces), maxRate and maxInstallment. An empty cell is an absent member. Safe for any number of threads.
+/// Reads requests from the rows of a table: one column for each feature of the applicant, and any of requestedAmount, requestedMonths,
+/// minAmount, maxAmount, months (separated by spaces), maxRate and maxInstallment. An empty cell is an absent member. Safe for any number of threads.
 /// </summary>
 /// <param name="product">Says what an applicant is and what may be asked.</param>
 /// <param name="columns">Which cell is what.</param>
@@ -20,6 +20,7 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
     private readonly RequestAcceptance _acceptance = new(product, defaultAlternatives: 0, search);
     private readonly ImmutableDictionary<string, string> _columnOfPath = ColumnsOfPaths(columns);
     private readonly int _requestedAmount = columns.Position(PredictMembers.RequestedAmount);
+    private readonly int _requestedMonths = columns.Position(PredictMembers.RequestedMonths);
     private readonly int _minAmount = columns.Position(PredictMembers.MinAmount);
     private readonly int _maxAmount = columns.Position(PredictMembers.MaxAmount);
     private readonly int _months = columns.Position(PredictMembers.Months);
@@ -40,6 +41,7 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
             Applicant = faults.Count == 0 ? legible : null,
             Legible = legible,
             RequestedAmount = Number(cells, _requestedAmount, PredictMembers.RequestedAmount, faults),
+            RequestedMonths = Whole(cells, _requestedMonths, PredictMembers.RequestedMonths, faults),
             Constraints = Constraints(cells, faults),
         };
         var id = columns.Id >= 0 && cells[columns.Id].Length > 0 ? cells[columns.Id] : null;
@@ -82,6 +84,16 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
         if (NumberText.TryParse(cells[column], 1, out var number) && number.Exact is { } exact)
             return exact;
         faults.Add(new Fault(path, "Must be a number."));
+        return null;
+    }
+
+    private static int? Whole(IReadOnlyList<string> cells, int column, string path, List<Fault> faults)
+    {
+        if (Number(cells, column, path, faults) is not { } number)
+            return null;
+        if (number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue)
+            return (int)number;
+        faults.Add(new Fault(path, "Must be a whole number."));
         return null;
     }
 

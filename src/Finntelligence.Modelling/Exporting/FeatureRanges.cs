@@ -14,7 +14,7 @@ internal static class FeatureRanges
         if (product.Applicant.FirstOrDefault(f => f.Name == name) is { } feature)
             return Of(feature);
         if (product.Derived.FirstOrDefault(d => d.Name == name) is { } derived)
-            return new { kind = "derived", function = Camel(derived.Function), of = Camel(derived.Variable), by = derived.Feature };
+            return derived.Formula is { } formula ? new { kind = "derived", formula } : (object)new { kind = "derived", function = Camel(derived.Function), of = Camel(derived.Variable!.Value), by = derived.Features[0] };
         var offer = product.Offer;
         return name switch
         {

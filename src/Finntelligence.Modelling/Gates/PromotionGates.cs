@@ -12,6 +12,9 @@ namespace Finntelligence.Modelling.Gates;
 /// <summary>Everything a version must show before an alias moves to it.</summary>
 public sealed class PromotionGates(ProductDefinition product, PromotionLimits limits)
 {
+    /// <summary>The gate of a probability that is declared in place of a model.</summary>
+    public const string DeclaredGate = "declared";
+
     /// <summary>Of a product as its files say, with the limits beside them.</summary>
     /// <exception cref="InvalidProductException">The definition has faults.</exception>
     public static PromotionGates Of(Workspace workspace, string product) =>
@@ -55,8 +58,10 @@ public sealed class PromotionGates(ProductDefinition product, PromotionLimits li
                 hashes,
                 Schema(kind, true, "fits"),
                 .. alias == RegistryNames.Production ? [Data(kind, model.Manifest)] : Array.Empty<GateResult>(),
-                .. new MetricGates(limits).Check(kind, model.Manifest.Metrics, incumbent),
-                PriceGate.Check(kind, model.Manifest.Identification),
+                .. model.Manifest.IsDeclared
+                    ? [Declared(kind, model.Manifest)]
+                    : new MetricGates(limits).Check(kind, model.Manifest.Metrics, incumbent)
+                        .Append(PriceGate.Check(kind, model.Manifest.Identification)),
                 .. MonotoneGates.Check(kind, model.Ensemble, limits.MonotoneRows, cancellationToken, model.Manifest.Metrics),
             ],
             CanServe: true);
@@ -75,6 +80,10 @@ public sealed class PromotionGates(ProductDefinition product, PromotionLimits li
         return new GateResult(
             kind, "data", !isSimulated, isSimulated ? $"simulated ({manifest.Data.Name})" : manifest.Data.Name, "a history that customers lived");
     }
+
+    // There is nothing to measure; that the lender vouches for it is all there is to know.
+    private static GateResult Declared(string kind, ModelManifest manifest) => new(
+        kind, DeclaredGate, true, string.Join(", ", manifest.Options.Values), "what product.json declares in place of a model");
 
     private static string Short(string sha256) => sha256[..12];
 }

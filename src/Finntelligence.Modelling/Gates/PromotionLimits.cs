@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Workspaces;
@@ -20,8 +21,12 @@ public sealed record PromotionLimits
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         AllowDuplicateProperties = false,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
+
+    /// <summary>Where editors find the schema for completion and these texts.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
 
     /// <summary>For people.</summary>
     public string? Note { get; init; }

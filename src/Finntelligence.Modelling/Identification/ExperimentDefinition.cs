@@ -13,6 +13,10 @@ namespace Finntelligence.Modelling.Identification;
 /// </summary>
 public sealed record ExperimentDefinition
 {
+    /// <summary>Where editors find the schema for completion and these texts.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>For people; nothing reads it.</summary>
     public string? Note { get; init; }
 
@@ -25,20 +29,33 @@ public sealed record ExperimentDefinition
     /// <summary>Rate of the contract; null if it never differs.</summary>
     public string? ContractRate { get; init; }
 
-    /// <summary>1 where the offer was taken.</summary>
-    public required string Taken { get; init; }
+    /// <summary>1 where the offer was taken. Only <c>evaluate</c> needs it, and the four that follow.</summary>
+    public string? Taken { get; init; }
 
     /// <summary>Amount lent, of loans.</summary>
-    public required string Amount { get; init; }
+    public string? Amount { get; init; }
 
     /// <summary>Months, of loans.</summary>
-    public required string Months { get; init; }
+    public string? Months { get; init; }
 
     /// <summary>Interest earned, of loans.</summary>
-    public required string Interest { get; init; }
+    public string? Interest { get; init; }
 
     /// <summary>Average amount past due, of loans.</summary>
-    public required string PastDue { get; init; }
+    public string? PastDue { get; init; }
+
+    /// <summary>Members that an evaluation needs and that are not there.</summary>
+    internal ImmutableArray<string> Lacking =>
+    [
+        .. new[] { (Taken, "taken"), (Amount, "amount"), (Months, "months"), (Interest, "interest"), (PastDue, "pastDue") }
+            .Where(member => member.Item1 is null).Select(member => member.Item2),
+    ];
+
+    /// <summary>Reads one that says all that an evaluation needs.</summary>
+    /// <exception cref="InvalidDataException">It does not, or is none; names file and fault.</exception>
+    public static ExperimentDefinition LoadWhole(string path) => Load(path) is { Lacking: { IsEmpty: false } lacking }
+        ? throw new InvalidDataException($"{path} does not say what was earned: an evaluation needs {string.Join(", ", lacking)} too.")
+        : Load(path);
 
     /// <summary>Groups that are alike, such as branches, for clustered intervals; null for none.</summary>
     public string? Cluster { get; init; }

@@ -27,10 +27,11 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
         RecordedModel made = RecordedModel.Read(recorded, version.Path);
         using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, time, cancellation);
         ModelKind kind = version.Kind == "risk" ? ModelKind.Risk : ModelKind.Acceptance;
-        ITrainer trainer = TrainerOf(made, version);
         ProductDefinition read = OwnNames.For(product, data.History.Path);
         ExperimentDefinition? design = read == product ? ExperimentDefinition.Find(workspace, productName) : null;
-        ModelFit fit = new ModelFitter(read, data.History, design, made.Seed, threads).Fit(kind, trainer, progress, cancellation);
+        ModelFit fit = product.Model(kind).Declared is not null
+            ? DeclaredFit.Of(product, kind, data.History, made.Seed)
+            : new ModelFitter(read, data.History, design, made.Seed, threads).Fit(kind, TrainerOf(made, version), progress, cancellation);
         return new Comparison(
             version.Kind,
             version.Entry.Version,

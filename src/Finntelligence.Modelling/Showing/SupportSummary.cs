@@ -14,7 +14,8 @@ public sealed record SupportSummary(
 {
     public static SupportSummary Of(ProductDefinition product, LoanModel model)
     {
-        var values = product.Applicant.First(f => f.Name == model.Support.By).Values;
+        // A declared probability has no strata.
+        var values = product.Applicant.FirstOrDefault(f => f.Name == model.Support.By)?.Values ?? [];
         return new SupportSummary(
             model.Support.By,
             model.Support.Variables,

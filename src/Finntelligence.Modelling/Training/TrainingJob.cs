@@ -2,6 +2,7 @@ using System.Globalization;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
+using Finntelligence.Histories.Import;
 using Finntelligence.Histories.Records;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
@@ -45,6 +46,7 @@ public sealed class TrainingJob(
         ulong declared = DeclaredSeed();
         new PipelineRecord(workspace, surroundings.Time, reporter).Update(
             "train",
+            request.Product,
             [
                 TrainingHistory.Locate(workspace, request.Product, request.Data).Path, workspace.ProductFile(request.Product),
                 .. ExperimentDefinition.PathOf(workspace, request.Product) is var design && File.Exists(design) ? [design] : Array.Empty<string>(),
@@ -73,8 +75,9 @@ public sealed class TrainingJob(
     private TrainingOutcome Train(TrainingRequest request, ulong seed, IExperimentRun run, CancellationToken cancellation)
     {
         ProductDefinition declared = ProductLoader.Load(workspace.ProductFile(request.Product));
-        TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
-        ProductDefinition product = OwnNames.For(declared, history.Path);
+        ProductDefinition product = OwnNames.For(declared, TrainingHistory.Locate(workspace, request.Product, request.Data).Path);
+        using var named = NamedHistory.Find(workspace, product, request.Data, reporter, cancellation);
+        TrainingHistory history = named.History;
         reporter.Status($"Learning from {history.Description}: {history.Path}{(product == declared ? "" : ", which has the product's own names")}");
         DateTimeOffset started = surroundings.Time.GetUtcNow();
         LogInputs(run, seed, workspace.ProductFile(request.Product), product, history);
@@ -82,10 +85,18 @@ public sealed class TrainingJob(
         // The design is that of the history's rates; what has other names has other rates.
         ExperimentDefinition? design = product == declared ? ExperimentDefinition.Find(workspace, request.Product) : null;
         var fitter = new ModelFitter(product, history, design, seed, request.Threads);
-        var entrants = Kinds.ToDictionary(kind => kind, kind => Entrants.Of(product.Model(kind), request.Trainer, Trainers.Unavailable));
+        ModelKind[] learned = [.. Kinds.Where(kind => product.Model(kind).Declared is null)];
+        if (learned.Length == 0)
+            reporter.Warning("Both probabilities are declared, so nothing is learned.");
+        var entrants = learned.ToDictionary(kind => kind, kind => Entrants.Of(product.Model(kind), request.Trainer, Trainers.Unavailable));
         foreach (string sentence in entrants.Values.SelectMany(e => e.LeftOut).Distinct())
             reporter.Warning(sentence);
-        Tournament[] tournaments = [.. Kinds.Select(kind => Compete(product, fitter, kind, entrants[kind], run, started, cancellation))];
+        Tournament[] tournaments =
+        [
+            .. Kinds.Select(kind => entrants.TryGetValue(kind, out var competing)
+                ? Compete(product, fitter, kind, competing, run, started, cancellation)
+                : Declare(product, kind, history, seed, run, started)),
+        ];
 
         TrainingOutcome outcome = Register(request.Product, tournaments, history, started, run, cancellation);
         view.Registered(outcome);
@@ -125,6 +136,15 @@ public sealed class TrainingJob(
         foreach (ModelFit fit in fits)
             FitLog.Write(run, product, fit, fit == tournament.Winner, started);
         return tournament;
+    }
+
+    private Tournament Declare(
+        ProductDefinition product, ModelKind kind, TrainingHistory history, ulong seed, IExperimentRun run, DateTimeOffset started)
+    {
+        ModelFit fit = DeclaredFit.Of(product, kind, history, seed);
+        reporter.Status($"The probability of {(kind == ModelKind.Risk ? "default" : "acceptance")} is declared: {product.Model(kind).Declared}.");
+        FitLog.Write(run, product, fit, goesOn: true, started);
+        return new Tournament([fit], fit);
     }
 
     private void WarnOfImplausible(ModelFit fit)

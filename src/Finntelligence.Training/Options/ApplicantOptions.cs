@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Finntelligence.Foundation.Faults;
+using Finntelligence.Histories.Import;
 using Finntelligence.Histories.Records;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
@@ -17,7 +18,7 @@ internal sealed class ApplicantOptions
 
     private readonly Option<string> _input = new("--in")
     {
-        Description = "Applicants, as CSV or as NDJSON of predict requests or bare applicants; '-' for standard input.",
+        Description = "Applicants, in any form that data import reads or as NDJSON of predict requests or bare applicants; '-' for standard input.",
         DefaultValueFactory = _ => Standard,
     };
 
@@ -90,17 +91,19 @@ internal sealed record ApplicantArguments(string Path, string Product, string Al
     /// <summary>Bytes of the input; null if nobody knows.</summary>
     public long? Length => Path != ApplicantOptions.Standard && new FileInfo(Path) is { Exists: true, Length: > 0 and var length } ? length : null;
 
-    /// <summary>Opens the input and reads its header.</summary>
+    /// <summary>Opens the input, whatever form an import reads it has, and reads its header.</summary>
     /// <exception cref="RequestFaultException">There is none, or its header will not do.</exception>
-    public RecordSource Open(ConsoleHost host, ProductDefinition product)
+    public RecordSource Open(ConsoleHost host, ProductDefinition product, CancellationToken cancellation)
     {
         if (Path == ApplicantOptions.Standard)
             return RecordSource.Open(product, host.OpenInput(), Records);
         if (!File.Exists(Path))
             throw new RequestFaultException($"--in: there is no file {Path}.");
-        if (Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            throw new RequestFaultException($"--in: {Path} is compressed; pipe it in: zcat {System.IO.Path.GetFileName(Path)} | … --in -");
+        // Without a header line there is nothing by which an import knows a column.
+        Stream? copy = Records is { Columns: null, Format: not ScoreFormat.Ndjson }
+            ? PlainTable.TryOpen(Path, product, host.ReporterBesideOutput().Status, cancellation, unpack: true)
+            : null;
         return RecordSource.Open(
-            product, new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan), Records);
+            product, copy ?? new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan), Records);
     }
 }

@@ -73,7 +73,7 @@ public sealed class DocumentationTests : IDisposable
         var document = await DocumentAsync(_service);
 
         var request = Schema(document, "PredictRequest");
-        request["properties"].Names().ShouldBe(["applicant", "requestedAmount", "constraints", "alternatives", "explain", "schedule", "disclosure", "search"]);
+        request["properties"].Names().ShouldBe(["applicant", "requestedAmount", "requestedMonths", "constraints", "alternatives", "explain", "schedule", "disclosure", "search"]);
         Schema(document, "PredictSearch")["properties"]!["mode"]!["enum"]!.ToJsonString().ShouldBe("""["grid","exact",null]""");
         request["required"]!.ToJsonString().ShouldBe("""["applicant"]""");
         request["additionalProperties"]!.GetValue<bool>().ShouldBeFalse();
@@ -81,6 +81,7 @@ public sealed class DocumentationTests : IDisposable
         Number(amount["minimum"]).ShouldBe(200);
         Number(amount["maximum"]).ShouldBe(10000);
         amount["description"]!.GetValue<string>().ShouldContain("2.5 times the applicant's lastLoanAmount");
+        request["properties"]!["requestedMonths"]!["enum"]!.ToJsonString().ShouldBe("[4,6,12,null]");
         Number(request["properties"]!["alternatives"]!["maximum"]).ShouldBe(10);
         request["properties"]!["alternatives"]!["description"]!.GetValue<string>().ShouldEndWith("Where it is absent, 3.");
         var constraints = Schema(document, "PredictConstraints");

@@ -76,6 +76,19 @@ public sealed class PredictEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task What_Was_Asked_For_Is_Offered_Whatever_The_Steps()
+    {
+        var answer = await PostAsync(TestService.With(body =>
+        {
+            body["requestedAmount"] = 1234.56;
+            body["requestedMonths"] = 6;
+        }));
+
+        answer["offer"]!["amount"]!.ToJsonString().ShouldBe("1234.56");
+        answer["offer"]!["months"]!.GetValue<int>().ShouldBe(6);
+    }
+
+    [Fact]
     public async Task The_Schedule_Adds_Up_To_The_Offer()
     {
         var offer = (await PostAsync(TestService.With(body => body["schedule"] = true)))["offer"]!;

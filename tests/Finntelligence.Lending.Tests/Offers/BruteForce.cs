@@ -33,10 +33,8 @@ internal sealed class BruteForce(
         int[] terms = category == 2 ? [4] : [4, 6, 12];
         var cap = product.Policy.RateCaps?.Values[category] ?? 100;
         var lines = new List<Line>();
-        for (var amount = 200m; amount <= 10000; amount += amountStep)
+        foreach (var amount in Amounts(Math.Max(200, asked / 4), asked, request.RequestedAmount is not null))
         {
-            if (amount < asked / 4 || amount > asked)
-                continue;
             foreach (var months in terms)
             {
                 for (var rate = product.Offer.Rate.Minimum; rate <= product.Offer.Rate.Maximum; rate += rateStep)
@@ -57,6 +55,15 @@ internal sealed class BruteForce(
                 .ThenBy(l => l.Terms.Amount),
         ];
         return this;
+    }
+
+    // What was asked for is one of them, as far as it can be paid.
+    private IEnumerable<decimal> Amounts(decimal least, decimal asked, bool isRequested)
+    {
+        var unit = product.Economics.Rounding.Unit;
+        var payable = Math.Floor(asked / unit) * unit;
+        var steps = Enumerable.Range(0, (int)((10000 - 200) / amountStep) + 1).Select(i => 200 + i * amountStep).Where(a => a >= least && a <= asked);
+        return isRequested && payable >= least ? steps.Append(payable).Distinct() : steps;
     }
 
     private void Add(List<Line> lines, OfferRequest request, int category, OfferTerms terms)

@@ -34,6 +34,7 @@ public sealed class ExactnessTests
         all.Ties.ShouldBeGreaterThan(1_000);
         all.Missing.ShouldBeGreaterThan(20_000);
         all.OutsideSupport.ShouldBeGreaterThan(10_000);
+        all.OffGrid.ShouldBeGreaterThan(2_000);
         (all.AddOn, all.Amortizing).ShouldSatisfyAllConditions(t => t.AddOn.ShouldBeGreaterThan(20_000), t => t.Amortizing.ShouldBeGreaterThan(20_000));
     }
 
@@ -50,7 +51,7 @@ public sealed class ExactnessTests
         {
             var request = SomeRequests.Request(product, random, alternatives: 0);
             if (!whole)
-                request = request with { RequestedAmount = random.Next(200, 900) };
+                request = request with { RequestedAmount = random.Next(3) == 0 ? random.Next(2, 9) * 100 : random.Next(20_000, 90_000) / 100m };
             var expected = plain.Run(request);
             var decision = engine.Decide(request);
 
@@ -61,6 +62,7 @@ public sealed class ExactnessTests
             tally += new Tally(
                 offers ? 1 : 0, offers ? 0 : 1, offers && expected.Lines.Count > 1 && expected.Lines[1].Profit == best!.Profit ? 1 : 0,
                 request.Applicant.Values.Any(float.IsNaN) ? 1 : 0, expected.OutsideSupport > 0 ? 1 : 0,
+                offers && best!.Terms.Amount % 100 != 0 ? 1 : 0,
                 product.Economics.Interest == InterestMethod.AddOn ? 1 : 0, product.Economics.Interest == InterestMethod.Amortizing ? 1 : 0);
         }
 
@@ -91,10 +93,10 @@ public sealed class ExactnessTests
         [SomeModels.Stump(product, kind, "rate", random.Next(4, 8), upTo: kind == ModelKind.Risk ? -1 : 1, above: kind == ModelKind.Risk ? 1 : -1)],
         calibrator: new IsotonicCalibrator([-1, 1], [0.25, 0.5]));
 
-    private readonly record struct Tally(int Offers, int Declines, int Ties, int Missing, int OutsideSupport, int AddOn, int Amortizing)
+    private readonly record struct Tally(int Offers, int Declines, int Ties, int Missing, int OutsideSupport, int OffGrid, int AddOn, int Amortizing)
     {
         public static Tally operator +(Tally a, Tally b) => new(
             a.Offers + b.Offers, a.Declines + b.Declines, a.Ties + b.Ties, a.Missing + b.Missing, a.OutsideSupport + b.OutsideSupport,
-            a.AddOn + b.AddOn, a.Amortizing + b.Amortizing);
+            a.OffGrid + b.OffGrid, a.AddOn + b.AddOn, a.Amortizing + b.Amortizing);
     }
 }

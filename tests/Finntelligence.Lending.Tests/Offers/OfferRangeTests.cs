@@ -29,6 +29,23 @@ public sealed class OfferRangeTests
     }
 
     [Theory]
+    [InlineData(null, null, true, 4)]
+    [InlineData(null, 550, true, 4)]
+    [InlineData(null, 549, false, 3)]
+    [InlineData(550, null, true, 1)]
+    [InlineData(551, null, false, 0)]
+    public void Within_Keeps_The_Amount_Asked_For_Where_It_Is_Allowed(int? least, int? greatest, bool kept, int amounts)
+    {
+        var range = new OfferRange(1, 4, [0, 1, 2], 3) { OffGrid = 550 };
+
+        var open = range.Within(Axes, new OfferConstraints { MinimumAmount = least, MaximumAmount = greatest }, null);
+
+        open.OffGrid.ShouldBe(kept ? 550 : null);
+        open.Grid(Axes).Amounts.Length.ShouldBe(amounts);
+        open.Count.ShouldBe(open.Grid(Axes).Count);
+    }
+
+    [Theory]
     [InlineData(3.5, 3.3, 1)]
     [InlineData(3.3, 3.5, 1)]
     [InlineData(3.0, 3.5, 0)]

@@ -10,7 +10,6 @@ public sealed class OfferRangesTests
 
     [Theory]
     [InlineData(1000, 300, 1000)] // 0.25 × 1000 = 250
-    [InlineData(1060, 300, 1000)]
     [InlineData(2000, 500, 2000)]
     [InlineData(200, 200, 200)]
     [InlineData(5000, 700, 2500)] // at most 2.5 × the last loan of 1000; 0.25 × 2500 = 625
@@ -19,6 +18,36 @@ public sealed class OfferRangesTests
         var amounts = Grid(Product, SomeApplicants.Typical(Product), requested).Amounts;
 
         amounts.ShouldBe(Enumerable.Range(0, (greatest - least) / 100 + 1).Select(i => least + 100m * i));
+    }
+
+    [Theory]
+    [InlineData(1060, 300, 1060)]
+    [InlineData(1060.5, 300, 1060.5)]
+    [InlineData(1060.509, 300, 1060.5)] // nobody can pay a tenth of a cent
+    [InlineData(201, 200, 201)]
+    public void The_Requested_Amount_Is_One_Whatever_The_Step(double requested, int least, double greatest)
+    {
+        var amounts = Grid(Product, SomeApplicants.Typical(Product), (decimal)requested).Amounts;
+
+        (amounts[0], amounts[^1]).ShouldBe((least, (decimal)greatest));
+        amounts[..^1].ShouldAllBe(a => a % 100 == 0);
+        amounts.ShouldBe(amounts.Order());
+    }
+
+    [Fact]
+    public void The_Requested_Amount_Is_One_Where_The_Grid_Has_None()
+    {
+        var product = Product with
+        {
+            Offer = Product.Offer with { Amount = Product.Offer.Amount with { Step = 1000, Minimum = 1000, Maximum = 40_000, MinimumShareOfRequested = 1, RequestedCap = null } },
+        };
+        var applicant = SomeApplicants.Changed(product, SomeApplicants.Typical(product), "lastLoanAmount", 7350);
+
+        Grid(product, applicant, 38_700).Amounts.ShouldBe([38_700m]);
+        Grid(product, applicant, 38_000).Amounts.ShouldBe([38_000m]);
+        // What stands for it too, but only where there is no other.
+        Grid(product, applicant, null).Amounts.ShouldBe([7_350m]);
+        Grid(Product, applicant, null).Amounts[^1].ShouldBe(7_300);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class PredictRequestReaderTests
     public void Valid_Request_Is_Read_Whole()
     {
         var reading = Read("""
-            { "applicant": A, "requestedAmount": 1500.5, "alternatives": 7.0, "explain": true,
+            { "applicant": A, "requestedAmount": 1500.5, "requestedMonths": 6.0, "alternatives": 7.0, "explain": true,
               "constraints": { "minAmount": 0, "maxAmount": 1800, "months": [12, 4.0], "maxRate": 9.75, "maxInstallment": 650.25 } }
             """);
 
@@ -25,6 +25,7 @@ public sealed class PredictRequestReaderTests
         var request = reading.Request.ShouldNotBeNull();
         request.Applicant.Values.ShouldBe([0, 3200, 610, 29, 3, 10, 1000, 4]);
         request.RequestedAmount.ShouldBe(1500.5m);
+        request.RequestedMonths.ShouldBe(6);
         request.Alternatives.ShouldBe(7);
         request.Explain.ShouldBeTrue();
         request.Constraints.MinimumAmount.ShouldBe(0);
@@ -40,10 +41,19 @@ public sealed class PredictRequestReaderTests
         var request = Read("""{ "applicant": A }""").Request.ShouldNotBeNull();
 
         request.RequestedAmount.ShouldBeNull();
+        request.RequestedMonths.ShouldBeNull();
         request.Alternatives.ShouldBe(3);
         request.Explain.ShouldBeFalse();
         request.Constraints.Months.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("5", "Must be one of 4, 6, 12.")]
+    [InlineData("0", "Must be one of 4, 6, 12.")]
+    [InlineData("4.5", "Must be a whole number.")]
+    [InlineData("\"12\"", "Must be a number, not a string.")]
+    public void Months_That_The_Product_Does_Not_Have_Cannot_Be_Asked_For(string months, string message) =>
+        Read($$"""{ "applicant": A, "requestedMonths": {{months}} }""").Faults.ShouldBe([new Fault("requestedMonths", message)]);
 
     [Theory]
     [InlineData("", SearchMode.Grid)]

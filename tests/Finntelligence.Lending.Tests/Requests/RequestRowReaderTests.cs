@@ -16,14 +16,16 @@ public sealed class RequestRowReaderTests
     [Fact]
     public void A_Row_Is_The_Same_Request_As_Its_Json()
     {
-        var row = Read(Header + ",requestedAmount,minAmount,maxAmount,months,maxRate,maxInstallment", Valid + ",1500.5,0,1800,12 4,9.75,650.25");
+        var row = Read(
+            Header + ",requestedAmount,requestedMonths,minAmount,maxAmount,months,maxRate,maxInstallment", Valid + ",1500.5,6,0,1800,12 4,9.75,650.25");
         var json = new PredictRequestReader(ProductFile.CashLoan).Read(Encoding.UTF8.GetBytes(SomeRequestTexts.Valid[..^1] +
-            """, "requestedAmount": 1500.5, "constraints": { "minAmount": 0, "maxAmount": 1800, "months": [12, 4], "maxRate": 9.75, "maxInstallment": 650.25 } }"""));
+            """, "requestedAmount": 1500.5, "requestedMonths": 6, "constraints": { "minAmount": 0, "maxAmount": 1800, "months": [12, 4], "maxRate": 9.75, "maxInstallment": 650.25 } }"""));
 
         row.Faults.ShouldBeEmpty();
         row.Id.ShouldBe("a");
         row.Request!.Applicant.Values.ShouldBe(json.Request!.Applicant.Values);
         row.Request.RequestedAmount.ShouldBe(json.Request.RequestedAmount);
+        row.Request.RequestedMonths.ShouldBe(6);
         row.Request.Constraints.Months.ShouldBe(json.Request.Constraints.Months);
         (row.Request.Constraints with { Months = [] }).ShouldBe(json.Request.Constraints with { Months = row.Request.Constraints.Months.Clear() });
     }
@@ -78,6 +80,13 @@ public sealed class RequestRowReaderTests
         reading.Id.ShouldBe("a");
         reading.Faults.ShouldHaveSingleItem().Path.ShouldBe(column);
     }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("4.5")]
+    [InlineData("long")]
+    public void Months_Asked_For_Are_Terms_Of_The_Product(string months) =>
+        Read(Header + ",requestedMonths", $"{Valid},{months}").Faults.ShouldHaveSingleItem().Path.ShouldBe("requestedMonths");
 
     [Theory]
     [InlineData(Valid + ",1")]

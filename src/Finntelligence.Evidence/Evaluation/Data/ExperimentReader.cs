@@ -26,9 +26,10 @@ internal static class ExperimentReader
             if (fileRow % RowsBetweenLooks == 0)
                 cancellation.ThrowIfCancellationRequested();
             var applicant = ApplicantReader.FromCsv(product, table, implausible);
-            var taken = table.Number(definition.Taken);
+            var taken = table.Number(definition.Taken!);
             var loan = taken > 0
-                ? new Loan(table.Number(definition.Amount), table.Number(definition.Months), table.Number(definition.Interest), table.Number(definition.PastDue))
+                ? new Loan(
+                    table.Number(definition.Amount!), table.Number(definition.Months!), table.Number(definition.Interest!), table.Number(definition.PastDue!))
                 : default;
             var rate = table.Number(definition.Rate);
             float category = applicant.Values[classFeature];
@@ -64,7 +65,7 @@ internal static class ExperimentReader
 
     private static IEnumerable<string> Columns(ExperimentDefinition definition) =>
     [
-        .. definition.Strata, definition.Rate, definition.Taken, definition.Amount, definition.Months, definition.Interest, definition.PastDue,
+        .. definition.Strata, definition.Rate, definition.Taken!, definition.Amount!, definition.Months!, definition.Interest!, definition.PastDue!,
         .. new[] { definition.ContractRate, definition.Cluster }.OfType<string>(),
     ];
 

@@ -116,8 +116,7 @@ internal sealed class CurveScorer
             {
                 if (_row.Length != grid.Amounts.Length)
                     _row = new LoanPrice[grid.Amounts.Length];
-                if (_row.Length > 0)
-                    _prices.Write(grid.Months[m], grid.Rates[r], grid.Amounts[0], _row);
+                _prices.Write(grid.Months[m], grid.Rates[r], grid.Amounts.AsSpan(), _row);
                 for (int a = 0; a < grid.Amounts.Length; a++)
                 {
                     var offer = surface.At(m, r, a);

@@ -31,8 +31,7 @@ internal sealed class TwinTruth(ProductDefinition product)
             double rate = (double)grid.Rates[r], takeUp = client.TakeUp(rate), most = 0;
             foreach (int months in grid.Months)
             {
-                if (prices.Length > 0)
-                    _prices.Write(months, grid.Rates[r], grid.Amounts[0], prices);
+                _prices.Write(months, grid.Rates[r], grid.Amounts.AsSpan(), prices);
                 for (int a = 0; a < prices.Length; a++)
                     most = Math.Max(most, Taken(client, prices[a], (double)grid.Amounts[a], months, rate));
             }

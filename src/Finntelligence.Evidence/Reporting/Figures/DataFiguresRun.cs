@@ -15,13 +15,25 @@ internal static class DataFiguresRun
         File = data.History.Name,
         Sha256 = data.History.Sha256,
         Description = data.History.Description,
-        Rows = data.Acceptance.RowsInFile,
-        Labels = [Label("acceptance", product.Acceptance, data.Acceptance), Label("risk", product.Risk, data.Risk)],
+        Rows = data.RowsInFile,
+        Labels =
+        [
+            .. Learned(product, ModelKind.Acceptance, () => Label("acceptance", product.Acceptance, data.Acceptance)),
+            .. Learned(product, ModelKind.Risk, () => Label("risk", product.Risk, data.Risk)),
+        ],
         Features = [.. Features(product, data)],
         PeriodName = settings.PeriodName,
         Periods = [.. data.PeriodNames.Select((name, p) => Period(name, p, data))],
-        ByRate = [ByRate(product, data.Acceptance, "take-up"), ByRate(product, data.Risk, "default")],
+        ByRate =
+        [
+            .. Learned(product, ModelKind.Acceptance, () => ByRate(product, data.Acceptance, "take-up")),
+            .. Learned(product, ModelKind.Risk, () => ByRate(product, data.Risk, "default")),
+        ],
     };
+
+    // Nothing of the history goes into a declared probability.
+    private static IEnumerable<T> Learned<T>(ProductDefinition product, ModelKind kind, Func<T> figures) =>
+        product.Model(kind).Declared is null ? [figures()] : [];
 
     private static LabelFigures Label(string model, ModelDefinition definition, TrainingRows rows)
     {
@@ -39,10 +51,12 @@ internal static class DataFiguresRun
         // The applicant as everybody in the file shows it, the offer as the model that sees more of it.
         foreach (var (kind, rows) in new[] { (ModelKind.Acceptance, data.Acceptance), (ModelKind.Risk, data.Risk) })
         {
+            if (product.Model(kind).Declared is not null)
+                continue;
             var names = product.Model(kind).Inputs;
             for (var j = 0; j < names.Length; j++)
             {
-                if (kind == ModelKind.Risk && product.Acceptance.Inputs.Contains(names[j]))
+                if (kind == ModelKind.Risk && product.Acceptance.Declared is null && product.Acceptance.Inputs.Contains(names[j]))
                     continue;
                 var feature = product.Applicant.FirstOrDefault(f => f.Name == names[j]);
                 float[] values = [.. Enumerable.Range(0, rows.Labels.Length).Select(i => rows.Values[i * names.Length + j])];
@@ -79,13 +93,13 @@ internal static class DataFiguresRun
         int[] offers = [.. Enumerable.Range(0, data.Acceptance.Labels.Length).Where(i => data.Periods[data.Acceptance.FileRows[i]] == period)];
         int[] loans = [.. Enumerable.Range(0, data.Risk.Labels.Length).Where(i => data.Periods[data.Risk.FileRows[i]] == period)];
         return new PeriodFigures(
-            name, offers.Length, offers.Average(i => (double)data.Acceptance.Labels[i]), loans.Length,
+            name, offers.Length, offers.Length == 0 ? double.NaN : offers.Average(i => (double)data.Acceptance.Labels[i]), loans.Length,
             loans.Length < Statistics.SmallestCell ? null : loans.Average(i => (double)data.Risk.Labels[i]));
     }
 
     private static RateTable ByRate(ProductDefinition product, TrainingRows rows, string name)
     {
-        var by = product.Applicant.First(f => f.Name == product.Acceptance.Support.By);
+        var by = product.Applicant.First(f => f.Name == product.StrataFeature);
         double[] known = [.. rows.Offers.Select(o => o.Rate).Where(r => !double.IsNaN(r))];
         if (known.Length == 0)
             return new RateTable(name, by.Values, [], []);

@@ -45,7 +45,7 @@ internal static class DriverFiguresRun
         var rate = acceptance.Encoder.Features.Select(f => f.Name).ToList().IndexOf("rate");
         if (rate < 0)
             return [];
-        var by = product.Applicant.First(f => f.Name == product.Acceptance.Support.By);
+        var by = product.Applicant.First(f => f.Name == product.StrataFeature);
         return [.. by.Values.Select((name, code) =>
         {
             cancellation.ThrowIfCancellationRequested();

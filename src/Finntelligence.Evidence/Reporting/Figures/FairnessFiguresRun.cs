@@ -22,16 +22,17 @@ internal sealed class FairnessFiguresRun
     private readonly int _strataCount;
     private readonly bool _hasCard;
 
-    public FairnessFiguresRun(ProductDefinition product, LoanModel risk, ImmutableArray<Applicant> applicants, EngineOffers offers)
+    public FairnessFiguresRun(ProductDefinition product, LoanModel risk, ReportData data, EngineOffers offers)
     {
+        var applicants = data.Applicants;
         _offers = offers;
         _rates = [.. offers.Best.Select(o => o is null ? double.NaN : (double)o.Terms.Rate)];
-        var by = product.Applicant.Select((f, j) => (f, j)).First(p => p.f.Name == product.Acceptance.Support.By);
+        var by = product.Applicant.Select((f, j) => (f, j)).First(p => p.f.Name == product.StrataFeature);
         int[] classes = [.. offers.Rows.Select(row => (int)applicants[row].Values[by.j])];
         _hasCard = product.Policy.RateCaps is { } caps && caps.Feature == by.f.Name;
         double Card(int code) => _hasCard ? (double)product.Policy.RateCaps!.Values[code] : (double)product.Offer.Rate.Maximum;
         _belowCard = [.. _rates.Select((r, k) => r < Card(classes[k]))];
-        double[] risks = [.. offers.Rows.Select((row, k) => Risk(product, risk, applicants[row], Card(classes[k])))];
+        double[] risks = [.. offers.Rows.Select((row, k) => Risk(product, risk, data, row, Card(classes[k])))];
         _strata = new int[classes.Length];
         _strataCount = by.f.Values.Length * Fifths;
         for (var code = 0; code < by.f.Values.Length; code++)
@@ -139,9 +140,11 @@ internal sealed class FairnessFiguresRun
         return weight > 0 ? gap / weight : double.NaN;
     }
 
-    private static double Risk(ProductDefinition product, LoanModel risk, Applicant applicant, double rate)
+    private static double Risk(ProductDefinition product, LoanModel risk, ReportData data, int person, double rate)
     {
-        var amount = product.Offer.Amount.DefaultFeature is { } name
+        var applicant = data.Applicants[person];
+        var amount = !data.Asked.IsEmpty ? (double)(data.Asked[person] ?? product.Offer.Amount.Minimum)
+            : product.Offer.Amount.DefaultFeature is { } name
             ? applicant.Values[product.Applicant.Select(f => f.Name).ToList().IndexOf(name)]
             : (double)product.Offer.Amount.Minimum;
         var row = new float[risk.Encoder.Features.Length];

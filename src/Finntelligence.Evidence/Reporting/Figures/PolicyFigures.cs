@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Finntelligence.Evidence.Reporting.Figures;
 
@@ -10,7 +11,12 @@ namespace Finntelligence.Evidence.Reporting.Figures;
 /// <param name="Sensitivity">The same under other costs.</param>
 /// <param name="SensitivityPeople">People asked for it, evenly spaced.</param>
 public sealed record PolicyFigures(
-    int People, int LeftOut, int Offers, ImmutableArray<ClassOffers> Classes, ImmutableArray<SensitivityCell> Sensitivity, int SensitivityPeople);
+    int People, int LeftOut, int Offers, ImmutableArray<ClassOffers> Classes, ImmutableArray<SensitivityCell> Sensitivity, int SensitivityPeople)
+{
+    /// <summary>Whether each asks for what the history offered, since the product declares no amount that stands for the requested one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AmountsOfHistory { get; init; }
+}
 
 /// <summary>Offers within one class.</summary>
 /// <param name="Class">The class.</param>

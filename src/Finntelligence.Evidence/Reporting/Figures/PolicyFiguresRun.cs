@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Finntelligence.Evidence.Reporting.Reading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
@@ -15,10 +16,11 @@ internal static class PolicyFiguresRun
     private static readonly ImmutableArray<decimal> Losses = [0m, 0.25m, 0.5m, 0.75m, 1m];
 
     public static PolicyFigures Of(
-        ProductDefinition product, LoanModel risk, LoanModel acceptance, ImmutableArray<Applicant> applicants, EngineOffers offers, int threads,
+        ProductDefinition product, LoanModel risk, LoanModel acceptance, ReportData data, EngineOffers offers, int threads,
         IProgress<double> progress, CancellationToken cancellation)
     {
-        var by = product.Applicant.Select((f, j) => (f, j)).First(p => p.f.Name == product.Acceptance.Support.By);
+        var applicants = data.Applicants;
+        var by = product.Applicant.Select((f, j) => (f, j)).First(p => p.f.Name == product.StrataFeature);
         var caps = product.Policy.RateCaps is { } declared && declared.Feature == by.f.Name ? declared : null;
         var most = MostBelowCard(offers, applicants, by.j, caps);
         var classes = by.f.Values.Select((name, code) => Class(
@@ -26,7 +28,10 @@ internal static class PolicyFiguresRun
             [.. Enumerable.Range(0, offers.Rows.Length).Where(k => (int)applicants[offers.Rows[k]].Values[by.j] == code).Select(k => offers.Best[k])]));
         return new PolicyFigures(
             offers.Rows.Length, offers.LeftOut, offers.Best.Count(o => o is not null), [.. classes.OfType<ClassOffers>()],
-            Sensitivity(product, risk, acceptance, applicants, threads, progress, cancellation), Math.Min(SensitivityPeople, offers.Rows.Length));
+            Sensitivity(product, risk, acceptance, data, threads, progress, cancellation), Math.Min(SensitivityPeople, offers.Rows.Length))
+        {
+            AmountsOfHistory = !data.Asked.IsEmpty,
+        };
     }
 
     private static ClassOffers? Class(int bins, string name, double? card, PricedOffer?[] decisions)
@@ -63,15 +68,15 @@ internal static class PolicyFiguresRun
         new(name, count is > 0 and < Statistics.SmallestCell ? null : (double)count / all);
 
     private static ImmutableArray<SensitivityCell> Sensitivity(
-        ProductDefinition product, LoanModel risk, LoanModel acceptance, ImmutableArray<Applicant> applicants, int threads,
-        IProgress<double> progress, CancellationToken cancellation)
+        ProductDefinition product, LoanModel risk, LoanModel acceptance, ReportData data, int threads, IProgress<double> progress,
+        CancellationToken cancellation)
     {
         var declared = product.Economics;
         decimal[] funds = [.. Funds.Append(declared.CostOfFunds).Distinct().Order()];
         decimal[] losses = [.. Losses.Append(declared.LossGivenDefault).Distinct().Order()];
         EngineOffers At(decimal fund, decimal loss) => EngineOffers.Of(
             product with { Economics = declared with { CostOfFunds = fund, LossGivenDefault = loss } },
-            risk, acceptance, applicants, SensitivityPeople, threads, null, cancellation);
+            risk, acceptance, data, SensitivityPeople, threads, null, cancellation);
         var asDeclared = At(declared.CostOfFunds, declared.LossGivenDefault);
         var cells = ImmutableArray.CreateBuilder<SensitivityCell>();
         foreach (var fund in funds)

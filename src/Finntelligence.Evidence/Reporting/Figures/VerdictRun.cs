@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Lending.Drift;
+using Finntelligence.Modelling.Gates;
 
 namespace Finntelligence.Evidence.Reporting.Figures;
 
@@ -191,8 +192,10 @@ internal static class VerdictRun
     private static ImmutableArray<string> Uncertain(ReportFigures report)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        var risk = report.Models.First(m => m.Kind == "risk");
-        lines.Add(string.Create(
+        foreach (var declared in report.Gates.Where(g => g.Gate == PromotionGates.DeclaredGate))
+            lines.Add($"The {declared.Kind} model is no model: its probability, {declared.Figure}, is the lender's statement, and every expected profit is as right as that.");
+        if (report.Models.FirstOrDefault(m => m.Kind == "risk") is { } risk)
+            lines.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"Default was seen for {risk.Rows:N0} loans, {risk.Events:N0} of them bad: the risk model's AUC of {risk.Metrics["auc"]:0.000} could as well be {risk.AucLow:0.000} or {risk.AucHigh:0.000}."));
         foreach (var model in report.Models)

@@ -15,7 +15,7 @@ internal static class PolicySection
         var html = new StringBuilder(ReportPage.Heading("policy", "The policy: what is offered"));
         html.Append(P(
             $"The registered models and the product as it stands decide about {Count(policy.People)} people of the history ({Count(policy.LeftOut)} lack a required feature), each asking for the "
-            + $"product's default amount: {Count(policy.Offers)} get an offer, {Count(policy.People - policy.Offers)} are declined. The standard card is the product's rate cap of the class. "
+            + $"{(policy.AmountsOfHistory ? "amount that the history offered" : "product's default amount")}: {Count(policy.Offers)} get an offer, {Count(policy.People - policy.Offers)} are declined. The standard card is the product's rate cap of the class. "
             + "Probabilities and profits here are the models' own, for the offers made."));
         html.Append(Table(
             "Offers by class", ["Class", ">People", ">Offers", ">Card", ">Mean rate", ">At the card", ">Mean amount", "Months", ">Take-up", ">Default", $">Profit an offer ({currency})"],

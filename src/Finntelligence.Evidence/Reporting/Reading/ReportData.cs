@@ -12,14 +12,23 @@ internal sealed record ReportData
     /// <summary>The file.</summary>
     public required TrainingHistory History { get; init; }
 
-    /// <summary>What the acceptance model learns from.</summary>
+    /// <summary>Data rows in the file.</summary>
+    public int RowsInFile => Applicants.Length;
+
+    /// <summary>What the acceptance model learns from; no rows where it is declared.</summary>
     public required TrainingRows Acceptance { get; init; }
 
-    /// <summary>What the risk model learns from.</summary>
+    /// <summary>What the risk model learns from; no rows where it is declared.</summary>
     public required TrainingRows Risk { get; init; }
 
     /// <summary>Everybody in the file, by file row.</summary>
     public required ImmutableArray<Applicant> Applicants { get; init; }
+
+    /// <summary>
+    /// What everybody was offered, as the amount that is asked for where the product declares none to stand for it; null where it is missing. Empty
+    /// where the product declares one.
+    /// </summary>
+    public required ImmutableArray<decimal?> Asked { get; init; }
 
     /// <summary>Each file row's period; −1 where it is missing. Empty without a column of periods.</summary>
     public required int[] Periods { get; init; }
@@ -37,17 +46,20 @@ internal sealed record ReportData
     /// <exception cref="InvalidHistoryException">A column is absent or a cell cannot be read.</exception>
     public static ReportData Read(ProductDefinition product, ReportSettings settings, TrainingHistory history, CancellationToken cancellation)
     {
-        var acceptance = Lending.Products.History.Read(product, ModelKind.Acceptance, history.Path, cancellation);
-        var risk = Lending.Products.History.Read(product, ModelKind.Risk, history.Path, cancellation);
-        var applicants = ImmutableArray.CreateBuilder<Applicant>(acceptance.RowsInFile);
+        var applicants = ImmutableArray.CreateBuilder<Applicant>();
         var periods = new List<string>();
         var audit = product.Audit.ToDictionary(c => c, _ => new List<string>(), StringComparer.Ordinal);
+        var amount = AmountColumn(product);
+        var asked = ImmutableArray.CreateBuilder<decimal?>();
         using var table = CsvTable.Open(history.Path);
-        table.Require([.. product.Audit, .. settings.Period is { } p ? [p] : Array.Empty<string>()]);
+        table.Require(
+            [.. product.Audit, .. settings.Period is { } p ? [p] : Array.Empty<string>(), .. amount is null ? Array.Empty<string>() : [amount.Column]]);
         var implausible = new Dictionary<string, int>();
         while (table.Read())
         {
             applicants.Add(ApplicantReader.FromCsv(product, table, implausible));
+            if (amount is not null)
+                asked.Add(table.Number(amount) is var number and > 0 and < 1e15 ? (decimal)number : null);
             if (settings.Period is { } period)
                 periods.Add(table.Text(period));
             foreach (var (column, texts) in audit)
@@ -59,9 +71,10 @@ internal sealed record ReportData
         return new ReportData
         {
             History = history,
-            Acceptance = acceptance,
-            Risk = risk,
+            Acceptance = RowsOf(ModelKind.Acceptance),
+            Risk = RowsOf(ModelKind.Risk),
             Applicants = applicants.ToImmutable(),
+            Asked = asked.ToImmutable(),
             Periods = [.. periods.Select(t => Array.IndexOf(names, t))],
             PeriodNames = [.. names.Select(n => $"{settings.PeriodName} {n}")],
             Audit =
@@ -70,5 +83,12 @@ internal sealed record ReportData
                     settings.Groups.FirstOrDefault(g => g.Column == column) ?? new AuditGrouping(column, column), audit[column])),
             ],
         };
+
+        TrainingRows RowsOf(ModelKind kind) => product.Model(kind).Declared is null
+            ? Lending.Products.History.Read(product, kind, history.Path, cancellation)
+            : TrainingRows.None(kind, applicants.Count);
     }
+
+    private static SourceColumn? AmountColumn(ProductDefinition product) => product.Offer.Amount.DefaultFeature is not null ? null
+        : product.Acceptance.OfferColumns.GetValueOrDefault(OfferVariable.Amount) ?? product.Risk.OfferColumns.GetValueOrDefault(OfferVariable.Amount);
 }

@@ -23,6 +23,10 @@ public sealed record ReportSettings
         RespectRequiredConstructorParameters = true,
     };
 
+    /// <summary>Where editors find the schema for completion and these texts.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>For people.</summary>
     public string? Note { get; init; }
 

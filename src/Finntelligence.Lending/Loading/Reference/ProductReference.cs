@@ -50,12 +50,19 @@ internal static class ProductReference
         Required("offer", Offer(), "The offers that may be made: all combinations of amount, months and rate."),
         Required("derived", new ListShape(Object(
             Required("name", Name, "Name in the models, camelCase.", "\"loanToIncome\""),
-            Required("function", Choice<DerivedFunction>(), "ratio: the variable divided by the feature; difference: the variable minus it.", "\"ratio\""),
-            Required("variable", Variable, "The variable of the offer.", "\"amount\""),
-            Required("feature", Name, "A feature that is a number or an integer; missing where it is.", "\"monthlyIncome\""),
+            Optional("function", new ChoiceShape(["ratio", "difference"]), "ratio: the variable divided by the feature; difference: the variable minus it.", null, "\"ratio\""),
+            Optional("variable", Variable, "The variable of the offer.", null, "\"amount\""),
+            Optional("feature", Name, "A feature that is a number or an integer; missing where it is.", null, "\"monthlyIncome\""),
+            Optional("formula", Text,
+                "In place of these: numbers, names of features, amount or months at most once, + - * / and brackets, min(a, b), max(a, b), log(a), ifMissing(a, b). Missing where a part is, by 0, and at logarithms of 0 and less. What holds amount or months and is divided by, or taken the logarithm of, may only be multiplied and divided.",
+                null, "\"log(amount / max(ifMissing(monthlyIncome, 1500), 500))\""),
             Optional("monotone", Directions, "How the probabilities may move as it rises.", "no direction"),
-            Required("reason", Reason, "How a decision names it."))),
-            "Inputs computed from one variable of the offer and one feature.", "[]"),
+            Required("reason", Reason, "How a decision names it."))
+            with
+        {
+            ExactlyOne = [["formula", "function"], ["formula", "variable"], ["formula", "feature"]],
+        }),
+            "Inputs computed from at most one variable of the offer and from features.", "[]"),
         Required("economics", Economics(), "What a loan costs and earns."),
         Required("policy", Policy(), "What the lender does not do, whatever it would earn."),
         Optional("monitoring", Monitoring(), "When the present counts as different from history.", "the defaults of its members"),
@@ -67,7 +74,8 @@ internal static class ProductReference
         Optional("history", History(), "How the lender's own file is written, where the import should not find out by itself.", "the import finds out"),
         Required("models", Object(
             Required("risk", Model(), "The model of default, given that the loan is taken."),
-            Required("acceptance", Model(), "The model of take-up. Columns that are known only after the offer cannot be among its inputs.")), "The two models."),
+            Required("acceptance", Model(), "The model of take-up. Columns that are known only after the offer cannot be among its inputs.")),
+            "The two models. Where no history says anything of one, a constant or a curve may stand in its place."),
         Required("audit", new ListShape(Text, Unique: true), "Columns for audits only, protected attributes above all; no model sees them.", "[\"age\", \"sex\"]"),
         Required("knownOnlyAfterOffer", new ListShape(Text, Unique: true), "Columns that are known only after the offer was made.", "[\"loan_status\"]"));
 
@@ -164,6 +172,11 @@ internal static class ProductReference
         Optional("installmentToIncome", Object(
             Required("incomeFeature", Name, "The monthly income; where it is missing the limit does not apply.", "\"monthlyIncome\""),
             Required("maximum", new NumberShape(Above: 0, Most: 1), "The greatest share of it that an installment may be.", "0.35")), "A limit on the installment.", "none"),
+        Optional("requested", Object(
+            Optional("amount", Choice<RequestedAmountRule>(), "atMost: the requested amount is the greatest that may be offered; kept: it is the one to offer.", "\"atMost\"", "\"kept\""),
+            Optional("months", Choice<RequestedMonthsRule>(), "kept: requestedMonths is the term to offer; free: any open term may be offered.", "\"kept\"", "\"free\"")),
+            "How far an offer keeps to what was asked for where the request's constraints do not say otherwise. Where no such offer earns anything, the best of the others is made.",
+            "the defaults of its members"),
         Optional("card", Object(
             Required("rates", ByCategory(new NumberShape(Least: 0), "its standard rate, one of the rates of offer.rate"), "The standard rate for each value of a category."),
             Optional("minimumGain", new NumberShape(Least: 0), "Another rate is offered only where it gains more than this, in the currency.", "0", "5"),
@@ -185,8 +198,8 @@ internal static class ProductReference
             "Columns of dates and their formats (yyyy, yy, MMM, MM, M, dd, d, HH, mm, ss); they become yyyy-MM-dd.", "{}", "{ \"issue_d\": \"MMM-yy\" }"));
 
     private static ObjectShape Model() => Object(
-        Required("inputs", new ListShape(Name, 1, Unique: true), "Features, variables of the offer and derived features, in the order in which the model sees them.", "[\"monthlyIncome\", \"rate\"]"),
-        Required("offerColumns", Object(
+        Optional("inputs", new ListShape(Name, 1, Unique: true), "Features, variables of the offer and derived features, in the order in which the model sees them.", null, "[\"monthlyIncome\", \"rate\"]"),
+        Optional("offerColumns", Object(
             Optional("amount", OfferColumn(), "The column of the amount.", null, "\"loansize\""),
             Optional("months", OfferColumn(), "The column of the term.", null, "\"term\""),
             Optional("rate", OfferColumn(
@@ -194,7 +207,7 @@ internal static class ProductReference
                 Optional("per", Choice<RatePeriod>(), "The period of the column's rates.", "ratePeriod", "\"month\"")), "The column of the rate.", null, "{ \"column\": \"apr\", \"unit\": \"fraction\" }")),
             "Where the history holds the terms of past offers: a column, or an object that says how it is read."),
         Optional("trainer", new ChoiceShape(TrainerNames.All), "Who trains it.", "all compete", "\"MonotoneFastTree\""),
-        Required("label", Object([
+        Optional("label", Object([
             Required("column", Text, "The column that says what happened.", "\"pstdue_average\""),
             Optional("dividedBy", Text, "A column that divides it.", "none", "\"loansize\""),
             Optional("above", new NumberShape(), "The event is a strictly greater number; yes and no are 1 and 0.", null, "0"),
@@ -212,12 +225,23 @@ internal static class ProductReference
         {
             ExactlyOne = [["equalTo", "oneOf", "notOneOf", "between", "notMissing"]],
         }), "Rows that count: those for which all of these hold.", "[] (every row)"),
-        Required("support", Object(
+        Optional("support", Object(
             Required("by", Name, "The category within which neighbours are counted.", "\"riskCategory\""),
             Required("variables", new ListShape(Object(
                 Required("variable", Variable, "A variable of the offer.", "\"rate\""),
                 Required("within", new NumberShape(Least: 0), "The greatest distance of a neighbour, included.", "1")), 1), "A neighbour is within all of these."),
-            Required("minimumNeighbours", new NumberShape(0, int.MaxValue, Integer: true), "With fewer rows of history near it an offer is not made.", "20")), "Where the model has seen enough to be asked."));
+            Required("minimumNeighbours", new NumberShape(0, int.MaxValue, Integer: true), "With fewer rows of history near it an offer is not made.", "20")), "Where the model has seen enough to be asked."),
+        Optional("constant", new NumberShape(0, 1), "In place of a model that learns: the probability for everybody.", null, "0.3"),
+        Optional("curve", new ListShape(Object(
+            Required("rate", new NumberShape(0, 1000), "Percent a rate period, ascending.", "6.5"),
+            Required("probability", new NumberShape(0, 1), "The probability at this rate.", "0.4")), 2),
+            "In place of a model that learns: the probability by the rate, on lines between these points and beyond the ends as at the ends.", null,
+            "[{ \"rate\": 4, \"probability\": 0.5 }, { \"rate\": 12, \"probability\": 0.2 }]"))
+        with
+    {
+        ExactlyOne = [["inputs", "constant", "curve"], ["offerColumns", "constant", "curve"], ["label", "constant", "curve"], ["support", "constant", "curve"]],
+        Excludes = [("trainer", ["constant", "curve"]), ("filters", ["constant", "curve"])],
+    };
 
     private static EitherShape OfferColumn(params ReadOnlySpan<Member> more) => new([
         Text,

@@ -15,6 +15,7 @@ internal sealed class Cells
     private readonly LatticeAxes _axes;
     private readonly OfferSupport _support;
     private readonly ExactScratch _scratch;
+    private readonly LatticeRange _range;
     private readonly double _greatestInstallment;
     private readonly OfferSupport.Strata _strata;
     private readonly CostProfile _profile;
@@ -40,7 +41,7 @@ internal sealed class Cells
         ExactScratch scratch)
     {
         (_product, _grid, _axes, _support, _scratch) = (product, grid, axes, support, scratch);
-        _greatestInstallment = greatestInstallment;
+        (_range, _greatestInstallment) = (range, greatestInstallment);
         _strata = support.Of(applicant);
         _profile = grid.Prices.ProfileOf(applicant);
         _profit = new ExpectedProfit(_profile.LossGivenDefault);
@@ -172,9 +173,9 @@ internal sealed class Cells
         if (double.IsPositiveInfinity(_greatestInstallment))
             return last;
         var rule = RuleOf(row, rate);
-        return (double)rule.InstallmentOf(_axes.Amounts[last]) <= _greatestInstallment
+        return (double)rule.InstallmentOf(AmountOf(last)) <= _greatestInstallment
             ? last
-            : Positions.First(first, last, position => (double)rule.InstallmentOf(_axes.Amounts[position]) > _greatestInstallment) - 1;
+            : Positions.First(first, last, position => (double)rule.InstallmentOf(AmountOf(position)) > _greatestInstallment) - 1;
     }
 
     /// <summary>Position of a cell's greatest amount.</summary>
@@ -184,7 +185,7 @@ internal sealed class Cells
     public long FirstAmount(int amount) => _scratch.Amounts.First(amount);
 
     /// <summary>An amount.</summary>
-    public double AmountAt(long position) => (double)_axes.Amounts[position];
+    public double AmountAt(long position) => (double)AmountOf(position);
 
     /// <summary>An offer in full, by the same arithmetic as in the grid's search.</summary>
     /// <param name="row">Of its cell.</param>
@@ -194,7 +195,7 @@ internal sealed class Cells
     /// <param name="defaults">Its probability of default.</param>
     public ScoredOffer Offer(in CellRow row, long rate, long amount, double acceptance, double defaults)
     {
-        var terms = new OfferTerms(_axes.Amounts[amount], _costs[row.Month].Months, _axes.Rates[rate]);
+        var terms = new OfferTerms(AmountOf(amount), _costs[row.Month].Months, _axes.Rates[rate]);
         var rule = RuleOf(row, rate);
         var price = _costs[row.Month].Price(_product, rule, rule.Of(terms.Amount));
         return new ScoredOffer(terms, price, acceptance, defaults, _profit.Of(acceptance, defaults, price.Margin, price.Exposure));
@@ -212,7 +213,7 @@ internal sealed class Cells
             || (installment - doubt <= _greatestInstallment && InstallmentOf(row, rate, position) <= _greatestInstallment);
     }
 
-    private double InstallmentOf(in CellRow row, long rate, long amount) => (double)RuleOf(row, rate).InstallmentOf(_axes.Amounts[amount]);
+    private double InstallmentOf(in CellRow row, long rate, long amount) => (double)RuleOf(row, rate).InstallmentOf(AmountOf(amount));
 
     // Asked again and again for the rate that is searched.
     private RepaymentRule RuleOf(in CellRow row, long rate)
@@ -243,8 +244,10 @@ internal sealed class Cells
     private double At(in CellRow row, in SmoothPrice price, in LinearFee fee, double amount, double acceptance, double defaults) =>
         Raised(_profit.Of(acceptance, defaults, MarginBound(row, price, fee, amount), ExposureBound(row, fee, amount)));
 
+    private decimal AmountOf(long position) => _range.Amount(_axes.Amounts, position);
+
     private static double Raised(double bound) => bound + Math.Abs(bound) * Safety;
 
     private bool Covers(in CellRow row, int amount) => _support.Covers(
-        _strata, new OfferTerms(_axes.Amounts[FirstAmount(amount)], _costs[row.Month].Months, _axes.Rates[row.First]));
+        _strata, new OfferTerms(AmountOf(FirstAmount(amount)), _costs[row.Month].Months, _axes.Rates[row.First]));
 }

@@ -52,9 +52,13 @@ internal sealed class ExactSearch
         if (range.IsEmpty)
             return;
         Divide(applicant, range, scratch);
-        var (firstAmount, amounts) = (range.FirstAmount, range.Amounts);
+        var searched = range;
         for (var month = 0; month < range.Months.Length; month++)
-            scratch.Best.AddFrom(grid, month, offer => TierOf(Axes.Amounts.From(offer.Terms.Amount) - firstAmount, amounts));
+        {
+            scratch.Best.AddFrom(
+                grid, month, offer => TierOf(searched.PositionOf(Axes.Amounts, offer.Terms.Amount) - searched.FirstAmount, searched.Amounts));
+        }
+
         var cells = Cells(applicant, range, greatestInstallment, scratch);
         Visit(applicant, range, cells, new CornerSearch(cells), scratch);
     }
@@ -82,7 +86,7 @@ internal sealed class ExactSearch
     {
         var (rates, amounts) = (scratch.Rates, scratch.Amounts);
         rates.Begin(0, range.Rates);
-        amounts.Begin(range.FirstAmount, range.Amounts);
+        amounts.Begin(range.FirstAmount, range.Amounts, range.OffLattice);
         foreach (var position in Axes.RateBreaks)
             rates.CutAt(position);
         if (_support.Of(applicant).Reach is { } reach)

@@ -28,6 +28,9 @@ internal readonly record struct Lattice(decimal First, decimal Step, long Count)
         : Count == 0 || least > this[Count - 1] ? Count
         : (long)decimal.Ceiling((least - First) / Step);
 
+    /// <summary>Whether a value is one of these.</summary>
+    public bool Holds(decimal? value) => value is { } v && v >= First && Count > 0 && v <= this[Count - 1] && (v - First) % Step == 0;
+
     /// <summary>How many values are at most this.</summary>
     public long UpTo(decimal greatest) => greatest < First ? 0
         : Count == 0 || greatest >= this[Count - 1] ? Count

@@ -48,12 +48,17 @@ internal sealed class LatticeAxes
     /// <summary>The offers that the product has for an applicant, before any constraint and policy.</summary>
     /// <param name="months">Terms, as in the grid.</param>
     /// <param name="limits">Least and greatest amount; null for no amount.</param>
-    public LatticeRange For(ImmutableArray<int> months, (decimal Least, decimal Greatest)? limits)
+    /// <param name="offGrid">The amount that is one of the offers though the grid does not hold it; null without one.</param>
+    public LatticeRange For(ImmutableArray<int> months, (decimal Least, decimal Greatest)? limits, decimal? offGrid)
     {
         if (limits is not var (least, greatest))
             return new LatticeRange(0, 0, months, Rates.Count);
         var first = Amounts.From(least);
-        return new LatticeRange(first, Math.Max(0, Amounts.UpTo(greatest) - first), months, Rates.Count);
+        var offLattice = Amounts.Holds(offGrid) ? null : offGrid;
+        return new LatticeRange(first, Math.Max(0, Amounts.UpTo(greatest) - first) + (offLattice is null ? 0 : 1), months, Rates.Count)
+        {
+            OffLattice = offLattice,
+        };
     }
 
     /// <summary>The part of a range within the limits of a request and a rate cap; the limit on the installment is not applied here.</summary>
@@ -64,10 +69,11 @@ internal sealed class LatticeAxes
     public LatticeRange Within(in LatticeRange range, ImmutableArray<int> months, OfferConstraints constraints, decimal? rateCap)
     {
         var first = Math.Max(range.FirstAmount, constraints.MinimumAmount is { } least ? Amounts.From(least) : 0);
-        var end = Math.Min(range.FirstAmount + range.Amounts, constraints.MaximumAmount is { } most ? Amounts.UpTo(most) : Amounts.Count);
+        var end = Math.Min(range.FirstAmount + range.OnLattice, constraints.MaximumAmount is { } most ? Amounts.UpTo(most) : Amounts.Count);
+        var offLattice = range.OffLattice < constraints.MinimumAmount || range.OffLattice > constraints.MaximumAmount ? null : range.OffLattice;
         var rates = Math.Min(
             constraints.MaximumRate is { } limit ? Rates.UpTo(limit) : range.Rates, rateCap is { } cap ? Rates.UpTo(cap) : range.Rates);
-        return new LatticeRange(first, Math.Max(0, end - first), months, rates);
+        return new LatticeRange(first, Math.Max(0, end - first) + (offLattice is null ? 0 : 1), months, rates) { OffLattice = offLattice };
     }
 
     // Near a value of history lies a run of positions: it begins at one break and ends at another.

@@ -16,6 +16,7 @@ internal sealed class Segments(int axis, Lattice lattice)
     private double[] _firstValues = [];
     private double[] _lastValues = [];
     private long _end;
+    private decimal? _last;
 
     /// <summary>Number of segments.</summary>
     public int Count { get; private set; }
@@ -32,14 +33,17 @@ internal sealed class Segments(int axis, Lattice lattice)
     /// <summary>Position of a segment's greatest value.</summary>
     public long Last(int segment) => (segment + 1 < Count ? _starts[segment + 1] : _end) - 1;
 
-    /// <summary>Begins with one segment: the run.</summary>
+    /// <summary>Begins with one segment: the run; a last value that is not of the lattice is a segment of its own.</summary>
     /// <param name="from">Position.</param>
     /// <param name="count">At least 1.</param>
-    public void Begin(long from, long count)
+    /// <param name="last">The value at the last position, greater than the others, where it is not that of the lattice.</param>
+    public void Begin(long from, long count, decimal? last = null)
     {
         _starts.Clear();
         _starts.Add(from);
-        _end = from + count;
+        (_end, _last) = (from + count, last);
+        if (last is not null)
+            CutAt(_end - 1);
     }
 
     /// <summary>Cuts before a position, if that lies within.</summary>
@@ -67,7 +71,7 @@ internal sealed class Segments(int axis, Lattice lattice)
                 CutAt(start);
             }
 
-            float ValueAt(long position) => model.ValueOf(free, applicant, (double)lattice[position]);
+            float ValueAt(long position) => model.ValueOf(free, applicant, (double)At(position));
         }
     }
 
@@ -87,6 +91,8 @@ internal sealed class Segments(int axis, Lattice lattice)
         if (_firstValues.Length < kept)
             (_firstValues, _lastValues) = (new double[kept], new double[kept]);
         for (var i = 0; i < kept; i++)
-            (_firstValues[i], _lastValues[i]) = ((double)lattice[First(i)], (double)lattice[Last(i)]);
+            (_firstValues[i], _lastValues[i]) = ((double)At(First(i)), (double)At(Last(i)));
     }
+
+    private decimal At(long position) => _last is { } last && position == _end - 1 ? last : lattice[position];
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers.Searching;
+using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers.Exploring;
@@ -54,7 +55,7 @@ public sealed class OfferExplorer
         if (range.Count > 0)
         {
             if (!_scratches.TryTake(out var scratch))
-                scratch = new Scratch(new ModelScratch(_risk), new ModelScratch(_acceptance));
+                scratch = new Scratch(new ModelScratch(_risk), new ModelScratch(_acceptance), new OffGridPrices(_product, _axes));
             Fill(request.Applicant, range, InstallmentLimits.Of(_product, request).Least, scratch, offers);
             _scratches.Add(scratch);
         }
@@ -65,7 +66,9 @@ public sealed class OfferExplorer
     private void Fill(Applicant applicant, in OfferRange range, double greatestInstallment, Scratch scratch, SurfaceOffer[] offers)
     {
         var rates = _axes.RateValues.AsSpan(0, range.Rates);
-        var amounts = _axes.AmountValues.AsSpan(range.FirstAmount, range.Amounts);
+        double[] buffer = [];
+        var amounts = range.AmountValues(_axes, ref buffer);
+        scratch.OffGrid.Begin(applicant, range);
         double[] months = [.. range.Months.Select(m => _axes.MonthValues[m])];
         _risk.Score(applicant, months, rates, amounts, scratch.Risk);
         _acceptance.Score(applicant, months, rates, amounts, scratch.Acceptance);
@@ -77,25 +80,34 @@ public sealed class OfferExplorer
         {
             for (var rate = 0; rate < range.Rates; rate++)
             {
-                var prices = _axes.Prices.Row(profile, range.Months[month], rate, range.FirstAmount, range.Amounts);
-                for (var amount = 0; amount < range.Amounts; amount++)
+                var prices = _axes.Prices.Row(profile, range.Months[month], rate, range.FirstAmount, range.OnGrid);
+                for (var amount = 0; amount < range.OnGrid; amount++)
                 {
                     var feasible = prices.IsWithin(amount, greatestInstallment)
                         && _support.Covers(strata, range.Months[month], rate, range.FirstAmount + amount);
-                    offers[position++] = feasible ? Offer(profit, prices, month, rate, amount, scratch) : SurfaceOffer.Infeasible;
+                    offers[position++] = feasible ? Offer(profit, prices.Of(amount), month, rate, amount, scratch) : SurfaceOffer.Infeasible;
+                }
+
+                if (range.OffGrid is { } asked)
+                {
+                    var feasible = scratch.OffGrid.IsWithin(month, rate, greatestInstallment)
+                        && _support.Covers(strata, range.Months[month], rate, asked);
+                    offers[position++] = feasible
+                        ? Offer(profit, scratch.OffGrid.Of(month, rate), month, rate, range.OnGrid, scratch)
+                        : SurfaceOffer.Infeasible;
                 }
             }
         }
     }
 
-    private SurfaceOffer Offer(in ExpectedProfit profit, in PriceRow prices, int month, int rate, int amount, Scratch scratch)
+    private SurfaceOffer Offer(in ExpectedProfit profit, in LoanPrice price, int month, int rate, int amount, Scratch scratch)
     {
         var defaults = scratch.Risk.Probability(month, rate, amount);
         if (defaults > _greatestDefault)
             return SurfaceOffer.Infeasible;
         var acceptance = scratch.Acceptance.Probability(month, rate, amount);
-        return new SurfaceOffer(profit.Of(acceptance, defaults, prices.MarginOf(amount), prices.ExposureOf(amount)), acceptance, defaults);
+        return new SurfaceOffer(profit.Of(acceptance, defaults, price.Margin, price.Exposure), acceptance, defaults);
     }
 
-    private sealed record Scratch(ModelScratch Risk, ModelScratch Acceptance);
+    private sealed record Scratch(ModelScratch Risk, ModelScratch Acceptance, OffGridPrices OffGrid);
 }

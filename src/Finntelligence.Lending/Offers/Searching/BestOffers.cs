@@ -54,6 +54,9 @@ internal sealed class BestOffers
     /// <summary>The feasible offer with the greatest expected profit, profitable or not.</summary>
     public bool TryBest(out ScoredOffer best) => TryBest(0, _groups, out best);
 
+    /// <summary>The same of one term.</summary>
+    public bool TryBest(int month, out ScoredOffer best) => TryBest(month * Stretches.Tiers, (month + 1) * Stretches.Tiers, out best);
+
     /// <summary>The best offer of each other term, and of each other amount tier at the same term; profitable ones only, best first.</summary>
     /// <param name="chosen">The best of all.</param>
     /// <param name="most">No more than this.</param>

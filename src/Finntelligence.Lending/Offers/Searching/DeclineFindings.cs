@@ -28,11 +28,12 @@ internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Bes
                 var prices = feasibility.Prices(month, rate);
                 for (var amount = 0; amount < range.Amounts; amount++)
                 {
-                    leastInstallment = Math.Min(leastInstallment, prices.Of(amount).GreatestInstallment);
-                    if (!feasibility.IsPayable(prices, amount))
+                    var price = feasibility.PriceOf(prices, month, rate, amount);
+                    leastInstallment = Math.Min(leastInstallment, price.GreatestInstallment);
+                    if (!feasibility.IsPayable(price))
                         continue;
                     if (scratch.Best.Feasible > 0)
-                        anyMargin = anyMargin || (prices.MarginOf(amount) > 0 && feasibility.IsFeasible(prices, month, rate, amount));
+                        anyMargin = anyMargin || (price.Margin > 0 && feasibility.IsFeasible(price, month, rate, amount));
                     else if (feasibility.IsSupported(month, rate, amount))
                         leastRisky = LessRisky(leastRisky, search.Offer(range, feasibility, month, rate, amount, scratch));
                 }

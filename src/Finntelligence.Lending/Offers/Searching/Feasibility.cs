@@ -1,3 +1,4 @@
+using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Lending.Offers.Searching;
@@ -13,6 +14,8 @@ internal readonly ref struct Feasibility
     private readonly OfferSupport _support;
     private readonly OfferSupport.Strata _strata;
     private readonly OfferRange _range;
+    private readonly int _onGrid;
+    private readonly OffGridPrices _offGrid;
     private readonly ModelScratch _risk;
     private readonly double _greatestInstallment;
     private readonly double? _greatestDefault;
@@ -24,10 +27,12 @@ internal readonly ref struct Feasibility
         in OfferRange range,
         double greatestInstallment,
         double? greatestDefault,
-        ModelScratch risk)
+        ModelScratch risk,
+        OffGridPrices offGrid)
     {
         (_prices, _support, _strata, _range, _risk) = (axes.Prices, support, support.Of(applicant), range, risk);
         (_greatestInstallment, _greatestDefault) = (greatestInstallment, greatestDefault);
+        (_onGrid, _offGrid) = (range.OnGrid, offGrid);
         _profile = _prices.ProfileOf(applicant);
         Profit = new ExpectedProfit(_profile.LossGivenDefault);
     }
@@ -35,8 +40,16 @@ internal readonly ref struct Feasibility
     /// <summary>What an offer to the applicant earns in expectation.</summary>
     public ExpectedProfit Profit { get; }
 
-    /// <summary>The prices of the amounts searched.</summary>
-    public PriceRow Prices(int month, int rate) => _prices.Row(_profile, _range.Months[month], rate, _range.FirstAmount, _range.Amounts);
+    /// <summary>The prices of the amounts searched that are of the grid.</summary>
+    public PriceRow Prices(int month, int rate) => _prices.Row(_profile, _range.Months[month], rate, _range.FirstAmount, _onGrid);
+
+    /// <summary>The price of any amount searched.</summary>
+    /// <param name="prices">Those of the grid at the term and rate.</param>
+    /// <param name="month">Position.</param>
+    /// <param name="rate">Position.</param>
+    /// <param name="amount">Position.</param>
+    public LoanPrice PriceOf(in PriceRow prices, int month, int rate, int amount) =>
+        amount < _onGrid ? prices.Of(amount) : _offGrid.Of(month, rate);
 
     /// <summary>
     /// How many amounts, from the least on, the limit leaves by their level installment. Of these, only those from
@@ -46,7 +59,7 @@ internal readonly ref struct Feasibility
     {
         if (!double.IsPositiveInfinity(_greatestInstallment))
             return prices.Affordable(_greatestInstallment, out tight);
-        return tight = _range.Amounts;
+        return tight = _onGrid;
     }
 
     /// <summary>Whether history may cover some amount at a term and rate; where it does not depend on the amount, whether it does.</summary>
@@ -68,9 +81,16 @@ internal readonly ref struct Feasibility
     /// <summary>Whether every installment is within the limit.</summary>
     public bool IsPayable(in PriceRow prices, int amount) => prices.IsWithin(amount, _greatestInstallment);
 
+    /// <summary>Whether every installment is within the limit.</summary>
+    public bool IsPayable(in LoanPrice price) => price.GreatestInstallment <= _greatestInstallment;
+
+    /// <summary>Whether every installment of the amount that is not of the grid is within the limit.</summary>
+    public bool IsOffGridPayable(int month, int rate) => _offGrid.IsWithin(month, rate, _greatestInstallment);
+
     /// <summary>Whether history covers an offer.</summary>
-    public bool IsSupported(int month, int rate, int amount) =>
-        _support.Covers(_strata, _range.Months[month], rate, _range.FirstAmount + amount);
+    public bool IsSupported(int month, int rate, int amount) => amount < _onGrid
+        ? _support.Covers(_strata, _range.Months[month], rate, _range.FirstAmount + amount)
+        : IsOffGridSupported(month, rate);
 
     /// <summary>How many of a run of amounts history covers where it may, of those whose last installment is within the limit.</summary>
     public int Supported(in PriceRow prices, int month, int rate, int from, int to, int tight)
@@ -112,7 +132,14 @@ internal readonly ref struct Feasibility
         return count;
     }
 
-    /// <summary>Whether an offer is feasible.</summary>
+    /// <summary>Whether an offer is feasible, by its price.</summary>
+    public bool IsFeasible(in LoanPrice price, int month, int rate, int amount) =>
+        IsPayable(price) && IsWithinPolicy(month, rate, amount) && IsSupported(month, rate, amount);
+
+    /// <summary>Whether an offer of the grid is feasible.</summary>
     public bool IsFeasible(in PriceRow prices, int month, int rate, int amount) =>
         IsPayable(prices, amount) && IsWithinPolicy(month, rate, amount) && IsSupported(month, rate, amount);
+
+    private bool IsOffGridSupported(int month, int rate) =>
+        _support.Covers(_strata, _range.Months[month], rate, _range.OffGrid!.Value);
 }

@@ -13,12 +13,16 @@ namespace Finntelligence.Lending.Offers.Searching;
 /// </summary>
 internal sealed class GridSearch
 {
+    // Far more than the rounding of a bound's arithmetic.
+    private const double Safety = 1e-9;
+
+    private readonly ProductDefinition _product;
     private readonly OfferAxes _axes;
     private readonly double? _greatestDefault;
 
     public GridSearch(ProductDefinition product, OfferAxes axes, LoanModel risk, LoanModel acceptance)
     {
-        _axes = axes;
+        (_product, _axes) = (product, axes);
         Risk = new ModelGrid(risk);
         Acceptance = new ModelGrid(acceptance);
         Support = new OfferSupport(product, axes, risk, acceptance);
@@ -35,7 +39,7 @@ internal sealed class GridSearch
     public OfferSupport Support { get; }
 
     /// <summary>Scratch for this search.</summary>
-    public SearchScratch NewScratch() => new(Risk, Acceptance);
+    public SearchScratch NewScratch() => new(Risk, Acceptance, new OffGridPrices(_product, _axes));
 
     /// <summary>Searches a range.</summary>
     /// <param name="applicant">Who asks.</param>
@@ -49,6 +53,7 @@ internal sealed class GridSearch
         if (range.Count == 0)
             return;
         Score(applicant, range, scratch);
+        var onGrid = range.OnGrid;
         var feasibility = FeasibilityOf(applicant, range, greatestInstallment, scratch);
         for (var month = 0; month < range.Months.Length; month++)
         {
@@ -57,11 +62,14 @@ internal sealed class GridSearch
             for (var tier = 0; tier < Stretches.Tiers; tier++)
                 Choose(range, feasibility, month, tier, scratch);
         }
+
+        if (onGrid < range.Amounts)
+            SearchOffGrid(range, feasibility, scratch);
     }
 
     /// <summary>Which offers of a range that has been searched are feasible.</summary>
     public Feasibility FeasibilityOf(Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch) =>
-        new(_axes, Support, applicant, range, greatestInstallment, _greatestDefault, scratch.Risk);
+        new(_axes, Support, applicant, range, greatestInstallment, _greatestDefault, scratch.Risk, scratch.OffGrid);
 
     /// <summary>An offer in full.</summary>
     /// <param name="range">What is searched.</param>
@@ -71,7 +79,40 @@ internal sealed class GridSearch
     /// <param name="amount">Position within the range.</param>
     /// <param name="scratch">Holds the scores.</param>
     public ScoredOffer Offer(in OfferRange range, in Feasibility feasibility, int month, int rate, int amount, SearchScratch scratch) =>
-        Offer(range, feasibility.Profit, feasibility.Prices(month, rate).Of(amount), month, rate, amount, scratch);
+        Offer(range, feasibility, feasibility.PriceOf(feasibility.Prices(month, rate), month, rate, amount), month, rate, amount, scratch);
+
+    /// <summary>An offer in full, by its price.</summary>
+    public ScoredOffer Offer(
+        in OfferRange range, in Feasibility feasibility, in LoanPrice price, int month, int rate, int amount, SearchScratch scratch) =>
+        Offer(range, feasibility.Profit, price, month, rate, amount, scratch);
+
+    /// <summary>The best feasible offer that keeps to what was asked for; null where none is feasible.</summary>
+    /// <param name="asked">Positions within the range.</param>
+    /// <param name="range">Has just been searched.</param>
+    /// <param name="feasibility">Of the range.</param>
+    /// <param name="scratch">Holds the scores and what the search found.</param>
+    public ScoredOffer? BestOf(in AskedTerms asked, in OfferRange range, in Feasibility feasibility, SearchScratch scratch)
+    {
+        if (asked.Amount is not { } amount)
+            return asked.Month is { } only && scratch.Best.TryBest(only, out var ofTerm) ? ofTerm : null;
+        ScoredOffer? best = null;
+        for (var month = asked.Month ?? 0; month < (asked.Month + 1 ?? range.Months.Length); month++)
+        {
+            for (var rate = range.Rates - 1; rate >= 0; rate--)
+            {
+                if (best is { } found && amount >= range.OnGrid && OffGridBound(feasibility, month, rate, amount, scratch) < found.Profit)
+                    continue;
+                var price = feasibility.PriceOf(feasibility.Prices(month, rate), month, rate, amount);
+                if (!feasibility.IsFeasible(price, month, rate, amount))
+                    continue;
+                var offer = Offer(range, feasibility, price, month, rate, amount, scratch);
+                if (best is null || offer.IsBetterThan(best.Value))
+                    best = offer;
+            }
+        }
+
+        return best;
+    }
 
     private ScoredOffer Offer(
         in OfferRange range, in ExpectedProfit profit, in LoanPrice price, int month, int rate, int amount, SearchScratch scratch)
@@ -79,7 +120,7 @@ internal sealed class GridSearch
         double defaults = scratch.Risk.Probability(month, rate, amount);
         double acceptance = scratch.Acceptance.Probability(month, rate, amount);
         return new ScoredOffer(
-            _axes.Terms(range.Months[month], rate, range.FirstAmount + amount),
+            range.Terms(_axes, month, rate, amount),
             price,
             acceptance,
             defaults,
@@ -92,7 +133,8 @@ internal sealed class GridSearch
         for (var m = 0; m < months.Length; m++)
             months[m] = _axes.MonthValues[range.Months[m]];
         var rates = _axes.RateValues.AsSpan(0, range.Rates);
-        var amounts = _axes.AmountValues.AsSpan(range.FirstAmount, range.Amounts);
+        var amounts = scratch.Amounts(_axes, range);
+        scratch.OffGrid.Begin(applicant, range);
         Risk.Score(applicant, months, rates, amounts, scratch.Risk);
         Acceptance.Score(applicant, months, rates, amounts, scratch.Acceptance);
     }
@@ -143,6 +185,7 @@ internal sealed class GridSearch
     private void Compute(in OfferRange range, in Feasibility feasibility, int month, int tier, int rate, SearchScratch scratch)
     {
         var prices = feasibility.Prices(month, rate);
+        // Of the grid alone: no other is affordable here.
         var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), feasibility.Affordable(prices, out _));
         var least = scratch.Best.ProfitOf(month, tier);
         for (var amount = to - 1; amount >= Stretches.StartOf(tier, range.Amounts); amount--)
@@ -159,6 +202,43 @@ internal sealed class GridSearch
                 least = scratch.Best.ProfitOf(month, tier);
             }
         }
+    }
+
+    // The amount that is not of the grid. What it brings nobody has worked out before, so that is done only where a bound reaches the best.
+    private void SearchOffGrid(in OfferRange range, in Feasibility feasibility, SearchScratch scratch)
+    {
+        var amount = range.OnGrid;
+        var tier = Stretches.TierOf(amount, range.Amounts);
+        for (var month = 0; month < range.Months.Length; month++)
+        {
+            // From the greatest rates down, for that is where the best offers mostly are.
+            for (var rate = range.Rates - 1; rate >= 0; rate--)
+            {
+                if (!feasibility.IsOffGridPayable(month, rate))
+                    continue;
+                if (!feasibility.IsSupported(month, rate, amount))
+                {
+                    scratch.Best.OutsideSupport++;
+                    continue;
+                }
+
+                if (!feasibility.IsWithinPolicy(month, rate, amount))
+                    continue;
+                scratch.Best.Feasible++;
+                if (OffGridBound(feasibility, month, rate, amount, scratch) >= scratch.Best.ProfitOf(month, tier))
+                    scratch.Best.Add(month, tier, Offer(range, feasibility.Profit, scratch.OffGrid.Of(month, rate), month, rate, amount, scratch));
+            }
+        }
+    }
+
+    private static double OffGridBound(in Feasibility feasibility, int month, int rate, int amount, SearchScratch scratch)
+    {
+        var bound = feasibility.Profit.Bound(
+            scratch.Acceptance.Bounds(month, rate, amount),
+            scratch.Risk.Bounds(month, rate, amount),
+            scratch.OffGrid.MarginBound(month, rate),
+            scratch.OffGrid.ExposureBound(month, rate));
+        return bound + Math.Abs(bound) * Safety;
     }
 
     private static int IndexOfGreatest(ReadOnlySpan<double> values)

@@ -29,6 +29,11 @@ internal sealed class OfferSupport(ProductDefinition product, OfferAxes axes, Lo
     public bool Covers(in Strata strata, int month, int rate, int amount) =>
         strata.Holds(axes.RateValues[rate]) && _risk.Covers(strata.Risk, month, rate, amount) && _acceptance.Covers(strata.Acceptance, month, rate, amount);
 
+    /// <summary>Whether an offer of an amount that is not of the grid is covered; positions are those of the axes.</summary>
+    public bool Covers(in Strata strata, int month, int rate, decimal amount) => MeasuresAmount
+        ? Covers(strata, new OfferTerms(amount, axes.Months[month], axes.Rates[rate]))
+        : Covers(strata, month, rate, amount: 0);
+
     /// <summary>Whether any offer is covered.</summary>
     public bool Covers(in Strata strata, in OfferTerms terms) =>
         strata.Holds((double)terms.Rate) && _risk.Index.Covers(strata.Risk, terms) && _acceptance.Index.Covers(strata.Acceptance, terms);

@@ -1,10 +1,11 @@
 namespace Finntelligence.Lending.Offers.Searching;
 
 /// <summary>What one search works in; reused, so that a search allocates nothing but its answer. For one thread at a time.</summary>
-internal sealed class SearchScratch(ModelGrid risk, ModelGrid acceptance)
+internal sealed class SearchScratch(ModelGrid risk, ModelGrid acceptance, OffGridPrices offGrid)
 {
     private double[] _bounds = [];
     private double[] _months = [];
+    private double[] _amounts = [];
 
     /// <summary>The model of default.</summary>
     public ModelScratch Risk { get; } = new(risk);
@@ -14,6 +15,12 @@ internal sealed class SearchScratch(ModelGrid risk, ModelGrid acceptance)
 
     /// <summary>What the search finds.</summary>
     public BestOffers Best { get; } = new();
+
+    /// <summary>Prices of the amount that is not of the grid.</summary>
+    public OffGridPrices OffGrid { get; } = offGrid;
+
+    /// <summary>One for each amount.</summary>
+    public ReadOnlySpan<double> Amounts(OfferAxes axes, in OfferRange range) => range.AmountValues(axes, ref _amounts);
 
     /// <summary>One for each term.</summary>
     public Span<double> Months(int count) => Grown(ref _months, count);

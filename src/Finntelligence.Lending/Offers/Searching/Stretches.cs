@@ -13,4 +13,9 @@ internal static class Stretches
     /// <param name="tier">0 to <see cref="Tiers"/>; the last is the end.</param>
     /// <param name="amounts">Number of amounts searched.</param>
     public static int StartOf(int tier, int amounts) => (int)(((long)tier * amounts + Tiers - 1) / Tiers);
+
+    /// <summary>The tier of a position.</summary>
+    /// <param name="amount">Among the amounts searched.</param>
+    /// <param name="amounts">Number of amounts searched.</param>
+    public static int TierOf(int amount, int amounts) => (int)((long)amount * Tiers / amounts);
 }

@@ -9,6 +9,7 @@ namespace Finntelligence.Lending.Offers.Searching;
 /// </summary>
 internal sealed class SupportMask
 {
+    // −1 for a model without strata.
     private readonly int _by;
     private readonly bool[][] _covered;
     private readonly int _monthStep;
@@ -20,7 +21,8 @@ internal sealed class SupportMask
     {
         var definition = product.Model(model.Kind).Support;
         Index = new SupportIndex(model.Support, definition);
-        _by = product.PositionOf(definition.By);
+        // A declared probability may be asked about every offer.
+        _by = product.Model(model.Kind).Declared is null ? product.PositionOf(definition.By) : -1;
         // Variables that are not measured have one position.
         var months = Index.Measures(OfferVariable.Months) ? axes.Months.Length : 1;
         var rates = Index.Measures(OfferVariable.Rate) ? axes.Rates.Length : 1;
@@ -28,7 +30,7 @@ internal sealed class SupportMask
         _monthStep = months > 1 ? rates * amounts : 0;
         _rateStep = rates > 1 ? amounts : 0;
         _amountStep = amounts > 1 ? 1 : 0;
-        _covered = new bool[product.Applicant[_by].Values.Length + 1][];
+        _covered = new bool[(_by < 0 ? 0 : product.Applicant[_by].Values.Length) + 1][];
         for (var stratum = -1; stratum < _covered.Length - 1; stratum++)
         {
             _covered[stratum + 1] =
@@ -50,6 +52,8 @@ internal sealed class SupportMask
     /// <summary>Code of the applicant's category; −1 when missing.</summary>
     public int StratumOf(Applicant applicant)
     {
+        if (_by < 0)
+            return -1;
         var code = applicant.Values[_by];
         return float.IsNaN(code) ? -1 : (int)code;
     }

@@ -42,7 +42,7 @@ internal static class DataImportCommand
                 import.Summary.Changes,
                 import.Summary.Sha256,
             });
-            new PipelineRecord(workspace, host.Time, reporter).Update("import", reads: [], writes: [import.Path], cancellation);
+            new PipelineRecord(workspace, host.Time, reporter).Update("import", parsed.GetValue(product)!, reads: [], writes: [import.Path], cancellation);
         });
         return command;
     }

@@ -38,7 +38,7 @@ internal static class MonitorCommand
     public static Option<string> CurrentOption() => new("--current")
     {
         Description = "Applicants of late, as CSV (under the history's columns, or the product's names with amount, months, rate, accepted "
-            + "and defaulted) or NDJSON; .gz will do.",
+            + "and defaulted), in any form that data import reads, or NDJSON; .gz will do.",
     };
 
     private static int Compare(
@@ -46,7 +46,7 @@ internal static class MonitorCommand
     {
         var models = RegisteredModels.Load(host.Workspace(), product, alias);
         reporter.Status($"Comparing {path} with the training of {models.Description}.");
-        var (figures, current) = CurrentFile.Compare(path, models.Product, [models.Acceptance, models.Risk], cancellation);
+        var (figures, current) = CurrentFile.Compare(path, models.Product, [models.Acceptance, models.Risk], reporter.Status, cancellation);
         foreach (var fault in current.Faults.Take(FaultsShown))
             reporter.Warning($"Line {fault.Line}: {fault.Message}");
         if (current.Faults.Length > FaultsShown)

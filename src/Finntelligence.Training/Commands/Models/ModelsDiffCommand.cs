@@ -46,7 +46,7 @@ internal static class ModelsDiffCommand
         LoanModel partner = versions.Partner(registry);
         var input = new ApplicantArguments(
             path, versions.Product.Name, RegistryNames.Production, new RecordOptions(null, null, new RequestColumnOptions(IgnoreUnknown: true)));
-        using RecordSource source = input.Open(host, versions.Product);
+        using RecordSource source = input.Open(host, versions.Product, cancellation);
         return DecisionComparison.Of(versions, partner, source, cancellation);
     }
 

@@ -61,7 +61,9 @@ internal sealed class TrainingTables(IReporter reporter, string promotion) : ITr
     {
         var (fit, registration, goesOn) = model;
         var manifest = fit.Contents.Manifest;
-        string Metric(string name) => manifest.Metrics[name].ToString("0.00000", CultureInfo.InvariantCulture);
+        // Of a declared probability nothing is measured.
+        string Metric(string name) =>
+            manifest.Metrics.TryGetValue(name, out double metric) ? metric.ToString("0.00000", CultureInfo.InvariantCulture) : "–";
         return
         [
             manifest.Kind, fit.Trainer, Figures.Count(registration.Version.Entry.Version), Figures.Count(manifest.Data.Rows), Figures.Count(manifest.Data.Events),

@@ -67,7 +67,7 @@ internal static class ScoreCommand
         if (arguments.ToStream)
             reporter = host.ReporterBesideOutput();
         var models = RegisteredModels.Load(host.Workspace(), arguments.Input.Product, arguments.Input.Alias);
-        using var source = arguments.Input.Open(host, models.Product);
+        using var source = arguments.Input.Open(host, models.Product, cancellation);
         reporter.Status($"Scoring {arguments.Input.Name} with {models.Description}.");
         var started = host.Time.GetTimestamp();
         var job = new ScoreJob(models, source, arguments.Input.Records, arguments.Threads, arguments.Input.Length, reporter);

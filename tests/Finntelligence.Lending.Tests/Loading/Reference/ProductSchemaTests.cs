@@ -51,6 +51,12 @@ public sealed class ProductSchemaTests
         { "models.risk.offerColumns.rate", "{\"column\":\"apr\",\"unit\":\"basisPoints\",\"per\":\"year\",\"scale\":1,\"missing\":[\"x\"],\"map\":{\"none\":0}}" },
         { "models.risk.offerColumns.amount", "{\"column\":\"loansize\",\"scale\":1000}" },
         { "policy.maximumProbabilityOfDefault", "0.3" },
+        { "policy.requested", "{\"amount\":\"kept\",\"months\":\"free\"}" },
+        { "policy.requested", "{}" },
+        { "models.acceptance", "{\"constant\":0.3,\"note\":\"No label.\"}" },
+        { "models.risk", "{\"curve\":[{\"rate\":4,\"probability\":0.05},{\"rate\":9.5,\"probability\":0.1}]}" },
+        { "derived", "[{\"name\":\"loanToIncome\",\"formula\":\"log(amount / max(ifMissing(monthlyIncome, 1500), 500))\",\"reason\":{\"code\":\"A\",\"text\":\"a\"}},"
+            + "{\"name\":\"loanToLastLoan\",\"function\":\"difference\",\"variable\":\"amount\",\"feature\":\"lastLoanAmount\",\"reason\":{\"code\":\"B\",\"text\":\"b\"}}]" },
         { "policy.rateLimits", "[{\"feature\":\"bureauScore\",\"above\":-1.5}]" },
         { "policy.installmentToIncome", "{\"incomeFeature\":\"monthlyIncome\",\"maximum\":0.5}" },
     };
@@ -81,6 +87,14 @@ public sealed class ProductSchemaTests
         { "applicant[1].source.scale", "-1" },
         { "policy.rateLimits", "[{\"feature\":\"bureauScore\"}]" },
         { "economics.lossGivenDefault", "{\"default\":1}" },
+        { "policy.requested", "{\"amount\":\"free\"}" },
+        { "policy.requested", "{\"month\":\"free\"}" },
+        { "models.acceptance", "{\"constant\":0.3,\"trainer\":\"FastTree\"}" },
+        { "models.acceptance", "{\"constant\":0.3,\"curve\":[]}" },
+        { "models.acceptance", "{\"curve\":[{\"rate\":4}]}" },
+        { "models.acceptance", "{}" },
+        { "derived[0].formula", "\"amount\"" },
+        { "derived[0].function", "\"formula\"" },
         { "economics.costOfFunds", "{\"default\":1,\"byMonths\":{\"4\":1},\"byCategory\":{\"feature\":\"riskCategory\",\"values\":{}}}" },
     };
 

@@ -24,7 +24,7 @@ public sealed class ExactSearchTests
             var (risk, acceptance) = Models(product, random);
             var engine = new OfferEngine(product, risk, acceptance);
             var dense = new BruteForce(product, risk, acceptance, amountStep: 1, rateStep: 0.01m);
-            for (var i = 0; i < 4; i++)
+            for (var i = 0; i < 5; i++)
             {
                 var request = Request(product, random);
                 var best = dense.Run(request).Lines.FirstOrDefault();
@@ -41,6 +41,7 @@ public sealed class ExactSearchTests
                     (offer.Terms, offer.ExpectedProfit, (double)offer.Repayments.Installment).ShouldBe((best.Terms, best.Profit, best.Installment));
                     exact.Gain.ShouldBe(best.Profit - Math.Max(onGrid, 0));
                     seen.Add(offer.Terms.Amount % 100 != 0 && offer.Terms.Rate % 0.25m != 0 ? "off both axes" : "offer");
+                    seen.Add(offer.Terms.Amount % 1 != 0 ? "of no step" : "of a step");
                     seen.Add(best.Installment + 1 > (double)(request.Constraints.MaximumInstallment ?? 10000) ? "cut by the installment" : "uncut");
                     seen.Add($"{product.Economics.Interest}");
                 }
@@ -57,7 +58,7 @@ public sealed class ExactSearchTests
         // The sample must contain what it is meant to test.
         foreach (var (kind, least) in new[]
         {
-            ("off both axes", 10), ("cut by the installment", 5), ("uncut", 10), ("AddOn", 10), ("Amortizing", 10), ("nothing feasible", 1),
+            ("off both axes", 10), ("of no step", 5), ("cut by the installment", 5), ("uncut", 10), ("AddOn", 10), ("Amortizing", 10), ("nothing feasible", 1),
             ("nothing profitable", 1),
         })
         {
@@ -182,7 +183,7 @@ public sealed class ExactSearchTests
 
     private static OfferRequest Request(ProductDefinition product, Random random) => new(
         SomeApplicants.Random(product, random),
-        random.Next(200, 400),
+        random.Next(2) == 0 ? random.Next(200, 400) : random.Next(20_000, 40_000) / 100m,
         new OfferConstraints
         {
             MinimumAmount = Sometimes(random, 200, 300),

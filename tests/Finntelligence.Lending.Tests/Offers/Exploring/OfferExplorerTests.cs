@@ -37,6 +37,25 @@ public sealed class OfferExplorerTests
     }
 
     [Fact]
+    public void The_Amount_Asked_For_Is_On_The_Surface_Whatever_The_Step()
+    {
+        var request = Request(SomeApplicants.Typical(Product)) with { RequestedAmount = 1234.5m };
+        var surface = Explorer.Explore(request);
+        var prices = new LoanPrice[surface.Grid.Amounts.Length];
+
+        surface.Grid.Amounts[^1].ShouldBe(1234.5m);
+        surface.Offers.Length.ShouldBe(surface.Grid.Count);
+        surface.Offers.Count(o => o.IsFeasible).ShouldBe(new OfferEngine(Product, Risk, Acceptance).Decide(request).Search.OffersFeasible);
+        new GridPrices(Product).Write(surface.Grid.Months[0], surface.Grid.Rates[2], surface.Grid.Amounts.AsSpan(), prices);
+        for (var a = 0; a < prices.Length; a++)
+        {
+            var terms = new OfferTerms(surface.Grid.Amounts[a], surface.Grid.Months[0], surface.Grid.Rates[2]);
+            prices[a].ShouldBe(LoanPricing.Price(Product.Economics, Product.RatePeriod, terms));
+            surface.At(0, 2, a).Default.ShouldBe(Alone(Risk, request.Applicant, terms));
+        }
+    }
+
+    [Fact]
     public void The_Best_Of_The_Surface_Is_What_The_Engine_Decides()
     {
         var engine = new OfferEngine(Product, Risk, Acceptance);

@@ -26,6 +26,21 @@ public class MonitorCommandTests
     }
 
     [Fact]
+    public async Task Monitor_Reads_what_an_import_reads()
+    {
+        using var console = Console();
+        string[] lines = await Twin(console);
+        string plain = console.Folder.Write("same.csv", string.Join('\n', lines));
+        string semicolons = console.Folder.Write("same.txt", string.Join('\n', lines.Select(l => l.Replace(',', ';'))));
+
+        await console.RunAsync("monitor", "--current", plain, "--json");
+        var expected = JsonDocument.Parse(console.Output).RootElement.GetProperty("figures").GetProperty("models").GetRawText();
+        console.Forget();
+        await console.RunAsync("monitor", "--current", semicolons, "--json");
+        JsonDocument.Parse(console.Output).RootElement.GetProperty("figures").GetProperty("models").GetRawText().ShouldBe(expected);
+    }
+
+    [Fact]
     public async Task Monitor_Finds_missing_values_and_shifted_outcomes()
     {
         using var console = Console();

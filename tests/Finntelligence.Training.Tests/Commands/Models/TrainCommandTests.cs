@@ -76,6 +76,32 @@ public sealed class TrainCommandTests : IDisposable
         _console.Error.ShouldContain("rows for the acceptance model, 0 of them with the event");
     }
 
+    [Fact]
+    public async Task A_named_history_is_read_as_an_import_reads_it()
+    {
+        _console.Folder.Write("data/cash-loan/product.json", TrainedWorkspace.ProductOfOneTrainer());
+        await Simulate(TrainedWorkspace.Rows);
+        using var reader = new StreamReader(new System.IO.Compression.GZipStream(
+            File.OpenRead(_console.Folder.File("data/cash-loan/simulated.csv.gz")), System.IO.Compression.CompressionMode.Decompress));
+        var rows = (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')).ToArray();
+        var dormancy = Array.IndexOf(rows[0], "dormancy");
+        foreach (var row in rows.Skip(1))
+            row[dormancy] += " months";
+        var named = _console.Folder.Write("simulated-export.csv", string.Join('\n', rows.Select(r => string.Join(';', r))));
+
+        (await _console.RunAsync("train", "--data", named, "--threads", "2")).ShouldBe(0, _console.Error);
+
+        _console.Output.ShouldContain("dormancy: 1,500 cells read as");
+        _console.Output.ShouldContain("1,500");
+        _console.Error.ShouldContain("`data import` it");
+
+        _console.Forget();
+        File.AppendAllText(named, string.Join(';', rows[1]).Replace($"{rows[1][dormancy]}", "a while", StringComparison.Ordinal) + "\n");
+        (await _console.RunAsync("train", "--data", named)).ShouldBe(1);
+        _console.Error.ShouldContain("dormancy");
+        _console.Error.ShouldContain("a while");
+    }
+
     [Theory]
     [InlineData("--threads", "-1")]
     [InlineData("--seed", "many")]

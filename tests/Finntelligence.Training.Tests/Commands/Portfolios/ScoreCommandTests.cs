@@ -82,6 +82,31 @@ public sealed class ScoreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_File_In_Any_Form_That_An_Import_Reads_Is_Scored_As_The_Plain_One()
+    {
+        var text = SomeApplicants.Csv(60);
+        (await ScoreAsync("in.csv", text)).ShouldBe(0, _console.Error);
+        var expected = Text("out");
+
+        var semicolons = text.Replace(',', ';');
+        (await ScoreAsync("in.txt", semicolons)).ShouldBe(0, _console.Error);
+        Text("out").ShouldBe(expected);
+        using (var gzip = new System.IO.Compression.GZipStream(
+                   File.Create(_console.Folder.File("in.csv.gz")), System.IO.Compression.CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        using (var zip = System.IO.Compression.ZipFile.Open(_console.Folder.File("in.zip"), System.IO.Compression.ZipArchiveMode.Create))
+        using (var entry = zip.CreateEntry("export.csv").Open())
+            entry.Write(Encoding.UTF8.GetBytes(semicolons));
+        foreach (var packed in (string[])["in.csv.gz", "in.zip"])
+        {
+            (await _console.RunAsync(
+                "score", "--in", _console.Folder.File(packed), "--out", _console.Folder.File("out"), "--errors", _console.Folder.File("errors")))
+                .ShouldBe(0, _console.Error);
+            Text("out").ShouldBe(expected, packed);
+        }
+    }
+
+    [Fact]
     public async Task Shards_Of_Lines_Come_To_The_Same_Bytes_As_The_Whole()
     {
         foreach (var (text, columns) in ((string, string[])[])

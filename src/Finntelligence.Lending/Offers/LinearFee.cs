@@ -1,6 +1,6 @@
 using Finntelligence.Lending.Products;
 
-namespace Finntelligence.Lending.Offers.Exact;
+namespace Finntelligence.Lending.Offers;
 
 /// <summary>The origination fee over a run of amounts that its limits do not divide: fixed + share × amount, but for rounding.</summary>
 /// <param name="Fixed">In the product's currency.</param>

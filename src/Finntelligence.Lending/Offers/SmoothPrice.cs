@@ -1,7 +1,7 @@
 using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 
-namespace Finntelligence.Lending.Offers.Exact;
+namespace Finntelligence.Lending.Offers;
 
 /// <summary>
 /// The prices of one term and rate as they were without rounding, and how far rounding may move them: so bounds of every amount's price,
@@ -12,7 +12,9 @@ namespace Finntelligence.Lending.Offers.Exact;
 /// <param name="Exposure">Of a loan of 1; does not fall as the rate rises.</param>
 /// <param name="MarginSlack">The margin of an amount differs by no more than this.</param>
 /// <param name="ExposureSlack">The exposure of an amount differs by no more than this.</param>
-internal readonly record struct SmoothPrice(double Installment, double Margin, double Exposure, double MarginSlack, double ExposureSlack)
+/// <param name="FinalSlack">The last installment differs from the others by no more than this.</param>
+internal readonly record struct SmoothPrice(
+    double Installment, double Margin, double Exposure, double MarginSlack, double ExposureSlack, double FinalSlack)
 {
     /// <summary>The price of a loan of 1.</summary>
     /// <param name="economics">Of the product.</param>
@@ -32,7 +34,8 @@ internal readonly record struct SmoothPrice(double Installment, double Margin, d
                 weights is null ? 1 : FlatExposure(weights),
                 // The level installment is off by up to a step, the last by as much for each of the others; the interest and a fee by a unit.
                 step * Math.Abs(early - (months - 1) * discount) + 2 * unit * factor,
-                weights is null ? 0 : months * (step + 2 * unit));
+                weights is null ? 0 : months * (step + 2 * unit),
+                months * (step + 2 * unit));
         }
 
         var installment = 1 / AnnuityFactor.Of(months, rate);
@@ -43,7 +46,8 @@ internal readonly record struct SmoothPrice(double Installment, double Margin, d
             weights is null ? 1 : AmortizingExposure(weights, rate, installment),
             // As above, but that differences bear interest until the last installment; and so does the rounding of each month's interest.
             step * Math.Abs(early - (growth - 1) * discount) + unit * (growth * discount + 2 * installment * factor + 2),
-            weights is null ? 0 : growth * (step + 2 * unit));
+            weights is null ? 0 : growth * (step + 2 * unit),
+            (1 + growth) * (step + 2 * unit));
     }
 
     private static double FlatExposure(double[] weights)

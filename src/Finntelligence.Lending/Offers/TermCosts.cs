@@ -1,7 +1,7 @@
 using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 
-namespace Finntelligence.Lending.Offers.Exact;
+namespace Finntelligence.Lending.Offers;
 
 /// <summary>What loans of one term cost the lender, for one applicant.</summary>
 /// <param name="Months">Term.</param>
@@ -32,9 +32,13 @@ internal sealed record TermCosts(
     }
 
     /// <summary>The price of a loan.</summary>
-    public LoanPrice Price(ProductDefinition product, in RepaymentRule rule, in Repayments repayments) => new(
+    public LoanPrice Price(ProductDefinition product, in RepaymentRule rule, in Repayments repayments) =>
+        Price(product, rule, repayments, OperatingCost);
+
+    /// <summary>The price of a loan at another operating cost.</summary>
+    public LoanPrice Price(ProductDefinition product, in RepaymentRule rule, in Repayments repayments, double operatingCost) => new(
         (double)repayments.Installment,
         (double)repayments.GreatestInstallment,
-        Funds.MarginOf(repayments) - OperatingCost,
+        Funds.MarginOf(repayments) - operatingCost,
         LoanSchedule.Exposure(product.Economics, rule, repayments, Weights));
 }
