@@ -28,6 +28,8 @@ public static class ProductAdvice
             Say("offer.rate.monotone.acceptance", "Acceptance may rise with the rate, where a history's noise says so.");
         if (offer.Rate.Monotone.Default == Monotonicity.None && Sees(product.Risk, "rate"))
             Say("offer.rate.monotone.default", "Default may fall as the rate rises, where a history's noise says so.");
+        if (product.Acceptance.Declared is { IsConstant: true })
+            Say("models.acceptance.constant", "Acceptance is the same at every rate, so the greatest rate is always the best.");
         if (!Sees(product.Acceptance, "rate"))
             Say("models.acceptance.inputs", "The model of acceptance does not see the rate, so the greatest rate is always the best.");
         if (offer.Months.Values.Length > 1 && offer.Months.Monotone is { Default: Monotonicity.None, Acceptance: Monotonicity.None })

@@ -87,7 +87,7 @@ public sealed class TrainCommandTests : IDisposable
         var dormancy = Array.IndexOf(rows[0], "dormancy");
         foreach (var row in rows.Skip(1))
             row[dormancy] += " months";
-        var named = _console.Folder.Write("simulated-export.csv", string.Join('\n', rows.Select(r => string.Join(';', r))));
+        var named = _console.Folder.Write("simulated-export.csv", string.Join('\n', rows.Select(r => string.Join(';', r))) + "\n");
 
         (await _console.RunAsync("train", "--data", named, "--threads", "2")).ShouldBe(0, _console.Error);
 
