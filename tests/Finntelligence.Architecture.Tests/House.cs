@@ -108,6 +108,7 @@ internal static class House
             new("Predictions", ["Hosting", "Pool"]),
             new("Status", ["Hosting", "Pool"]),
         ]),
+        new("Client", "the service as other programs call it", [], [new(Places.Root, [])]),
     ];
 
     public static Room Of(string name) => Rooms.Single(r => r.Name == name);
