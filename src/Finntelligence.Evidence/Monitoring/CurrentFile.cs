@@ -15,7 +15,7 @@ public static class CurrentFile
         string path, ProductDefinition product, IReadOnlyList<LoanModel> models, CancellationToken cancellation)
     {
         if (!File.Exists(path))
-            throw new RequestFaultException($"--current: there is no file {path}.");
+            throw new RequestFaultException($"there is no file {path}.", where: "--current");
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         using var stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
         var current = CurrentReader.Read(product, stream, cancellation);

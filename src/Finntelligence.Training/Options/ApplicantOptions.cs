@@ -97,9 +97,9 @@ internal sealed record ApplicantArguments(string Path, string Product, string Al
         if (Path == ApplicantOptions.Standard)
             return RecordSource.Open(product, host.OpenInput(), Records);
         if (!File.Exists(Path))
-            throw new RequestFaultException($"--in: there is no file {Path}.");
+            throw new RequestFaultException($"there is no file {Path}.", where: "--in");
         if (Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            throw new RequestFaultException($"--in: {Path} is compressed; pipe it in: zcat {System.IO.Path.GetFileName(Path)} | … --in -");
+            throw new RequestFaultException($"{Path} is compressed; pipe it in: zcat {System.IO.Path.GetFileName(Path)} | … --in -", where: "--in");
         return RecordSource.Open(
             product, new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan), Records);
     }
