@@ -9,7 +9,7 @@ public sealed record PredictResponse
     public required Guid DecisionId { get; init; }
 
     /// <summary>Whether there is an offer.</summary>
-    public required Decision Decision { get; init; }
+    public required DecisionKind Decision { get; init; }
 
     /// <summary>The offer with the greatest expected profit; null for a decline.</summary>
     public required Offer? Offer { get; init; }
@@ -37,8 +37,8 @@ public sealed record PredictResponse
 }
 
 /// <summary>What a decision came to.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Decision>))]
-public enum Decision
+[JsonConverter(typeof(JsonStringEnumConverter<DecisionKind>))]
+public enum DecisionKind
 {
     /// <summary>There is an offer.</summary>
     [JsonStringEnumMemberName("offer")]

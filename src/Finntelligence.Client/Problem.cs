@@ -14,6 +14,9 @@ public record Problem
 
     /// <summary>What is wrong this time.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>Names the request, in the service's log too.</summary>
+    public required string RequestId { get; init; }
 }
 
 /// <summary>Everything that is wrong with a request.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Finntelligence.Training.Commands.Data;
+using Finntelligence.Training.Commands.Decisions;
 using Finntelligence.Training.Commands.Evidence;
+using Finntelligence.Training.Commands.Keys;
 using Finntelligence.Training.Commands.Models;
 using Finntelligence.Training.Commands.Portfolios;
 using Finntelligence.Training.Commands.Product;
@@ -49,6 +51,8 @@ internal static class Shell
             EvaluateCommand.Create(host),
             ReportCommand.Create(host),
             MonitorCommand.Create(host),
+            DecisionsCommand.Create(host),
+            KeysCommand.Create(host),
         };
 
     private static string Path(Command command)

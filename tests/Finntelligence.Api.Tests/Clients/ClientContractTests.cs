@@ -9,8 +9,12 @@ public sealed class ClientContractTests
     /// <summary>What <see cref="Finntelligence.Client.OfferClient"/> calls.</summary>
     private static readonly string[] Called = ["/v1/predict", "/v1/predict/batch", "/v1/offers/explore"];
 
-    /// <summary>The same without a version, and what is asked by those who run the service.</summary>
-    private static readonly string[] NotCalled = ["/predict", "/predict/batch", "/offers/explore", "/", "/health/live", "/health/ready"];
+    /// <summary>The same without a version, what is asked by those who run the service, and the log of decisions, which the client has no words for.</summary>
+    private static readonly string[] NotCalled =
+    [
+        "/predict", "/predict/batch", "/offers/explore", "/", "/health/live", "/health/ready",
+        "/decisions/{id}", "/v1/decisions/{id}", "/decisions/{id}/replay", "/v1/decisions/{id}/replay", "/outcomes", "/v1/outcomes",
+    ];
 
     [Fact]
     public async Task Every_Operation_Is_Called_Or_Known_Not_To_Be()
@@ -40,7 +44,7 @@ public sealed class ClientContractTests
     [InlineData("Reason", "feature", """{ "type": "string" }""", "Reason.feature may be null or absent in one of both only")]
     [InlineData("PredictRequest", "explain", """{ "type": "boolean" }""", "")]
     [InlineData("PredictResponse", "decision", """{ "type": "string", "enum": ["offer", "decline", "referral"] }""",
-        "PredictResponse.decision is one of offer, decline, referral in the document, Decision in the client")]
+        "PredictResponse.decision is one of offer, decline, referral in the document, DecisionKind in the client")]
     [InlineData("Problem", "detail", """{ "type": "array", "items": { "type": "string" } }""", "Problem.detail is array in the document, String in the client")]
     [InlineData("Models", "risk", """{ "$ref": "#/components/schemas/Search" }""", "Models.risk is Search in the document, Model in the client")]
     public async Task A_Difference_Is_Found(string schema, string member, string? value, string fault)

@@ -41,7 +41,7 @@ public sealed class OfferClientTests : IDisposable
             Search = new PredictSearch { Mode = SearchMode.Exact },
         });
 
-        answer.Decision.ShouldBe(Decision.Offer);
+        answer.Decision.ShouldBe(DecisionKind.Offer);
         var offer = answer.Offer.ShouldNotBeNull();
         offer.Amount.ShouldBeInRange(100, 1500);
         offer.Rate.ShouldBeLessThanOrEqualTo(9.75m);
@@ -59,7 +59,7 @@ public sealed class OfferClientTests : IDisposable
     {
         var answer = await _client.PredictAsync(new PredictRequest { Applicant = Applicant(), Constraints = new PredictConstraints { MaxInstallment = 0.01m } });
 
-        answer.Decision.ShouldBe(Decision.Decline);
+        answer.Decision.ShouldBe(DecisionKind.Decline);
         answer.Offer.ShouldBeNull();
         answer.Reasons![0].Code.ShouldBe("INSTALLMENT_NOT_AVAILABLE");
     }
@@ -190,7 +190,7 @@ public sealed class OfferClientTests : IDisposable
               "models": { "risk": { "version": "1", "sha256": "a", "name": "x" }, "acceptance": { "version": "1", "sha256": "b" } } }
             """).PredictAsync(new PredictRequest { Applicant = Applicant() });
 
-        answer.Decision.ShouldBe(Decision.Decline);
+        answer.Decision.ShouldBe(DecisionKind.Decline);
     }
 
     [Fact]

@@ -38,7 +38,11 @@ internal static class BenchmarkWorkspace
         var options = ImmutableSortedDictionary<string, string>.Empty.Add("NumberOfTrees", "150").Add("NumberOfLeaves", "16");
         var manifest = model.Manifest with
         {
-            Options = options, Seed = 1, Calibration = "none", Data = new TrainingData("none.csv", NoHash, 1, 1), Library = "1.0.0",
+            Options = options,
+            Seed = 1,
+            Calibration = "none",
+            Data = new TrainingData("none.csv", NoHash, 1, 1),
+            Library = "1.0.0",
         };
         var histograms = new FeatureHistograms(
             [.. model.Encoder.Features.Select(f => new Histogram(f.Name, [0], [1, 1], 0))], new Histogram("score", [0], [1, 1], 0));

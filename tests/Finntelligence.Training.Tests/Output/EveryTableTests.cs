@@ -28,6 +28,7 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         ["Evidence/DriftTables.cs"] = Monitor,
         ["Evidence/EvaluationTables.cs"] = Evaluate,
         ["Evidence/ReportCommand.cs"] = console => console.RunAsync("report", "--out", console.Folder.File("report")),
+        ["Keys/KeysListCommand.cs"] = Keys,
         ["Models/ModelTables.cs"] = console => console.RunAsync("models", "show", "risk"),
         ["Models/ModelsDiffCommand.cs"] = Shipped("models", "diff", "risk/1", "risk/2"),
         ["Models/ModelsImportCommand.cs"] = ImportModel,
@@ -128,6 +129,12 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         console.ShipModels();
         return console.RunAsync(args);
     };
+
+    private static async Task Keys(TestConsole console)
+    {
+        await console.RunAsync("keys", "add", "the shop in the high street", "--scope", "predict", "explore", "outcomes");
+        await console.RunAsync("keys", "list");
+    }
 
     private static Task ImportData(TestConsole console)
     {
