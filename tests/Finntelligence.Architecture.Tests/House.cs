@@ -126,6 +126,7 @@ internal static class House
             new("Seeing", ["Hosting", "Pool", "Recording"]),
             new("Status", ["Hosting", "Pool", "Recording", "Seeing"]),
         ]),
+        new("Client", "the service as other programs call it", [], [new(Places.Root, [])]),
     ];
 
     public static Room Of(string name) => Rooms.Single(r => r.Name == name);

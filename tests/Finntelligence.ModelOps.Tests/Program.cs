@@ -29,7 +29,7 @@ internal static class Program
                 Killed(folder, killAt).Register("risk", Sample.Zip(Number(content)), Sample.Info());
                 return 0;
             case ["move", var folder, var version, var killAt]:
-                Killed(folder, killAt).SetAlias("risk", RegistryNames.Production, Number(version), "test");
+                Registry.Training.SetAlias(Killed(folder, killAt), "risk", RegistryNames.Production, Number(version), "test");
                 return 0;
             case ["train", var folder, var content, var killAt]:
                 Registry.Training.Register(Killed(folder, killAt), Number(content));

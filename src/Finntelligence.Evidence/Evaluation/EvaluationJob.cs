@@ -59,7 +59,7 @@ public sealed class EvaluationJob(Workspace workspace, TimeProvider time, IRepor
         {
             return File.Exists(path) ? EvaluationJson.Read(path).Regret : null;
         }
-        catch (InvalidDataException)
+        catch (DataFaultException)
         {
             // The file is about to be written anew.
             return null;

@@ -21,7 +21,7 @@ public static class CurrentFile
         string path, ProductDefinition product, IReadOnlyList<LoanModel> models, Action<string> note, CancellationToken cancellation)
     {
         if (!File.Exists(path))
-            throw new RequestFaultException($"--current: there is no file {path}.");
+            throw new RequestFaultException($"there is no file {path}.", where: "--current");
         using var plain = PlainTable.TryOpen(path, product, note, cancellation);
         using var file = plain ?? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         using var stream = plain is null && path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;

@@ -49,7 +49,7 @@ internal sealed partial class CurrentReader
         }
 
         return reader._rows == 0
-            ? throw new RequestFaultException($"--current: no row can be used.{Named(reader._faults)}")
+            ? throw new RequestFaultException($"no row can be used.{Named(reader._faults)}", where: "--current")
             : new CurrentBusiness(reader._rows, [.. reader._faults.OrderBy(f => f.Line)], [.. reader._models]);
     }
 
@@ -59,9 +59,9 @@ internal sealed partial class CurrentReader
     {
         var cells = new List<string>();
         if (records.Next(most: 1)?.Records[0] is not { Fault: null } record || !CsvRow.TrySplit(record.Bytes.Span, cells))
-            throw new RequestFaultException("--current: the file is empty or its header line cannot be read.");
+            throw new RequestFaultException("the file is empty or its header line cannot be read.", where: "--current");
         if (cells.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new RequestFaultException($"--current: the header names \"{twice.Key}\" more than once.");
+            throw new RequestFaultException($"the header names \"{twice.Key}\" more than once.", where: "--current");
         if (OwnNames.Holds(product, cells))
             return new CurrentReader(product, cells);
         if (OwnNames.Holds(own, cells))

@@ -40,7 +40,7 @@ public sealed record TrainingHistory(string Path, string Description, string Sha
         {
             return File.Exists(asked)
                 ? (asked, "the file named by --data")
-                : throw new RequestFaultException($"--data: there is no file {asked}.");
+                : throw new RequestFaultException($"there is no file {asked}.", where: "--data");
         }
 
         if (File.Exists(imported))

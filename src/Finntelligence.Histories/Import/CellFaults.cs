@@ -8,7 +8,7 @@ namespace Finntelligence.Histories.Import;
 /// <param name="What">What is wrong with them.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Examples">The first of them: place and cell; of each text the first.</param>
-public sealed record CellFault(string Column, string What, long Count, ImmutableArray<string> Examples);
+internal sealed record CellFault(string Column, string What, long Count, ImmutableArray<string> Examples);
 
 /// <summary>Gathers the faults of a file; memory stays small whatever the file holds.</summary>
 internal sealed class CellFaults

@@ -6,7 +6,7 @@ using Finntelligence.Histories.Checks;
 namespace Finntelligence.Histories.Import;
 
 /// <summary>The table does not show the declared figures: another file, another version, or a misread one.</summary>
-public sealed class FailedChecksException(ImmutableArray<CheckResult> results, string source)
+internal sealed class FailedChecksException(ImmutableArray<CheckResult> results, string source)
     : DataFaultException($"The file does not show the figures of {source}: {Failures(results)}. Nothing was written. --force imports it all the same.")
 {
     // A file that fails many checks is another file; its first faults say so.

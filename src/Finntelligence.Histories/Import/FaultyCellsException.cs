@@ -5,7 +5,7 @@ using Finntelligence.Foundation.Faults;
 namespace Finntelligence.Histories.Import;
 
 /// <summary>A lender's file has rows or cells that cannot be used. All of them are named, cells that are wrong alike together.</summary>
-public sealed class FaultyCellsException(ImmutableArray<CellFault> cells, ImmutableArray<string> rows)
+internal sealed class FaultyCellsException(ImmutableArray<CellFault> cells, ImmutableArray<string> rows)
     : DataFaultException(Message(cells, rows))
 {
     /// <summary>Cells that cannot be read.</summary>

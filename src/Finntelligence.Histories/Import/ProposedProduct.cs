@@ -31,7 +31,7 @@ public sealed partial record ProposedProduct(string Path, ProductProposal Propos
         var file = new SourceFile(from, new HistoryFormat { Sheet = sheet });
         name ??= NameOf(from);
         if (!ProductName().IsMatch(name))
-            throw new RequestFaultException($"--name '{name}': a product's name has lower-case letters, digits and hyphens, such as \"car-loan\".");
+            throw new RequestFaultException($"a product's name has lower-case letters, digits and hyphens, such as \"car-loan\".", where: $"--name '{name}'");
         var path = workspace.ProductFile(name);
         if (File.Exists(path) && !force)
             throw new RequestFaultException($"{path} is there already; --force replaces it, --name makes another.");

@@ -12,7 +12,7 @@ namespace Finntelligence.Histories.Proposals;
 /// Proposes a product.json for a history that no one has described yet. It goes by names, cells and figures, and says of each part why; what no
 /// file can tell (costs, policy, the currency) it leaves to a person by name.
 /// </summary>
-public static class ProposalRun
+internal static class ProposalRun
 {
     /// <summary>Proposes.</summary>
     /// <param name="file">The history.</param>

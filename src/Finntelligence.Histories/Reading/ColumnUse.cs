@@ -4,7 +4,7 @@ using Finntelligence.Lending.Products;
 namespace Finntelligence.Histories.Reading;
 
 /// <summary>What a product does with a column.</summary>
-public sealed record ColumnUse
+internal sealed record ColumnUse
 {
     /// <summary>No use of it: its cells change only where all of them are numbers.</summary>
     public static ColumnUse None { get; } = new();

@@ -1,3 +1,5 @@
+using Finntelligence.Trees.Numerics;
+
 namespace Finntelligence.Histories.Simulation;
 
 /// <summary>
@@ -10,7 +12,7 @@ namespace Finntelligence.Histories.Simulation;
 /// randomised for all, and to nothing else of the offer.
 /// </para>
 /// </summary>
-public static class SimulatedMarket
+internal static class SimulatedMarket
 {
     private const double ReferenceRate = 8;
     private const double ReferenceIncome = 3000;
@@ -43,7 +45,7 @@ public static class SimulatedMarket
             + (0.045 * LastAmount(applicant))
             - (0.03 * Income(applicant))
             - (applicant.LastLoanMonths > ReferenceMonths ? 0.15 : 0);
-        return Logistic(logOdds);
+        return PortableMath.Sigmoid(logOdds);
     }
 
     /// <summary>Probability that an applicant who takes a loan falls past due by more than a quarter of it.</summary>
@@ -66,7 +68,7 @@ public static class SimulatedMarket
             + (applicant.LastLoanMonths > ReferenceMonths ? 0.38 : 0)
             + (0.15 * Math.Log(amount / applicant.LastLoanAmount))
             + (0.10 * (months - ReferenceMonths) / ReferenceMonths);
-        return Logistic(logOdds);
+        return PortableMath.Sigmoid(logOdds);
     }
 
     private static double PriorLoans(MarketApplicant applicant) =>
@@ -79,6 +81,4 @@ public static class SimulatedMarket
 
     private static double Bureau(MarketApplicant applicant, double noRecord, double perHundred) =>
         applicant.BureauScore is { } score ? perHundred * (score - 600) / 100 : noRecord;
-
-    internal static double Logistic(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 }

@@ -1,14 +1,10 @@
+using Finntelligence.Lending.Products.Csv;
+
 namespace Finntelligence.Histories.Sources;
 
 /// <summary>A file that is decompressed on the way: damage in it is a fault of the file, and progress is that of the file.</summary>
-internal sealed class CheckedStream(Stream inner, Stream file, string path) : Stream
+internal sealed class CheckedStream(Stream inner, Stream file, string path) : ForwardStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     /// <summary>Of the compressed file; for progress only.</summary>
     public override long Length => file.Length;
 
@@ -27,18 +23,6 @@ internal sealed class CheckedStream(Stream inner, Stream file, string path) : St
                 $"{path} is not gzip, is damaged or cut short, or holds more than one gzip member: {e.Message}", e);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Finntelligence.Lending.Products.Csv;
 using Finntelligence.Trees.Formats;
 
 namespace Finntelligence.Histories.Sources;
@@ -7,7 +8,7 @@ namespace Finntelligence.Histories.Sources;
 /// A zip entry read forward only. It refuses to unpack beyond all measure (a zip bomb), and at its end compares the checksum:
 /// a download with a flipped bit is an error, not data.
 /// </summary>
-internal sealed class ZipEntryStream : Stream
+internal sealed class ZipEntryStream : ForwardStream
 {
     /// <summary>Most bytes unpacked from one entry: 4 GiB.</summary>
     public const long MaximumLength = 4L << 30;
@@ -34,12 +35,6 @@ internal sealed class ZipEntryStream : Stream
         _inner = entry.Open();
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     /// <summary>What the zip claims; for progress only.</summary>
     public override long Length { get; }
 
@@ -64,18 +59,6 @@ internal sealed class ZipEntryStream : Stream
             throw new InvalidSourceException($"{_name} in the zip is damaged: its checksum does not fit its {_position} bytes.");
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

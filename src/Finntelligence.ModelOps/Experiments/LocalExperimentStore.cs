@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Files;
 
 namespace Finntelligence.ModelOps.Experiments;
@@ -28,7 +29,7 @@ public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IE
     }
 
     /// <summary>All runs, the newest first.</summary>
-    /// <exception cref="InvalidDataException">A run's file is damaged.</exception>
+    /// <exception cref="DataFaultException">A run's file is damaged.</exception>
     public IReadOnlyList<RunRecord> List() =>
         !Directory.Exists(Folder)
             ? []
@@ -84,14 +85,14 @@ public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IE
     }
 
     /// <summary>The bytes of a run's artifact.</summary>
-    /// <exception cref="InvalidDataException">The file is missing or is not what was recorded.</exception>
+    /// <exception cref="DataFaultException">The file is missing or is not what was recorded.</exception>
     public byte[] ReadArtifact(string runId, RunArtifact artifact)
     {
         var path = ArtifactFile(RunFolder(runId), artifact.Path);
-        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : throw new InvalidDataException($"{path} is missing.");
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : throw new DataFaultException($"{path} is missing.");
         return Convert.ToHexStringLower(SHA256.HashData(bytes)) == artifact.Sha256
             ? bytes
-            : throw new InvalidDataException($"{path} was changed after it was recorded.");
+            : throw new DataFaultException($"{path} was changed after it was recorded.");
     }
 
     /// <summary>The ids of all runs, the oldest first, readable or not.</summary>
@@ -101,7 +102,7 @@ public sealed class LocalExperimentStore(string folder, TimeProvider clock) : IE
             .Where(run => File.Exists(Path.Combine(run, EventsName))).Select(run => Path.GetFileName(run)).Order(StringComparer.Ordinal)];
 
     /// <summary>One run by its whole id, as it stands; null when it does not even say that it began.</summary>
-    /// <exception cref="InvalidDataException">Its file is damaged.</exception>
+    /// <exception cref="DataFaultException">Its file is damaged.</exception>
     internal RunRecord? Find(string id) => TryRead(id);
 
     internal string RunFolder(string id) => Path.Combine(Folder, id);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.Foundation.Faults;
 
 namespace Finntelligence.ModelOps.Experiments;
 
@@ -49,7 +50,7 @@ internal static class RunEventJson
     public static byte[] Line(RunEvent happened) => [.. JsonSerializer.SerializeToUtf8Bytes(happened, Options), (byte)'\n'];
 
     /// <summary>Reads all lines. A last line that a killed process wrote only in part is left out.</summary>
-    /// <exception cref="InvalidDataException">Another line cannot be read.</exception>
+    /// <exception cref="DataFaultException">Another line cannot be read.</exception>
     public static IReadOnlyList<RunEvent> Read(byte[] file, string path)
     {
         var events = new List<RunEvent>();
@@ -62,7 +63,7 @@ internal static class RunEventJson
             }
             catch (Exception fault) when (fault is JsonException or NotSupportedException)
             {
-                throw new InvalidDataException($"{path}, line {number} is damaged: {fault.Message} Remove the line, or the run's folder.", fault);
+                throw new DataFaultException($"{path}, line {number} is damaged: {fault.Message} Remove the line, or the run's folder.", fault);
             }
             rest = rest[(length + 1)..];
         }

@@ -7,7 +7,7 @@ namespace Finntelligence.ModelOps.Files;
 /// One writer at a time for a folder, across processes. The lock is an open file (<c>.lock</c>), so the operating system frees it
 /// when its holder is killed. The file itself stays: deleting it would let two processes lock two files of the same name.
 /// </summary>
-public sealed class FolderLock : IDisposable
+internal sealed class FolderLock : IDisposable
 {
     private const string LockName = ".lock";
     private const string OwnerName = ".lock.owner";

@@ -1,4 +1,5 @@
 using System.Text;
+using Finntelligence.Foundation.Faults;
 
 namespace Finntelligence.ModelOps.Files;
 
@@ -6,14 +7,14 @@ namespace Finntelligence.ModelOps.Files;
 public static class Utf8File
 {
     /// <summary>The bytes of a UTF-8 file without the byte-order mark that some editors put before them.</summary>
-    /// <exception cref="InvalidDataException">The file begins with the mark of UTF-16.</exception>
+    /// <exception cref="DataFaultException">The file begins with the mark of UTF-16.</exception>
     public static byte[] ReadAllBytes(string path)
     {
         var bytes = File.ReadAllBytes(path);
         if (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble))
             return bytes[Encoding.UTF8.Preamble.Length..];
         return bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
-            ? throw new InvalidDataException($"{path} begins with the byte-order mark of UTF-16. Save it as UTF-8.")
+            ? throw new DataFaultException($"{path} begins with the byte-order mark of UTF-16.", remedy: "Save it as UTF-8.")
             : bytes;
     }
 }

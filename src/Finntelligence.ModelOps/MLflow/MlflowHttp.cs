@@ -29,9 +29,6 @@ internal sealed class MlflowHttp(HttpClient client, MlflowOptions options, TimeP
         return JsonAsync(method, Api + call, content, cancellationToken);
     }
 
-    public Task<JsonObject> ListArtifactsAsync(string folder, CancellationToken cancellationToken) =>
-        JsonAsync(HttpMethod.Get, Artifacts + Query(("path", folder)), content: null, cancellationToken);
-
     public Task PutArtifactAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var content = new ReadOnlyMemoryContent(bytes);

@@ -61,9 +61,6 @@ public sealed class MlflowOptions
         MaximumWait = maximumWait,
     };
 
-    /// <summary>These options with a user's name and password.</summary>
-    public static MlflowOptions WithPassword(string server, string user, string password) => new(server) { Authorization = Basic(user, password) };
-
     private static AuthenticationHeaderValue Basic(string user, string password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 }

@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Experiments;
 
 namespace Finntelligence.ModelOps.MLflow;
@@ -39,7 +40,7 @@ public sealed class RunFollower(LocalExperimentStore store, MlflowClient server,
                 before = run;
             }
         }
-        catch (Exception fault) when (fault is MlflowException or OperationCanceledException or IOException or InvalidDataException)
+        catch (Exception fault) when (fault is MlflowException or OperationCanceledException or IOException or DataFaultException)
         {
             // What is the matter is said when the whole run is sent.
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Experiments;
 using Finntelligence.ModelOps.Files;
 
@@ -40,7 +41,7 @@ public sealed class RunSync(LocalExperimentStore store, MlflowClient server, Tim
             {
                 refused.Add(new RefusedRun(id, fault.Message));
             }
-            catch (InvalidDataException fault)
+            catch (DataFaultException fault)
             {
                 refused.Add(new RefusedRun(id, fault.Message));
             }

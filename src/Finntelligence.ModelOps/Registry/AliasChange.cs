@@ -31,14 +31,13 @@ public enum AliasAction
 /// <param name="Kind">The kind of model.</param>
 /// <param name="From">The version it pointed at; null when the alias was new.</param>
 /// <param name="To">The version it points at now.</param>
-/// <param name="Metrics">The figures that were looked at.</param>
+/// <param name="Metrics">The version's figures.</param>
 public sealed record AliasMove(string Kind, int? From, int To, IReadOnlyDictionary<string, double> Metrics);
 
 /// <summary>A wish: the version an alias shall point at.</summary>
 /// <param name="Kind">The kind of model.</param>
 /// <param name="Version">The version's number.</param>
-/// <param name="Metrics">The figures looked at; null takes those of the version.</param>
-public sealed record AliasTarget(string Kind, int Version, IReadOnlyDictionary<string, double>? Metrics = null);
+public sealed record AliasTarget(string Kind, int Version);
 
 /// <summary>A wish: where an alias shall point, and why.</summary>
 /// <param name="Alias">The alias.</param>

@@ -18,7 +18,7 @@ internal static class AliasMoves
             var entry = model.Find(target.Version) ?? throw Missing(target.Kind, model, target.Version);
             int? from = model.Aliases.TryGetValue(alias, out var current) ? current : null;
             if (from != target.Version)
-                moves.Add(new AliasMove(target.Kind, from, target.Version, target.Metrics ?? entry.Metrics));
+                moves.Add(new AliasMove(target.Kind, from, target.Version, entry.Metrics));
         }
         return moves.Count == 0 ? null : new AliasChange(when, who, alias, AliasAction.Move, why, forced, moves);
     }

@@ -145,14 +145,10 @@ public sealed class LocalModelRegistry : IModelRegistry
         return state.With(kind, known with { Versions = [.. known.Versions, entry] });
     }
 
-    /// <summary>Points an alias of one kind at a version. Null when it points there already: nothing is written then.</summary>
-    /// <exception cref="RegistryException">No such version, or not a name for an alias.</exception>
-    public AliasChange? SetAlias(
-        string kind, string alias, int version, string why, bool forced = false, IReadOnlyDictionary<string, double>? metrics = null,
-        CancellationToken cancellationToken = default) =>
-        MoveTogether(alias, [new AliasTarget(kind, version, metrics)], why, forced, cancellationToken);
-
-    /// <summary>Points an alias of several kinds at versions in one step: a reader sees all of the moves or none.</summary>
+    /// <summary>
+    /// Points an alias of one or several kinds at versions in one step: a reader sees all of the moves or none. Null when it points there
+    /// already: nothing is written then.
+    /// </summary>
     /// <exception cref="RegistryException">A version does not exist, or the alias is no name; nothing moves then.</exception>
     public AliasChange? MoveTogether(
         string alias, IReadOnlyList<AliasTarget> targets, string why, bool forced = false, CancellationToken cancellationToken = default) =>

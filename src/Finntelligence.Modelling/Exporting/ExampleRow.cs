@@ -6,7 +6,7 @@ using Finntelligence.Lending.Requests;
 namespace Finntelligence.Modelling.Exporting;
 
 /// <summary>A row that a model takes, for those who make rows outside this service: the product's example, nobody's own.</summary>
-public static class ExampleRow
+internal static class ExampleRow
 {
     /// <summary>The example applicant with the product's least offer, one value a feature; NaN is not known.</summary>
     public static float[] Of(ProductDefinition product, LoanModel model)

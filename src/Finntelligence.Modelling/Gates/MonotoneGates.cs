@@ -6,7 +6,7 @@ using Finntelligence.Trees.Ensembles;
 namespace Finntelligence.Modelling.Gates;
 
 /// <summary>Whether an ensemble keeps the directions its features declare.</summary>
-public static class MonotoneGates
+internal static class MonotoneGates
 {
     private const string RateInput = "rate";
 

@@ -74,7 +74,7 @@ public sealed record PromotionLimits
         }
         catch (JsonException fault)
         {
-            throw new RequestFaultException($"{path}: {fault.Message}", fault);
+            throw new RequestFaultException(fault.Message, fault, where: path);
         }
     }
 

@@ -3,7 +3,7 @@ using Finntelligence.Lending.Models;
 namespace Finntelligence.Modelling.Identification;
 
 /// <summary>The effect of the rate by the regression of rests on rests, beside a model's.</summary>
-public static class OrthogonalEffect
+internal static class OrthogonalEffect
 {
     // Two-sided 99 % and 95 % of a standard normal.
     private const double Agreement = 2.5758;

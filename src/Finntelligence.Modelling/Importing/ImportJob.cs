@@ -21,7 +21,7 @@ public sealed class ImportJob(Workspace workspace, TimeProvider time)
         ForeignModel model = ModelFileReader.Read(request.From, request.Format, ImportRounds.Parse(request.Rounds), cancellation);
         TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
         if (request.Evaluate is not null && !File.Exists(request.Evaluate))
-            throw new RequestFaultException($"--evaluate: there is no file {request.Evaluate}.");
+            throw new RequestFaultException($"there is no file {request.Evaluate}.", where: "--evaluate");
         TrainingHistory? evaluation = request.Evaluate is null ? null : TrainingHistory.Find(workspace, request.Product, request.Evaluate);
 
         var import = new ModelImport(product, ModelKinds.Find(request.Kind)!.Value, history);

@@ -58,7 +58,7 @@ public static class ModelFileReader
     {
         var file = new FileInfo(path);
         if (!file.Exists)
-            throw new RequestFaultException($"--from: there is no file {path}.");
+            throw new RequestFaultException($"there is no file {path}.", where: "--from");
         var most = ModelFileLimits.Default.Bytes;
         return file.Length <= most
             ? File.ReadAllBytes(path)

@@ -98,7 +98,7 @@ internal sealed class ModelImport(ProductDefinition product, ModelKind kind, Tra
     {
         var rows = Rows(evaluation, cancellationToken);
         var metrics = Metrics(Probabilities(ensemble, calibrator, rows), rows.Labels)
-            ?? throw new RequestFaultException($"{evaluation.Path}: all its labelled rows have the same label, so nothing can be measured.");
+            ?? throw new RequestFaultException("all its labelled rows have the same label, so nothing can be measured.", where: evaluation.Path);
         return new Measured(Describe(evaluation, rows), metrics);
     }
 

@@ -24,7 +24,7 @@ internal static class TextBinding
             var name = inputs[positions[column]].Name;
             var feature = product.Applicant.FirstOrDefault(f => f.Name == name);
             if (feature?.Kind != ApplicantFeatureKind.Category)
-                throw new RequestFaultException($"{model.File}: {name} is a text in the file and a number to the product.");
+                throw new RequestFaultException($"{name} is a text in the file and a number to the product.", where: model.File);
             codes.Add(column, [.. terms.Select(term => feature.Values.IndexOf(term))]);
             if (codes[column].All(code => code < 0))
             {

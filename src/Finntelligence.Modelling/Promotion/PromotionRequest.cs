@@ -18,6 +18,6 @@ public sealed record PromotionRequest(string[] Models, string Alias, int? Versio
         if (Force && string.IsNullOrWhiteSpace(Reason))
             throw new RequestFaultException("--force needs --reason: it is kept in the registry's history.");
         if (Version is < 1)
-            throw new RequestFaultException($"--version {Version}: versions count from 1.");
+            throw new RequestFaultException("versions count from 1.", where: $"--version {Version}");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
     private static byte[] ReadRegistered(ModelVersion version)
     {
         if (!File.Exists(version.Path))
-            throw new RequestFaultException($"{version.Path} is missing. Restore it from version control or a backup.");
+            throw new RequestFaultException($"{version.Path} is missing.", remedy: "Restore it from version control or a backup.");
         byte[] zip = File.ReadAllBytes(version.Path);
         return Hash(zip) == version.Entry.Sha256
             ? zip

@@ -39,12 +39,12 @@ public sealed class ReproductionJob(Workspace workspace, string productName, int
         }
         catch (RegistryException fault)
         {
-            throw new RequestFaultException($"'{text}' names no model. Write risk@production, risk/2 or models:/{product}-risk@production.", fault);
+            throw new RequestFaultException($"'{text}' names no model.", fault, remedy: $"Write risk@production, risk/2 or models:/{product}-risk@production.");
         }
         if (parsed.Product != product)
             throw new RequestFaultException($"'{text}' is a model of {parsed.Product}; add --product {parsed.Product}.");
         return ModelKinds.Find(parsed.Kind) is not null
             ? parsed
-            : throw new RequestFaultException($"'{text}': the kinds of model are risk and acceptance.");
+            : throw new RequestFaultException("the kinds of model are risk and acceptance.", where: $"'{text}'");
     }
 }

@@ -44,7 +44,7 @@ public sealed class TrackingServer
         catch (ArgumentException fault)
         {
             // The address itself may hold a password.
-            throw new RequestFaultException("MLFLOW_TRACKING_URI must name an MLflow server, as http://host:5000. Correct it or unset it.", fault);
+            throw new RequestFaultException("MLFLOW_TRACKING_URI must name an MLflow server, as http://host:5000.", fault, remedy: "Correct it or unset it.");
         }
         if (options is null)
             return null;
@@ -72,7 +72,7 @@ public sealed class TrackingServer
             var sent = Sync(store).SyncAsync(run, limit.Token).GetAwaiter().GetResult();
             reporter.Status($"Sent to MLflow at {Address} as run {sent.RemoteId}.");
         }
-        catch (Exception fault) when (fault is MlflowException or OperationCanceledException or IOException or InvalidDataException or TimeoutException)
+        catch (Exception fault) when (fault is MlflowException or OperationCanceledException or IOException or DataFaultException or TimeoutException)
         {
             var reason = fault is OperationCanceledException ? $"MLflow at {Address} took too long." : fault.Message;
             reporter.Warning($"Run {run} could not be sent to MLflow. It is safe here; `runs sync` sends it later. {reason}");

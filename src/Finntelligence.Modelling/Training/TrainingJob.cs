@@ -201,6 +201,6 @@ public sealed class TrainingJob(
             return DefaultSeed;
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
             ? seed
-            : throw new RequestFaultException($"{path}: {SeedParameter} is '{text}'; a whole number from 0 is possible.");
+            : throw new RequestFaultException($"{SeedParameter} is '{text}'; a whole number from 0 is possible.", where: path);
     }
 }

@@ -20,7 +20,7 @@ internal static class FrontierChart
     /// <param name="Resource">Of the x axis.</param>
     /// <param name="Points">Of the line.</param>
     /// <param name="Chosen">Is marked; null for none.</param>
-    public sealed record Panel(Resource Resource, IReadOnlyList<FrontierPoint> Points, FrontierPoint? Chosen);
+    internal sealed record Panel(Resource Resource, IReadOnlyList<FrontierPoint> Points, FrontierPoint? Chosen);
 
     /// <summary>The whole document.</summary>
     /// <param name="title">Above the panels.</param>

@@ -69,9 +69,9 @@ internal sealed class FileSink : IScoreSink
 
         if (checkpoint.Setup != setup)
             throw new RequestFaultException(
-                "The unfinished run used another product, other models or other options. Without --resume the run begins anew.");
+                "The unfinished run used another product, other models or other options.", remedy: "Without --resume the run begins anew.");
         if (!input.TryGoTo(checkpoint.Input))
-            throw new RequestFaultException("The input is not the one of the unfinished run: it begins otherwise. Without --resume the run begins anew.");
+            throw new RequestFaultException("The input is not the one of the unfinished run: it begins otherwise.", remedy: "Without --resume the run begins anew.");
         return new FileSink(files, checkpoint, time, interval, step);
     }
 

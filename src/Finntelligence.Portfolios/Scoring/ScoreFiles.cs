@@ -60,7 +60,7 @@ public sealed record ScoreFiles(string Output, string Errors)
         if (file.Length < length)
         {
             file.Dispose();
-            throw new RequestFaultException($"{path} is shorter than its checkpoint says. Without --resume the run begins anew.");
+            throw new RequestFaultException($"{path} is shorter than its checkpoint says.", remedy: "Without --resume the run begins anew.");
         }
 
         file.SetLength(length);

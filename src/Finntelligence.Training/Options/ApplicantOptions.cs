@@ -98,7 +98,7 @@ internal sealed record ApplicantArguments(string Path, string Product, string Al
         if (Path == ApplicantOptions.Standard)
             return RecordSource.Open(product, host.OpenInput(), Records);
         if (!File.Exists(Path))
-            throw new RequestFaultException($"--in: there is no file {Path}.");
+            throw new RequestFaultException($"there is no file {Path}.", where: "--in");
         // Without a header line there is nothing by which an import knows a column.
         Stream? copy = Records is { Columns: null, Format: not ScoreFormat.Ndjson }
             ? PlainTable.TryOpen(Path, product, host.ReporterBesideOutput().Status, cancellation, unpack: true)

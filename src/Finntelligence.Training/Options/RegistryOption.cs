@@ -31,7 +31,7 @@ internal static class RegistryOption
         if (registry == Local)
             return new LocalModelRegistry(host.Workspace().ModelFolder(product), host.Time);
         TrackingServer server = TrackingServer.Of(host.Surroundings)
-            ?? throw new RequestFaultException("--registry mlflow needs MLFLOW_TRACKING_URI. Set it, as http://host:5000.");
+            ?? throw new RequestFaultException("--registry mlflow needs MLFLOW_TRACKING_URI.", remedy: "Set it, as http://host:5000.");
         return new MlflowRegistryFiles(
             new MlflowProductModels(server.Registry, product, ModelKinds.Names, host.Time),
             $"MLflow at {server.Address}",

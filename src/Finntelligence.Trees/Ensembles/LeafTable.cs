@@ -6,7 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Finntelligence.Trees.Ensembles;
 
 /// <summary>A tree as <see cref="LeafTables{TTable}"/> holds it. Whole cache lines long.</summary>
-/// <typeparam name="TSelf">One of three sizes, so that each has code of its own and none is longer than its trees need.</typeparam>
+/// <typeparam name="TSelf">
+/// One of three sizes, so that each has code of its own and none is longer than its trees need. They are written out: put together of shared
+/// parts by generics, a row took 10 to 14 % longer with trees of 12 leaves, the shipped models' size (417 ns for 377, of 100 trees).
+/// </typeparam>
 internal interface ILeafTable<TSelf>
     where TSelf : struct, ILeafTable<TSelf>
 {

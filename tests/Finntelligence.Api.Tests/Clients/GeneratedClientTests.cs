@@ -1,7 +1,5 @@
-using System.Reflection;
 using Finntelligence.Api.Tests.Support;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Finntelligence.Api.Tests.Clients;
 
@@ -73,30 +71,13 @@ public sealed class GeneratedClientTests : IDisposable
             "generate", "--openapi", document, "--language", "CSharp", "--class-name", "LenderClient", "--namespace-name", "Lender",
             "--output", sources, "--exclude-backward-compatible");
         generated.ShouldBeTrue(said);
-        var desk = Compile(Directory.GetFiles(sources, "*.cs", SearchOption.AllDirectories)).GetType("Desk")!;
+        var desk = CompiledCode.Of(OutputKind.DynamicallyLinkedLibrary, [.. Directory.GetFiles(sources, "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText), UsersCode])
+            .GetType("Desk")!;
         var asked = (Task<string[]>)desk.GetMethod("AskAsync")!.Invoke(null, [_service.CreateClient()])!;
 
         var answers = await asked;
         answers[0].ShouldMatch("^Offer [0-9]+ (4|6|12) 1 LOW (4|6|12)$");
         answers[1].ShouldBe("Decline True INSTALLMENT_NOT_AVAILABLE");
         answers[2].ShouldBe("400 applicant.applicationScore applicant.monthsSinceLastLoan applicant.lastLoanAmount applicant.lastLoanMonths");
-    }
-
-    private static Assembly Compile(IEnumerable<string> files)
-    {
-        const string Usings =
-            "global using System; global using System.Collections.Generic; global using System.Linq; global using System.Net.Http; global using System.Threading.Tasks;";
-        // As a project of .NET sees itself; the generated code asks.
-        var options = CSharpParseOptions.Default.WithPreprocessorSymbols("NET", "NET8_0_OR_GREATER", "NETCOREAPP3_1_OR_GREATER", "NETSTANDARD2_1_OR_GREATER");
-        var compilation = CSharpCompilation.Create(
-            "GeneratedClient",
-            files.Select(File.ReadAllText).Append(UsersCode).Append(Usings).Select(text => CSharpSyntaxTree.ParseText(text, options)),
-            // The framework's own and this project's, the packages that such a client stands on among them.
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image);
-        result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        return Assembly.Load(image.ToArray());
     }
 }

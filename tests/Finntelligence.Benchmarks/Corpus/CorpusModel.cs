@@ -3,6 +3,7 @@ using Finntelligence.Trees.Formats;
 using Finntelligence.Trees.Formats.LightGbm;
 using Finntelligence.Trees.Formats.MlNet.Reading;
 using Finntelligence.Trees.Formats.XGBoost;
+using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Benchmarks.Corpus;
 
@@ -28,7 +29,7 @@ internal sealed record CorpusModel(string Format, TreeEnsemble Ensemble, Func<do
 
     private static CorpusModel Of(string format, ImportedModel model) => new(format, model.Ensemble, model.Link switch
     {
-        OutputLink.Logistic => score => 1 / (1 + Math.Exp(-score)),
+        OutputLink.Logistic => score => PortableMath.Sigmoid(score),
         OutputLink.Exponential => Math.Exp,
         OutputLink.Step => score => score > 0 ? 1 : 0,
         OutputLink.SignedSquare => score => Math.Sign(score) * score * score,

@@ -61,18 +61,7 @@ internal static class BenchmarkLoans
             encoder.Features,
             FixedPoint.Round(kind == ModelKind.Risk ? -2 : -1),
             [.. Enumerable.Range(0, trees).Select(_ => Tree(encoder.Features, leaves, random))]);
-        return new LoanModel
-        {
-            Kind = kind,
-            Manifest = null!,
-            Sha256 = "",
-            Encoder = encoder,
-            Ensemble = ensemble,
-            Calibrator = calibrator ?? new PlattCalibrator(-1, 0),
-            Support = FullSupport(product, kind),
-            Histograms = new FeatureHistograms(
-                [.. encoder.Features.Select(f => new Histogram(f.Name, [0], [1, 1], 0))], new Histogram("score", [0], [1, 1], 0)),
-        };
+        return UnregisteredModel.Of(product, kind, ensemble, calibrator ?? new PlattCalibrator(-1, 0), FullSupport(product, kind));
     }
 
     /// <summary>Random applicants who ask for the greatest amount, with alternatives as a client would.</summary>

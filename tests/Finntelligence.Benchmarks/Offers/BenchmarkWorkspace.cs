@@ -36,22 +36,17 @@ internal static class BenchmarkWorkspace
     {
         var model = BenchmarkLoans.Model(product, kind);
         var options = ImmutableSortedDictionary<string, string>.Empty.Add("NumberOfTrees", "150").Add("NumberOfLeaves", "16");
-        var manifest = new ModelManifest
+        var manifest = model.Manifest with
         {
-            Format = 1,
-            Kind = name,
-            Product = product.Name,
-            ProductSha256 = product.Sha256,
-            SchemaHash = model.Encoder.SchemaHash,
-            Features = [.. model.Encoder.Features.Select(f => f.Name)],
             Options = options,
             Seed = 1,
             Calibration = "none",
             Data = new TrainingData("none.csv", NoHash, 1, 1),
-            Metrics = ImmutableSortedDictionary<string, double>.Empty,
             Library = "1.0.0",
         };
-        var contents = new ModelContents(manifest, model.Ensemble, (PlattCalibrator)model.Calibrator, model.Support, model.Histograms);
+        var histograms = new FeatureHistograms(
+            [.. model.Encoder.Features.Select(f => new Histogram(f.Name, [0], [1, 1], 0))], new Histogram("score", [0], [1, 1], 0));
+        var contents = new ModelContents(manifest, model.Ensemble, (PlattCalibrator)model.Calibrator, model.Support, histograms);
         var info = new VersionInfo(new DataReference("none.csv", NoHash, NoHash[..32]), options, 1, "1.0.0");
         return new AliasTarget(name, registry.Register(name, ModelArtifact.Write(product, contents), info).Version.Entry.Version);
     }

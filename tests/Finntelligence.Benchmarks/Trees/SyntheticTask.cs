@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Trees;
+using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Benchmarks.Trees;
 
@@ -19,7 +20,7 @@ internal static class SyntheticTask
             for (var f = 0; f < features; f++)
                 row[f] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
             var logOdds = (row[0] * row[1]) + Math.Sin(2 * row[2]) + Math.Abs(row[3]) - 0.8 + (row[4] > 0.5 ? 0.7 * row[0] : 0);
-            labels[i] = random.NextDouble() < 1 / (1 + Math.Exp(-logOdds)) ? 1 : 0;
+            labels[i] = random.NextDouble() < PortableMath.Sigmoid(logOdds) ? 1 : 0;
         }
 
         return (values, labels);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Finntelligence.Benchmarks.Offers;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Fitting;
 using Finntelligence.Trees;
 using Finntelligence.Trees.Learning;
 
@@ -24,7 +25,7 @@ internal static class TakeUpComparison
         TrainingComparison.Write(folder, "test", (rows.Values, rows.Labels));
         File.WriteAllText(folder.File("features.json"), JsonSerializer.Serialize(features));
         File.WriteAllText(folder.File("options.json"), JsonSerializer.Serialize(Shipped));
-        File.WriteAllText(folder.File("candidates.json"), JsonSerializer.Serialize(Candidates([.. features])));
+        File.WriteAllText(folder.File("candidates.json"), JsonSerializer.Serialize(XGBoostCandidates([.. features])));
         var best = Contestant.XGBoost(1, "tune", folder.Path, "1");
         Console.WriteLine($"{rows.Labels.Length} rows; XGBoost's best by cross-validation: {best}");
 
@@ -59,15 +60,11 @@ internal static class TakeUpComparison
         BaggingExampleFraction = 0.7,
     };
 
-    private static IEnumerable<object> Candidates(FeatureSpec[] features) =>
-        new (int Leaves, int Rows, double Rate, double L2, double Features, double Bagging)[]
+    private static IEnumerable<object> XGBoostCandidates(FeatureSpec[] features) =>
+        Candidates.All(seed: 0).Select(c => new
         {
-            (4, 60, 0.05, 5, 0.3, 0.7), (4, 60, 0.02, 1, 0.2, 0.7), (6, 100, 0.05, 5, 0.5, 0.7),
-            (8, 200, 0.05, 5, 0.5, 0.7), (16, 200, 0.05, 5, 0.7, 0.7), (31, 200, 0.1, 5, 1, 1),
-        }.Select(c => new
-        {
-            rounds = (int)Math.Round(20 / c.Rate),
-            patience = (int)Math.Round(5 / c.Rate),
+            rounds = c.NumberOfTrees,
+            patience = c.EarlyStoppingRounds,
             parameters = new
             {
                 objective = "binary:logistic",
@@ -75,14 +72,14 @@ internal static class TakeUpComparison
                 grow_policy = "lossguide",
                 max_depth = 0,
                 max_bin = 255,
-                max_leaves = c.Leaves,
+                max_leaves = c.NumberOfLeaves,
 
                 // XGBoost counts second derivatives, which are about 0.067 each at a share of events of 7 %.
-                min_child_weight = c.Rows * 0.067,
-                eta = c.Rate,
-                lambda = c.L2,
-                colsample_bytree = c.Features,
-                subsample = c.Bagging,
+                min_child_weight = c.MinimumExampleCountPerLeaf * 0.067,
+                eta = c.LearningRate,
+                lambda = c.L2Regularization,
+                colsample_bytree = c.FeatureFraction,
+                subsample = c.BaggingExampleFraction,
                 monotone_constraints = $"({string.Join(',', features.Select(f => (int)f.Monotonicity))})",
             },
         });

@@ -1,4 +1,5 @@
 using System.Text;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Experiments;
 
 namespace Finntelligence.ModelOps.Tests.Experiments;
@@ -96,7 +97,7 @@ public sealed class LocalExperimentStoreTests : IDisposable
         _store.Read(run.Id).Metrics.Count.ShouldBe(1);
 
         File.WriteAllText(path, Encoding.UTF8.GetString(whole).Replace("\"metric\"", "\"unknown\"", StringComparison.Ordinal));
-        Should.Throw<InvalidDataException>(() => _store.Read(run.Id)).Message.ShouldContain("line 2");
+        Should.Throw<DataFaultException>(() => _store.Read(run.Id)).Message.ShouldContain("line 2");
     }
 
     [Fact]
@@ -126,7 +127,7 @@ public sealed class LocalExperimentStoreTests : IDisposable
         run.Dispose();
         File.WriteAllText(Path.Combine(_folder["runs"], run.Id, "artifacts", "a.txt"), "two");
 
-        Should.Throw<InvalidDataException>(() => _store.ReadArtifact(run.Id, _store.Read(run.Id).Artifacts[0]));
+        Should.Throw<DataFaultException>(() => _store.ReadArtifact(run.Id, _store.Read(run.Id).Artifacts[0]));
     }
 
     [Theory]

@@ -214,7 +214,7 @@ public sealed class MlflowClientTests
     [Fact]
     public async Task Credentials_Go_With_Every_Request_And_Into_No_Message()
     {
-        using var mlflow = new MlflowFixture(options: MlflowOptions.WithPassword("http://mlflow.test", "anna", "open-sesame"));
+        using var mlflow = new MlflowFixture(options: MlflowOptionsTests.WithPassword("http://mlflow.test", "anna", "open-sesame"));
         mlflow.Server.RequiredAuthorization = "Basic " + Convert.ToBase64String("anna:open-sesame"u8);
         var run = await mlflow.Client.EnsureRunAsync(await mlflow.Client.EnsureExperimentAsync("x"), "local-1", "train", Start);
         await mlflow.Client.PutArtifactAsync(run.ArtifactUri, "a", "x"u8.ToArray());

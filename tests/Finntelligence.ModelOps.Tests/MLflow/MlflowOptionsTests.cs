@@ -52,10 +52,19 @@ public sealed class MlflowOptionsTests
     [Fact]
     public void Another_Patience_Keeps_Server_And_Account()
     {
-        var options = MlflowOptions.WithPassword("http://host:5000", "me", "secret").With(TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(3));
+        var options = WithPassword("http://host:5000", "me", "secret").With(TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(3));
 
         options.Server.ShouldBe(new Uri("http://host:5000/"));
         options.Authorization.ShouldNotBeNull();
         (options.Timeout, options.MaximumRetries, options.MaximumWait).ShouldBe((TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(3)));
     }
+
+    /// <summary>As the environment of a user with a password has it.</summary>
+    internal static MlflowOptions WithPassword(string server, string user, string password) => MlflowOptions.FromEnvironment(name => name switch
+    {
+        "MLFLOW_TRACKING_URI" => server,
+        "MLFLOW_TRACKING_USERNAME" => user,
+        "MLFLOW_TRACKING_PASSWORD" => password,
+        _ => null,
+    })!;
 }

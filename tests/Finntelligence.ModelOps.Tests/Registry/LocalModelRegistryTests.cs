@@ -119,18 +119,18 @@ public sealed class LocalModelRegistryTests : IDisposable
         _registry.SetAlias("risk", "production", 1, "first");
         _clock.Now = _clock.Now.AddHours(1);
 
-        _registry.SetAlias("risk", "production", 2, "better", forced: true, new Dictionary<string, double> { ["auc"] = 0.76 });
+        _registry.SetAlias("risk", "production", 2, "better", forced: true);
 
         var state = _registry.Read();
         state.Kind("risk").Aliases["production"].ShouldBe(2);
         state.History.Count.ShouldBe(2);
         state.History[0].Moves.ShouldHaveSingleItem().From.ShouldBeNull();
-        state.History[0].Moves[0].Metrics["auc"].ShouldBe(0.7, "the version's own figures when none are given");
+        state.History[0].Moves[0].Metrics["auc"].ShouldBe(0.7);
         var last = state.History[1];
         (last.When, last.Who, last.Alias, last.Action, last.Why, last.Forced)
             .ShouldBe((_clock.Now, "anna", "production", AliasAction.Move, "better", true));
         (last.Moves[0].Kind, last.Moves[0].From, last.Moves[0].To).ShouldBe(("risk", 1, 2));
-        last.Moves[0].Metrics["auc"].ShouldBe(0.76);
+        last.Moves[0].Metrics["auc"].ShouldBe(0.75);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Finntelligence.Evidence.Evaluation.Confounding;
 using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Foundation.Tests.Output;
 using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Tests.Importing;
 using Finntelligence.Portfolios.Tests.Scoring;

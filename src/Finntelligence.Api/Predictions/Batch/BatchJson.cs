@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Finntelligence.Api.Predictions.Batch;
 
-/// <summary>How the lines of a batch are written, generated at build time: no reflection on the way out.</summary>
+/// <summary>How predictions and the lines of a batch are written, generated at build time: no reflection on the way out.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(PredictResponse))]
 // What FeatureContribution.Value can hold.
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]

@@ -8,7 +8,7 @@ namespace Finntelligence.Evidence.Evaluation.Confounding;
 /// <summary>
 /// Learns from the market whose prices follow risk, at each strength, with the mood seen and hidden, and compares with the truth.
 /// </summary>
-public static class ConfoundingRun
+internal static class ConfoundingRun
 {
     /// <summary>Runs all cases.</summary>
     /// <param name="product">The product that the market is of.</param>

@@ -2,6 +2,7 @@ using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Ensembles.Specialised;
+using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Evidence.Evaluation.Modelling;
 
@@ -45,7 +46,7 @@ internal sealed class AcceptanceCurve
         for (int i = 0; i < rates.Length; i++)
         {
             float score = scores[scores.Length == 1 ? 0 : i];
-            probabilities[i] = _calibrator is null ? 1 / (1 + Math.Exp(-score)) : _calibrator.Probability(score);
+            probabilities[i] = _calibrator is null ? PortableMath.Sigmoid(score) : _calibrator.Probability(score);
         }
     }
 }

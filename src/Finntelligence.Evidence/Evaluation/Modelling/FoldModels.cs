@@ -58,7 +58,7 @@ internal sealed class FoldModels
         var ensemble = GradientBooster.Train(
             labeled.Select(selected), choice.Options with { NumberOfThreads = 1 }, cancellationToken: cancellation).Ensemble;
         var seen = rows with { Strata = [.. selected.Select(i => rows.Strata[i])], Offers = [.. selected.Select(i => rows.Offers[i])] };
-        return Unregistered.Model(_product, kind, ensemble, choice.Calibrator, SupportCounts.Of(seen, _product.Model(kind).Support));
+        return UnregisteredModel.Of(_product, kind, ensemble, choice.Calibrator, SupportCounts.Of(seen, _product.Model(kind).Support));
     }
 
     /// <summary>Ensembles of acceptance on random halves of the rows outside some folds: their spread is that of the model's error.</summary>

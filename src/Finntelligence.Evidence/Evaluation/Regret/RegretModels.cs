@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Finntelligence.Evidence.Evaluation.Modelling;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
@@ -45,7 +44,7 @@ internal static class RegretModels
         var calibrator = weights is null
             ? new PlattCalibrator(-1, 0)
             : PlattCalibrator.Fit([.. late.Select(i => best.Ensemble.Score(labeled.Row(i)))], [.. late.Select(i => rows.Labels[i])], default);
-        return Unregistered.Model(
+        return UnregisteredModel.Of(
             product, rows.Kind, best.Ensemble, calibrator, SupportCounts.Of(seen, product.Model(rows.Kind).Support));
     }
 }

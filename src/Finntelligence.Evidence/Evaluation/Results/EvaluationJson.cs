@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Workspaces;
 
@@ -31,7 +32,7 @@ public static class EvaluationJson
     public static void Write(string path, PolicyEvaluation evaluation) => AtomicFile.WriteAllText(path, Text(evaluation));
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="InvalidDataException">It is no evaluation of this format.</exception>
+    /// <exception cref="DataFaultException">It is no evaluation of this format.</exception>
     public static PolicyEvaluation Read(string path)
     {
         try
@@ -39,11 +40,11 @@ public static class EvaluationJson
             using var stream = File.OpenRead(path);
             return JsonSerializer.Deserialize<PolicyEvaluation>(stream, Options) is { Format: 1 } evaluation
                 ? evaluation
-                : throw new InvalidDataException($"{path} is no evaluation of format 1.");
+                : throw new DataFaultException($"{path} is no evaluation of format 1.");
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{path}: {fault.Message}", fault);
+            throw new DataFaultException(fault.Message, fault, where: path);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Finntelligence.Evidence.Reporting.Figures;
 
 /// <summary>What the history holds.</summary>
-public sealed record DataFigures
+internal sealed record DataFigures
 {
     public required string File { get; init; }
 
@@ -30,18 +30,18 @@ public sealed record DataFigures
 }
 
 /// <summary>One label.</summary>
-public sealed record LabelFigures(string Model, string Event, int Rows, int Events, int LeftOut, string Why);
+internal sealed record LabelFigures(string Model, string Event, int Rows, int Events, int LeftOut, string Why);
 
 /// <summary>
 /// One applicant feature or offer variable over the rows of the model that sees it. Missing is a share; implausible values, out of the
 /// product's range, are among the missing; shares are of the known values in each bin.
 /// </summary>
-public sealed record FeatureFigures(
+internal sealed record FeatureFigures(
     string Name, string Unit, string Description, int Rows, double Missing, int Implausible, double P5, double Median, double P95,
     ImmutableArray<string> Bins, ImmutableArray<double> Shares);
 
 /// <summary>One period.</summary>
-public sealed record PeriodFigures(string Name, int Rows, double Accepted, int Loans, double? Defaulted);
+internal sealed record PeriodFigures(string Name, int Rows, double Accepted, int Loans, double? Defaulted);
 
 /// <summary>Share of the event by class (rows) and rate (columns).</summary>
 public sealed record RateTable(string Event, ImmutableArray<string> Classes, ImmutableArray<string> Rates, ImmutableArray<RateCell> Cells);

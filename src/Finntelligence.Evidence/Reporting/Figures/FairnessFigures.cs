@@ -9,7 +9,7 @@ namespace Finntelligence.Evidence.Reporting.Figures;
 /// <param name="Reference">The largest group, with which prices are compared.</param>
 /// <param name="Groups">Those with enough people.</param>
 /// <param name="Suppressed">Groups with too few people to show.</param>
-public sealed record FairnessFigures(
+internal sealed record FairnessFigures(
     string Column, string Title, double Missing, string Reference, ImmutableArray<GroupFigures> Groups, int Suppressed);
 
 /// <summary>One group.</summary>
@@ -21,7 +21,7 @@ public sealed record FairnessFigures(
 /// <param name="BelowCard">Share of offers below the standard card; NaN without a card.</param>
 /// <param name="BelowCardRatio">The same as a ratio to the group with the highest share.</param>
 /// <param name="PriceGap">Rate offered less that of the reference group in the same class and fifth of risk, in percentage points.</param>
-public sealed record GroupFigures(
+internal sealed record GroupFigures(
     string Group, int People, double OfferRate, Interval OfferRatio, double MeanRate, double BelowCard, Interval BelowCardRatio, Interval PriceGap);
 
 /// <summary>A figure and its 90 % interval.</summary>

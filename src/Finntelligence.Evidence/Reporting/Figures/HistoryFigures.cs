@@ -7,7 +7,7 @@ namespace Finntelligence.Evidence.Reporting.Figures;
 /// <summary>How the models came to where they are: every version that is registered, and every move of an alias.</summary>
 /// <param name="Versions">By kind, the oldest first.</param>
 /// <param name="Moves">In the order they were made.</param>
-public sealed record HistoryFigures(ImmutableArray<VersionFigures> Versions, ImmutableArray<MoveFigures> Moves)
+internal sealed record HistoryFigures(ImmutableArray<VersionFigures> Versions, ImmutableArray<MoveFigures> Moves)
 {
     /// <summary>Nothing registered.</summary>
     public static HistoryFigures None { get; } = new([], []);
@@ -29,10 +29,10 @@ public sealed record HistoryFigures(ImmutableArray<VersionFigures> Versions, Imm
 }
 
 /// <summary>One registered version.</summary>
-public sealed record VersionFigures(
+internal sealed record VersionFigures(
     string Kind, int Version, string Trainer, DateTimeOffset Created, string Data, bool IsSimulated, double? Auc, double? LogLoss, string Sha256,
     ImmutableArray<string> Aliases);
 
 /// <summary>One move of an alias, of one kind of model.</summary>
-public sealed record MoveFigures(
+internal sealed record MoveFigures(
     DateTimeOffset When, string Who, string Alias, string Kind, int? From, int To, bool IsRollback, bool Forced, string Why);

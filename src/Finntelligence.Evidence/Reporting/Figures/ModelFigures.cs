@@ -6,7 +6,7 @@ using Finntelligence.ModelOps.Registry;
 namespace Finntelligence.Evidence.Reporting.Figures;
 
 /// <summary>How well one model does on rows it did not learn from.</summary>
-public sealed record ModelFigures
+internal sealed record ModelFigures
 {
     /// <summary>"risk" or "acceptance".</summary>
     public required string Kind { get; init; }
@@ -83,26 +83,26 @@ public sealed record ModelFigures
 /// <param name="Trainer">Its name; "imported" where nobody here trained it.</param>
 /// <param name="Version">Version in the registry.</param>
 /// <param name="Metrics">Out of fold, and what it breaks of the product's promises.</param>
-public sealed record TrainerFigures(string Trainer, int Version, ImmutableSortedDictionary<string, double> Metrics)
+internal sealed record TrainerFigures(string Trainer, int Version, ImmutableSortedDictionary<string, double> Metrics)
 {
     public static TrainerFigures Of(VersionEntry entry) =>
         new(ModelVersions.TrainerOf(entry) ?? "imported", entry.Version, entry.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal));
 }
 
 /// <summary>A point of a curve.</summary>
-public readonly record struct CurvePoint(double X, double Y);
+internal readonly record struct CurvePoint(double X, double Y);
 
 /// <summary>A point of two cumulative distributions.</summary>
-public readonly record struct KsPoint(double Probability, double Events, double Others);
+internal readonly record struct KsPoint(double Probability, double Events, double Others);
 
 /// <summary>Predicted against observed over people with like probabilities.</summary>
-public sealed record CalibrationPoint(int Rows, double Predicted, double Observed, double Low, double High);
+internal sealed record CalibrationPoint(int Rows, double Predicted, double Observed, double Low, double High);
 
 /// <summary>Quality after learning from some of the rows.</summary>
-public sealed record SizePoint(int Rows, double Auc, double LogLoss);
+internal sealed record SizePoint(int Rows, double Auc, double LogLoss);
 
 /// <summary>The out-of-time test.</summary>
-public sealed record OutOfTimeFigures
+internal sealed record OutOfTimeFigures
 {
     /// <summary>Periods learned from.</summary>
     public required string Learned { get; init; }

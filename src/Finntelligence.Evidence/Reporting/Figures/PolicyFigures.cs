@@ -10,7 +10,7 @@ namespace Finntelligence.Evidence.Reporting.Figures;
 /// <param name="Classes">By class.</param>
 /// <param name="Sensitivity">The same under other costs.</param>
 /// <param name="SensitivityPeople">People asked for it, evenly spaced.</param>
-public sealed record PolicyFigures(
+internal sealed record PolicyFigures(
     int People, int LeftOut, int Offers, ImmutableArray<ClassOffers> Classes, ImmutableArray<SensitivityCell> Sensitivity, int SensitivityPeople)
 {
     /// <summary>Whether each asks for what the history offered, since the product declares no amount that stands for the requested one.</summary>
@@ -31,14 +31,14 @@ public sealed record PolicyFigures(
 /// <param name="MeanProfit">Mean expected profit per person with an offer, by the models.</param>
 /// <param name="BelowCard">Bins of points below the card, with the share of offers in each; null where they are too few people to show.</param>
 /// <param name="Months">Share of offers by months.</param>
-public sealed record ClassOffers(
+internal sealed record ClassOffers(
     string Class, int People, int Offers, double? CardRate, double MeanRate, double AtCard, double MeanAmount, double MeanAcceptance,
     double MeanDefault, double MeanProfit, ImmutableArray<NamedShare> BelowCard, ImmutableArray<NamedShare> Months);
 
 /// <summary>A share; null where there are too few people to show.</summary>
-public sealed record NamedShare(string Name, double? Share);
+internal sealed record NamedShare(string Name, double? Share);
 
 /// <summary>Offers under one assumption of costs; means over people with an offer, profit over all asked.</summary>
-public sealed record SensitivityCell(
+internal sealed record SensitivityCell(
     double CostOfFunds, double LossGivenDefault, double OfferShare, double MeanRate, double MeanAmount, double MeanDefault, double ExpectedProfit,
     double SameOffer);

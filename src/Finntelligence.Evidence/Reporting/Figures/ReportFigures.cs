@@ -6,7 +6,7 @@ using Finntelligence.Modelling.Gates;
 namespace Finntelligence.Evidence.Reporting.Figures;
 
 /// <summary>Everything a report says. Aggregates only: no member of it holds a person's values.</summary>
-public sealed record ReportFigures
+internal sealed record ReportFigures
 {
     public required ProductFigures Product { get; init; }
 
@@ -47,15 +47,15 @@ public sealed record ReportFigures
 }
 
 /// <summary>The product, as far as a report needs it.</summary>
-public sealed record ProductFigures(
+internal sealed record ProductFigures(
     string Name, string Title, string Currency, string RatePeriod, string Sha256, double CostOfFunds, double OperatingCost, double LossGivenDefault,
     ImmutableArray<string> Audit, Lending.Products.Monitoring Monitoring);
 
 /// <summary>Training distribution of one model's inputs and score, as the artifact carries it.</summary>
-public sealed record BaselineFigures(string Kind, ImmutableArray<BaselineFeature> Features);
+internal sealed record BaselineFigures(string Kind, ImmutableArray<BaselineFeature> Features);
 
 /// <summary>One of them: how many bins there are, what share is missing, and how the index would move by chance alone with a thousand rows.</summary>
-public sealed record BaselineFeature(string Name, long Rows, int Bins, double Missing, double ByChanceOf1000);
+internal sealed record BaselineFeature(string Name, long Rows, int Bins, double Missing, double ByChanceOf1000);
 
 /// <summary>Whether to promote, and why.</summary>
 public sealed record VerdictFigures(VerdictLevel Level, string Words, ImmutableArray<VerdictCheck> Checks, ImmutableArray<string> Uncertain);

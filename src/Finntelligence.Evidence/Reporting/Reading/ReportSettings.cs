@@ -53,7 +53,7 @@ public sealed record ReportSettings
         }
         catch (JsonException fault)
         {
-            throw new RequestFaultException($"{path}: {fault.Message}", fault);
+            throw new RequestFaultException(fault.Message, fault, where: path);
         }
     }
 

@@ -1,3 +1,5 @@
+using Finntelligence.Trees.Numerics;
+
 namespace Finntelligence.Histories.Simulation.Confounding;
 
 /// <summary>
@@ -57,17 +59,15 @@ public sealed class ConfoundedMarket : IBehaviour
     public static double ChanceOf(ConfoundingStrength strength) => RateDeviation * Math.Sqrt(strength.Chance);
 
     /// <inheritdoc/>
-    public double TakeUp(double rate) => Logistic(
+    public double TakeUp(double rate) => PortableMath.Sigmoid(
         TakeUpConstant + (TakeUpPerRate * (rate - ReferenceRate)) + (TakeUpPerNeed * _need) + (TakeUpPerMood * _mood));
 
     /// <inheritdoc/>
-    public double Default(double amount, double months, double rate) => Logistic(
+    public double Default(double amount, double months, double rate) => PortableMath.Sigmoid(
         LogOdds(SimulatedMarket.ProbabilityOfDefault(_applicant, amount, months, rate)) + (DefaultPerMood * _mood));
 
     internal static double RiskOf(MarketApplicant applicant) =>
         LogOdds(SimulatedMarket.ProbabilityOfDefault(applicant, applicant.LastLoanAmount, applicant.LastLoanMonths, ReferenceRate));
 
     private static double LogOdds(double probability) => Math.Log(probability / (1 - probability));
-
-    private static double Logistic(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 }

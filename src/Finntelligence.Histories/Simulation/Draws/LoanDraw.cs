@@ -1,4 +1,5 @@
 using Finntelligence.Histories.Simulation.Calibration;
+using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Histories.Simulation.Draws;
 
@@ -29,7 +30,7 @@ internal static class LoanDraw
             - (client.Risk == RiskClass.Medium ? 0.39 : 0)
             + (0.74 * Math.Log(client.LastAmount / 1000.0))
             - (2.0 * (client.Dormancy - 3) / 10);
-        bool longer = random.Chance(SimulatedMarket.Logistic(logOdds));
+        bool longer = random.Chance(PortableMath.Sigmoid(logOdds));
         if (longer)
             return LongTerms[random.Choice(OutcomeTables.LongTerms[(int)client.Risk])];
         return random.Chance(0.013) ? 1 : 4;

@@ -11,9 +11,6 @@ internal sealed record ObjectShape(ImmutableArray<Member> Members) : Shape
     /// <summary>Groups of members of which exactly one must be there.</summary>
     public ImmutableArray<ImmutableArray<string>> ExactlyOne { get; init; } = [];
 
-    /// <summary>Members of which at least one must be there; empty if none must.</summary>
-    public ImmutableArray<string> AtLeastOne { get; init; } = [];
-
     /// <summary>Members that must not stand beside others.</summary>
     public ImmutableArray<(string Member, ImmutableArray<string> NotBeside)> Excludes { get; init; } = [];
 

@@ -7,7 +7,7 @@ namespace Finntelligence.Lending.Products.Csv;
 /// Decompresses a gzip file and makes sure that all of it was there: <see cref="GZipStream"/> takes a file that was cut short for one
 /// that ended. The last four bytes of a gzip file are its length before compression (RFC 1952, ISIZE); they must agree with what came out.
 /// </summary>
-public sealed class WholeGzipStream : Stream
+public sealed class WholeGzipStream : ForwardStream
 {
     private readonly GZipStream _gzip;
     private readonly uint _expected;
@@ -25,25 +25,6 @@ public sealed class WholeGzipStream : Stream
     }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         var read = _gzip.Read(buffer);
@@ -52,23 +33,6 @@ public sealed class WholeGzipStream : Stream
             throw new InvalidDataException("The gzip data ends before its time.");
         return read;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -96,7 +96,7 @@ internal static class DataSimulateCommand
     private static void Simulate(string path, ulong seed, long rows, IReadOnlyList<string> columns, Action<IProgress<double>> write, IReporter reporter)
     {
         if (rows < 1)
-            throw new RequestFaultException($"--rows {rows}: 1 or more are possible.");
+            throw new RequestFaultException("1 or more are possible.", where: $"--rows {rows}");
         reporter.Track($"Simulating {Figures.Count(rows)} rows", progress =>
         {
             write(progress);

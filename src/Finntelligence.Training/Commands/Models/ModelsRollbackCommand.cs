@@ -37,7 +37,7 @@ internal static class ModelsRollbackCommand
         IModelRegistry registry, string alias, string reason, IReporter reporter, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(reason))
-            throw new RequestFaultException("--reason: say in a few words why; it is kept in the registry's history.");
+            throw new RequestFaultException("say in a few words why; it is kept in the registry's history.", where: "--reason");
         RegistryNames.CheckAlias(alias);
         AliasChange change = registry.Rollback(alias, reason, cancellation);
         foreach (var fault in registry.Verify(cancellation).Of(change))

@@ -33,7 +33,7 @@ internal static class RunsCommand
         }
         catch (ArgumentException fault)
         {
-            throw new RequestFaultException($"{fault.Message} `runs list` shows them.", fault);
+            throw new RequestFaultException(fault.Message, fault, remedy: "`runs list` shows them.");
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class RunsSyncCommand
         command.Does(host, (_, reporter, cancellation) =>
         {
             TrackingServer server = TrackingServer.Of(host.Surroundings)
-                ?? throw new RequestFaultException("MLFLOW_TRACKING_URI names no server. Set it, as http://host:5000.");
+                ?? throw new RequestFaultException("MLFLOW_TRACKING_URI names no server.", remedy: "Set it, as http://host:5000.");
             var (sent, refused) = server.SendAll(RunsCommand.Store(host), new Lines(reporter), cancellation);
             reporter.Status((sent.Count, refused.Count) switch
             {

@@ -17,11 +17,17 @@ internal sealed class TreeConverter
     private readonly CategorySets _categories;
     private readonly List<int> _left;
     private readonly List<int> _right;
+
+    // Only meaningful on reached splits: a deleted node holds 2147483647, a collapsed split its old feature.
     private readonly List<int> _features;
+
+    // Threshold of a split, value of a leaf.
     private readonly List<float> _conditions;
     private readonly List<bool> _defaultLeft;
     private readonly List<float> _covers;
     private readonly List<float> _gains;
+
+    // 0 threshold, 1 categories; absent in files older than 1.3.
     private readonly List<int>? _types;
 
     private TreeConverter(TreeArrays tree, string path, int featureCount, float weight, CategoryBudget categoryBudget)
@@ -32,31 +38,23 @@ internal sealed class TreeConverter
         var count = tree.NodeCount ?? throw Fault("tree_param.num_nodes", "is missing");
         if (count == 0)
             throw Fault("tree_param.num_nodes", "is 0; a tree has at least a root");
-        _left = Checked(tree.LeftChildren, "left_children");
-        _right = Checked(tree.RightChildren, "right_children");
-        _features = Checked(tree.SplitIndices, "split_indices");
-        _conditions = Checked(tree.SplitConditions, "split_conditions");
-        _defaultLeft = Checked(tree.DefaultLeft, "default_left");
-        _covers = Checked(tree.SumHessian, "sum_hessian");
-        _gains = Checked(tree.LossChanges, "loss_changes");
-        _types = tree.SplitType is null ? null : Checked(tree.SplitType, "split_type");
-        foreach (var (name, entries) in tree.Counted)
-            CheckCount(name, entries);
+        _left = Required<int>("left_children");
+        _right = Required<int>("right_children");
+        _features = Required<int>("split_indices");
+        _conditions = Required<float>("split_conditions");
+        _defaultLeft = Required<bool>("default_left");
+        _covers = Required<float>("sum_hessian");
+        _gains = Required<float>("loss_changes");
+        _types = tree.OfNodes.GetValueOrDefault("split_type") as List<int>;
+        foreach (var (name, array) in tree.OfNodes)
+        {
+            if (array.Count != count)
+                throw Fault(name, $"has {array.Count} entries for {count} nodes");
+        }
+
         _categories = new CategorySets(tree, path, categoryBudget);
 
-        List<T> Checked<T>(List<T>? array, string name)
-        {
-            if (array is null)
-                throw Fault(name, "is missing");
-            CheckCount(name, array.Count);
-            return array;
-        }
-
-        void CheckCount(string name, int entries)
-        {
-            if (entries != count)
-                throw Fault(name, $"has {entries} entries for {count} nodes");
-        }
+        List<T> Required<T>(string name) => tree.OfNodes.TryGetValue(name, out var array) ? (List<T>)array : throw Fault(name, "is missing");
     }
 
     /// <summary>Checks and converts one tree.</summary>

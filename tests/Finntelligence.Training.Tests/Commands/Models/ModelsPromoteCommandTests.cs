@@ -65,7 +65,7 @@ public sealed class ModelsPromoteCommandTests : IDisposable
     public async Task A_version_can_be_named(string models, int risk, int acceptance)
     {
         _workspace.RegisterProduction();
-        _workspace.Registry.SetAlias("risk", "staging", _workspace.Register(ModelKind.Risk, 0.6), "trained");
+        _workspace.Registry.MoveTogether("staging", [new("risk", _workspace.Register(ModelKind.Risk, 0.6))], "trained");
         _workspace.Register(ModelKind.Risk, 0.7);
         _workspace.Register(ModelKind.Acceptance, 0.6);
 

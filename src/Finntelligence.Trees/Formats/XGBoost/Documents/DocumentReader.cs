@@ -22,8 +22,8 @@ internal sealed class DocumentReader(ITokenReader tokens)
         Advance();
     }
 
-    /// <summary>Reads an object. The action is called on the value of each member and must read it or skip it.</summary>
-    public void ReadObject(Action<string> member)
+    /// <summary>Reads those members of an object that are named, each by its action, and passes over the others.</summary>
+    public void ReadObject(params (string Name, Action Read)[] members)
     {
         Expect(TokenKind.ObjectStart, "an object");
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -34,13 +34,17 @@ internal sealed class DocumentReader(ITokenReader tokens)
             if (!names.Add(name))
                 throw Fault("is given twice");
             Advance();
-            member(name);
+            var known = Array.FindIndex(members, m => m.Name == name);
+            if (known < 0)
+                Skip();
+            else
+                members[known].Read();
             _path.RemoveAt(_path.Count - 1);
         }
     }
 
     /// <summary>Passes over a value of any kind.</summary>
-    public void Skip()
+    private void Skip()
     {
         var depth = 0;
         while (true)

@@ -3,39 +3,23 @@ using Finntelligence.Trees.Formats.MlNet.Reading.Columns;
 namespace Finntelligence.Trees.Formats.MlNet.Reading.Steps;
 
 /// <summary>Makes another number type of a column.</summary>
-internal sealed class ConvertStep : IStep
+internal sealed class ConvertStep : ColumnStep
 {
     private const byte AsKey = 0x80;
 
     private static readonly ScalarMap ToSingle = new(value => (float)value);
 
-    public RecordKind Kind => StepKinds.Convert;
+    public override RecordKind Kind => StepKinds.Convert;
 
-    public string UserName => "ConvertType";
+    public override string UserName => "ConvertType";
 
-    public void Apply(Record record, StepContext context)
+    protected override Column Make(Column column, string input, int index, ref ByteCursor body, StepContext context)
     {
-        var body = record.Open();
-        var outputs = new List<(string Name, Column Column)>();
-        foreach (var (output, input) in ColumnPairs.Read(record, ref body))
-            outputs.Add((output, context.Input(input)));
-        for (var i = 0; i < outputs.Count; i++)
-        {
-            var kind = body.Byte();
-            if ((kind & AsKey) != 0)
-            {
-                _ = body.UInt64();
-                outputs[i] = outputs[i] with { Column = Column.Unknown("it was converted to a key by ConvertType; make it with MapValueToKey") };
-            }
-            else
-            {
-                outputs[i] = outputs[i] with { Column = Converted(outputs[i].Column, (ItemKind)kind) };
-            }
-        }
-
-        body.ExpectEnd();
-        foreach (var (name, column) in outputs)
-            context.Columns.Set(name, column);
+        var kind = body.Byte();
+        if ((kind & AsKey) == 0)
+            return Converted(column, (ItemKind)kind);
+        _ = body.UInt64();
+        return Column.Unknown("it was converted to a key by ConvertType; make it with MapValueToKey");
     }
 
     private static Column Converted(Column column, ItemKind to)

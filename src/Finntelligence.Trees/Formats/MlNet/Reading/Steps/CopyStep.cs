@@ -1,19 +1,13 @@
+using Finntelligence.Trees.Formats.MlNet.Reading.Columns;
+
 namespace Finntelligence.Trees.Formats.MlNet.Reading.Steps;
 
 /// <summary>Gives columns further names.</summary>
-internal sealed class CopyStep : IStep
+internal sealed class CopyStep : ColumnStep
 {
-    public RecordKind Kind => StepKinds.Copy;
+    public override RecordKind Kind => StepKinds.Copy;
 
-    public string UserName => "CopyColumns";
+    public override string UserName => "CopyColumns";
 
-    public void Apply(Record record, StepContext context)
-    {
-        var body = record.Open();
-        var pairs = ColumnPairs.Read(record, ref body);
-        body.ExpectEnd();
-        var columns = pairs.Select(pair => context.Input(pair.Input)).ToList();
-        foreach (var (pair, column) in pairs.Zip(columns))
-            context.Columns.Set(pair.Output, column);
-    }
+    protected override Column Make(Column column, string input, int index, ref ByteCursor body, StepContext context) => column;
 }

@@ -4,23 +4,13 @@ using Finntelligence.Trees.Formats.MlNet.Reading.Columns;
 namespace Finntelligence.Trees.Formats.MlNet.Reading.Steps;
 
 /// <summary>Makes one slot of each bit of a key's number: OneHotEncoding of the kind Binary.</summary>
-internal sealed class KeyToBinaryStep : IStep
+internal sealed class KeyToBinaryStep : ColumnStep
 {
-    public RecordKind Kind => StepKinds.KeyToBinary;
+    public override RecordKind Kind => StepKinds.KeyToBinary;
 
-    public string UserName => "MapKeyToBinaryVector or OneHotEncoding";
+    public override string UserName => "MapKeyToBinaryVector or OneHotEncoding";
 
-    public void Apply(Record record, StepContext context)
-    {
-        var body = record.Open();
-        var pairs = ColumnPairs.Read(record, ref body);
-        body.ExpectEnd();
-        var columns = pairs.Select(pair => Bits(context.Input(pair.Input), pair.Input, context)).ToList();
-        foreach (var (pair, column) in pairs.Zip(columns))
-            context.Columns.Set(pair.Output, column);
-    }
-
-    private static Column Bits(Column column, string input, StepContext context)
+    protected override Column Make(Column column, string input, int index, ref ByteCursor body, StepContext context)
     {
         if (column.Opaque is not null)
             return column;

@@ -3,26 +3,15 @@ using Finntelligence.Trees.Formats.MlNet.Reading.Columns;
 namespace Finntelligence.Trees.Formats.MlNet.Reading.Steps;
 
 /// <summary>Makes one slot of each term, 1 for the value's own and 0 for the others: the second half of OneHotEncoding.</summary>
-internal sealed class KeyToVectorStep : IStep
+internal sealed class KeyToVectorStep : ColumnStep
 {
-    public RecordKind Kind => StepKinds.KeyToVector;
+    public override RecordKind Kind => StepKinds.KeyToVector;
 
-    public string UserName => "MapKeyToVector or OneHotEncoding";
+    public override string UserName => "MapKeyToVector or OneHotEncoding";
 
-    public void Apply(Record record, StepContext context)
+    protected override Column Make(Column column, string input, int index, ref ByteCursor body, StepContext context)
     {
-        var body = record.Open();
-        var pairs = ColumnPairs.Read(record, ref body);
-        var outputs = new List<(string Name, Column Column)>(pairs.Length);
-        foreach (var (output, input) in pairs)
-            outputs.Add((output, Vector(context.Input(input), input, counts: body.Byte() != 0, context)));
-        body.ExpectEnd();
-        foreach (var (name, column) in outputs)
-            context.Columns.Set(name, column);
-    }
-
-    private static Column Vector(Column column, string input, bool counts, StepContext context)
-    {
+        var counts = body.Byte() != 0;
         if (column.Opaque is not null)
             return column;
         if (column.Kind != ItemKind.Key)

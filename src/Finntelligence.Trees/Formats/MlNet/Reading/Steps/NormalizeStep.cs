@@ -5,33 +5,17 @@ using Finntelligence.Trees.Formats.MlNet.Reading.Steps.Normalizers;
 namespace Finntelligence.Trees.Formats.MlNet.Reading.Steps;
 
 /// <summary>Scales each value of a column by a function of its own: NormalizeMinMax and its sisters.</summary>
-internal sealed class NormalizeStep : IStep
+internal sealed class NormalizeStep : ColumnStep
 {
-    public RecordKind Kind => StepKinds.Normalize;
+    public override RecordKind Kind => StepKinds.Normalize;
 
-    public string UserName => "a normalizer";
+    public override string UserName => "a normalizer";
 
-    public void Apply(Record record, StepContext context)
+    protected override Column Make(Column column, string input, int index, ref ByteCursor body, StepContext context)
     {
-        var body = record.Open();
-        var pairs = ColumnPairs.Read(record, ref body);
-        var outputs = new List<(string Name, Column Column)>(pairs.Length);
-        for (var i = 0; i < pairs.Length; i++)
-        {
-            var (isVector, kind) = (body.Byte() != 0, (ItemKind)body.Byte());
-            if (isVector)
-                _ = body.Int32Array("dimensions");
-            outputs.Add((pairs[i].Output, Normalized(pairs[i].Input, kind, i, context)));
-        }
-
-        body.ExpectEnd();
-        foreach (var (name, column) in outputs)
-            context.Columns.Set(name, column);
-    }
-
-    private static Column Normalized(string input, ItemKind kind, int index, StepContext context)
-    {
-        var column = context.Input(input);
+        var (isVector, kind) = (body.Byte() != 0, (ItemKind)body.Byte());
+        if (isVector)
+            _ = body.Int32Array("dimensions");
         if (column.Opaque is not null)
             return column;
         var name = FileText.Printable(input);

@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
-using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Ensembles;
 
-namespace Finntelligence.Evidence.Evaluation.Modelling;
+namespace Finntelligence.Lending.Models;
 
-/// <summary>Models that are asked here and never served: without an artifact, so without hashes, metrics and histograms.</summary>
-internal static class Unregistered
+/// <summary>Models that are asked and never served: without an artifact, so without hashes, metrics and histograms.</summary>
+public static class UnregisteredModel
 {
     /// <summary>A model that the offer engine can use.</summary>
-    public static LoanModel Model(ProductDefinition product, ModelKind kind, TreeEnsemble ensemble, ICalibrator calibrator, SupportTable support)
+    /// <param name="product">Its product.</param>
+    /// <param name="kind">Which model.</param>
+    /// <param name="ensemble">Scores rows of the product's features.</param>
+    /// <param name="calibrator">Turns scores into probabilities.</param>
+    /// <param name="support">Where it has seen enough to be asked.</param>
+    public static LoanModel Of(ProductDefinition product, ModelKind kind, TreeEnsemble ensemble, ICalibrator calibrator, SupportTable support)
     {
         var encoder = new FeatureEncoder(product, kind);
         return new LoanModel
