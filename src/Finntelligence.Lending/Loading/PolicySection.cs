@@ -19,6 +19,7 @@ internal static class PolicySection
             MaximumProbabilityOfDefault = (double?)Share(json, ProbabilityMember, json.OptionalNumber(ProbabilityMember)),
             InstallmentToIncome = InstallmentToIncome(json, features),
             Card = Card(json, features),
+            Markup = Markup(json),
         };
         json.Close();
         return policy;
@@ -52,6 +53,16 @@ internal static class PolicySection
         var card = new RateCard(rates!, Gain(json, "minimumGain"), Gain(json, "minimumGainShare"));
         json.Close();
         return rates is null ? null : card;
+    }
+
+    private static RateMarkup? Markup(ObjectReader policy)
+    {
+        const decimal Most = 1000;
+        if (policy.OptionalObject("markup") is not { } json)
+            return null;
+        var markup = new RateMarkup(NumberLimits.Check(json.Number("points"), 0, Most, json.PathOf("points"), json.Faults));
+        json.Close();
+        return markup;
     }
 
     private static decimal Gain(ObjectReader json, string member)

@@ -27,7 +27,11 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
         using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, time, cancellation);
         ModelKind kind = version.Kind == "risk" ? ModelKind.Risk : ModelKind.Acceptance;
         ITrainer trainer = TrainerOf(made, version);
-        ModelFit fit = new ModelFitter(product, data.History, ExperimentDefinition.Find(workspace, productName), made.Seed, threads).Fit(kind, trainer, progress, cancellation);
+        var fitter = new ModelFitter(product, data.History, ExperimentDefinition.Find(workspace, productName), made.Seed, threads)
+        {
+            Pricing = PricingDefinition.Find(workspace, productName),
+        };
+        ModelFit fit = fitter.Fit(kind, trainer, progress, cancellation);
         return new Comparison(
             version.Kind,
             version.Entry.Version,

@@ -46,7 +46,7 @@ public sealed class TrainingJob(
             "train",
             [
                 TrainingHistory.Locate(workspace, request.Product, request.Data).Path, workspace.ProductFile(request.Product),
-                .. ExperimentDefinition.PathOf(workspace, request.Product) is var design && File.Exists(design) ? [design] : Array.Empty<string>(),
+                .. new[] { ExperimentDefinition.PathOf(workspace, request.Product), PricingDefinition.PathOf(workspace, request.Product) }.Where(File.Exists),
             ],
             [TrainedFigures.PathOf(workspace, request.Product)],
             cancellation,
@@ -77,7 +77,10 @@ public sealed class TrainingJob(
         DateTimeOffset started = surroundings.Time.GetUtcNow();
         LogInputs(run, seed, workspace.ProductFile(request.Product), product, history);
 
-        var fitter = new ModelFitter(product, history, ExperimentDefinition.Find(workspace, request.Product), seed, request.Threads);
+        var fitter = new ModelFitter(product, history, ExperimentDefinition.Find(workspace, request.Product), seed, request.Threads)
+        {
+            Pricing = PricingDefinition.Find(workspace, request.Product),
+        };
         var entrants = Kinds.ToDictionary(kind => kind, kind => Entrants.Of(product.Model(kind), request.Trainer, Trainers.Unavailable));
         foreach (string sentence in entrants.Values.SelectMany(e => e.LeftOut).Distinct())
             reporter.Warning(sentence);

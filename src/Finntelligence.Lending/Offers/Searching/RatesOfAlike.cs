@@ -10,12 +10,11 @@ internal sealed class RatesOfAlike
 {
     private readonly RateBand? _band;
     private readonly FeatureEncoder _encoder;
-    private readonly int[] _inputs;
     private readonly double _margin;
 
     public RatesOfAlike(ProductDefinition product, LoanModel model)
     {
-        (_band, _encoder, _inputs) = (model.Band, model.Encoder, RateBand.InputsOf(model.Encoder));
+        (_band, _encoder) = (model.Band, model.Encoder);
         // Half a step on either side, so that however narrow the band is, a rate of the grid lies within.
         _margin = (double)product.Offer.Rate.Step / 2;
     }
@@ -25,12 +24,7 @@ internal sealed class RatesOfAlike
     {
         if (_band is null)
             return (double.NegativeInfinity, double.PositiveInfinity);
-        Span<float> whole = stackalloc float[_encoder.Features.Length];
-        Span<float> row = stackalloc float[_inputs.Length];
-        _encoder.Encode(applicant, new OfferVector(double.NaN, double.NaN, double.NaN), whole);
-        for (var i = 0; i < row.Length; i++)
-            row[i] = whole[_inputs[i]];
-        var (lowest, highest) = _band.Of(row);
+        var (lowest, highest) = _band.Of(_encoder, applicant);
         return (lowest - _margin, highest + _margin);
     }
 }

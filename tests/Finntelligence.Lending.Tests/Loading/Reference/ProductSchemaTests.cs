@@ -52,6 +52,7 @@ public sealed class ProductSchemaTests
         { "models.risk.offerColumns.amount", "{\"column\":\"loansize\",\"scale\":1000}" },
         { "policy.maximumProbabilityOfDefault", "0.3" },
         { "policy.rateLimits", "[{\"feature\":\"bureauScore\",\"above\":-1.5}]" },
+        { "policy.markup", "{\"points\":2.5}" },
         { "policy.installmentToIncome", "{\"incomeFeature\":\"monthlyIncome\",\"maximum\":0.5}" },
     };
 
@@ -80,6 +81,8 @@ public sealed class ProductSchemaTests
         { "applicant[1].source.map", "{\"none\":\"0\"}" },
         { "applicant[1].source.scale", "-1" },
         { "policy.rateLimits", "[{\"feature\":\"bureauScore\"}]" },
+        { "policy.markup", "{}" },
+        { "policy.markup", "{\"points\":-0.5}" },
         { "economics.lossGivenDefault", "{\"default\":1}" },
         { "economics.costOfFunds", "{\"default\":1,\"byMonths\":{\"4\":1},\"byCategory\":{\"feature\":\"riskCategory\",\"values\":{}}}" },
     };

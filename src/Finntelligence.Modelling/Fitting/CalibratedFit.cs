@@ -1,0 +1,56 @@
+using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Identification;
+using Finntelligence.Trees.Calibration;
+
+namespace Finntelligence.Modelling.Fitting;
+
+/// <summary>What is put behind a trainer's trees: a calibrator and, where they learned with weights, what they leave out of the rate's effect.</summary>
+/// <param name="Choice">The calibrator, of the corrected scores.</param>
+/// <param name="Correction">Null for a model that learned with each row counting one.</param>
+public sealed record CalibratedFit(CalibratorChoice Choice, RateCorrection? Correction)
+{
+    /// <summary>Fits both on scores out of fold.</summary>
+    /// <param name="trainer">Who trained.</param>
+    /// <param name="result">Its scores.</param>
+    /// <param name="product">The product.</param>
+    /// <param name="kind">Which model.</param>
+    /// <param name="rates">Of the rows; NaN where it is not known.</param>
+    /// <param name="labels">0 or 1.</param>
+    /// <param name="folds">Each row's fold.</param>
+    /// <param name="prices">What the rows' rates tell, with the weights that they had in learning; null for one each.</param>
+    public static CalibratedFit Of(
+        ITrainer trainer, CandidateResult result, ProductDefinition product, ModelKind kind, double[] rates, float[] labels, int[] folds, RowPrices? prices)
+    {
+        if (prices is not { } rows || RateCorrection.Fit(product, kind, rates, result.Scores, labels, rows.Weights, rows.Instrument) is not { } whole)
+            return new CalibratedFit(trainer.Calibrate(result, labels, folds, prices is not null), null);
+        // What a row is measured by has not seen the row: neither trees nor calibrator nor this.
+        var corrected = (double[])result.Scores.Clone();
+        foreach (var fold in folds.Distinct())
+        {
+            int[] others = [.. Enumerable.Range(0, folds.Length).Where(i => folds[i] != fold)];
+            var part = RateCorrection.Fit(
+                product, kind, Of(others, rates), Of(others, result.Scores), Of(others, labels), Of(others, rows.Weights), rows.Instrument is null ? null : Of(others, rows.Instrument));
+            for (var i = 0; i < folds.Length; i++)
+                corrected[i] += folds[i] == fold ? part?.Of(rates[i]) ?? 0 : 0;
+        }
+
+        double[] scores = [.. result.Scores.Select((score, i) => score + whole.Of(rates[i]))];
+        // A sigmoid, under which a step in the score is one in the log-odds; steps of an isotonic curve would swallow it here and double it there.
+        var choice = CalibratorChoice.BestSigmoid(corrected, labels, folds, result.Uncalibrated, fitted: true);
+        return new CalibratedFit(choice with { Calibrator = PlattCalibrator.Fit(scores, labels, default) }, whole);
+    }
+
+    private static T[] Of<T>(int[] some, T[] all) => [.. some.Select(i => all[i])];
+}
+
+/// <summary>What the rates of some rows tell.</summary>
+/// <param name="Weights">By which the rate does not go with the applicant.</param>
+/// <param name="Instrument">As in <see cref="RateCorrection.Fit"/>.</param>
+public sealed record RowPrices(float[] Weights, double[]? Instrument)
+{
+    /// <summary>Of all rows of a model; null where each counts one.</summary>
+    public static RowPrices? Of(PriceHistory? prices) => prices?.Weights is { } weights ? new RowPrices(weights, prices.Instrument) : null;
+
+    /// <summary>Of some of the rows.</summary>
+    public RowPrices Select(int[] rows) => new([.. rows.Select(i => Weights[i])], Instrument is null ? null : [.. rows.Select(i => Instrument[i])]);
+}

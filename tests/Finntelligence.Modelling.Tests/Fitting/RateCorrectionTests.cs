@@ -1,0 +1,126 @@
+using Finntelligence.Lending.Loading;
+using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Fitting;
+using Finntelligence.Trees;
+using Finntelligence.Trees.Ensembles;
+
+namespace Finntelligence.Modelling.Tests.Fitting;
+
+public sealed class RateCorrectionTests
+{
+    private const int Rows = 40_000;
+    private const double Effect = -0.2;
+    private static readonly ProductDefinition Product = ProductLoader.Load(Repository.File("data/cash-loan/product.json"));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    [InlineData(0.8)]
+    public void What_a_model_lacks_of_the_effect_is_found_on_whatever_scale_its_scores_are(double learned)
+    {
+        var (rates, scores, labels) = Draw(1, learned);
+
+        foreach (var scale in (double[])[1, 0.25])
+        {
+            var correction = Fit(rates, [.. scores.Select(s => scale * s)], labels).ShouldNotBeNull();
+
+            correction.PerPoint.ShouldBe((1 - learned) * Effect, 0.03);
+            (correction.Of(9) - correction.Of(6)).ShouldBe(3 * correction.PerPoint * scale, 0.1 * scale);
+        }
+    }
+
+    [Fact]
+    public void Rows_count_by_their_weights()
+    {
+        var (rates, scores, labels) = Draw(2, 0);
+        // Rows of one half without any effect, and of no weight.
+        double[] doubled = [.. rates, .. rates.Reverse()];
+        float[] weights = [.. Enumerable.Repeat(1f, Rows), .. Enumerable.Repeat(0f, Rows)];
+
+        var correction = RateCorrection.Fit(Product, ModelKind.Acceptance, doubled, [.. scores, .. scores], [.. labels, .. labels], weights);
+
+        correction.ShouldNotBeNull().PerPoint.ShouldBe(Effect, 0.03);
+    }
+
+    [Fact]
+    public void It_never_goes_against_what_the_product_promises()
+    {
+        // The model has twice the effect: taking half of it back would let acceptance rise somewhere.
+        var (rates, scores, labels) = Draw(3, 2);
+        Fit(rates, scores, labels).ShouldNotBeNull().PerPoint.ShouldBe(0);
+
+        var free = Product with { Offer = Product.Offer with { Rate = Product.Offer.Rate with { Monotone = new Directions(Monotonicity.None, Monotonicity.None) } } };
+        RateCorrection.Fit(free, ModelKind.Acceptance, rates, scores, labels, Ones()).ShouldNotBeNull().PerPoint.ShouldBe(-Effect, 0.03);
+    }
+
+    [Fact]
+    public void Where_there_is_nothing_to_tell_it_by_there_is_none()
+    {
+        var (rates, scores, labels) = Draw(4, 0);
+
+        Fit([.. rates.Select(_ => 7.5)], scores, labels).ShouldBeNull();
+        Fit([.. rates.Select(_ => double.NaN)], scores, labels).ShouldBeNull();
+        // Scores that run against the labels have no scale.
+        Fit(rates, [.. scores.Select(s => -s)], labels).ShouldBeNull();
+    }
+
+    [Fact]
+    public void As_trees_it_adds_the_same_to_every_row_and_keeps_the_direction()
+    {
+        var (rates, scores, labels) = Draw(5, 0.2);
+        rates[0] = double.NaN;
+        var correction = Fit(rates, scores, labels)!;
+        var features = new FeatureEncoder(Product, ModelKind.Acceptance).Features;
+        var bare = new TreeEnsemble(features, -1, []);
+
+        var ensemble = correction.Add(bare, rates, Ones());
+
+        ensemble.Trees.ShouldAllBe(tree => tree.Leaves.Length <= 8);
+        foreach (var tree in ensemble.Trees)
+        {
+            tree.Leaves.Sum(leaf => leaf.Cover).ShouldBe(Rows, 1e-6);
+            tree.Nodes[0].Cover.ShouldBe(Rows, 1e-6);
+        }
+
+        var input = Product.Acceptance.Inputs.IndexOf("rate");
+        var row = new float[features.Length];
+        var last = double.PositiveInfinity;
+        for (var rate = 2.5; rate < 13; rate += 0.05)
+        {
+            row[input] = (float)rate;
+            var added = ensemble.Score(row) - bare.Score(row);
+            added.ShouldBe(correction.Of(row[input]), 1e-8);
+            added.ShouldBeLessThanOrEqualTo(last);
+            last = added;
+        }
+
+        row[input] = float.NaN;
+        (ensemble.Score(row) - bare.Score(row)).ShouldBe(correction.Of(double.NaN), 1e-8);
+        correction.Of(double.NaN).ShouldBe(0, Math.Abs(correction.PerPoint) * 0.25);
+    }
+
+    [Fact]
+    public void Beyond_the_rates_of_history_it_goes_no_farther()
+    {
+        var (rates, scores, labels) = Draw(6, 0, least: 6, greatest: 8);
+        var correction = Fit(rates, scores, labels)!;
+
+        correction.Of(11).ShouldBe(correction.Of(8.25));
+        correction.Of(3.5).ShouldBe(correction.Of(5.75));
+    }
+
+    private static RateCorrection? Fit(double[] rates, double[] scores, float[] labels) =>
+        RateCorrection.Fit(Product, ModelKind.Acceptance, rates, scores, labels, Ones());
+
+    private static float[] Ones() => [.. Enumerable.Repeat(1f, Rows)];
+
+    // Scores know the applicant, and a part of the effect.
+    private static (double[] Rates, double[] Scores, float[] Labels) Draw(int seed, double learned, double least = 3.25, double greatest = 11.75)
+    {
+        var random = new Random(seed);
+        double[] rates = [.. Enumerable.Range(0, Rows).Select(_ => Math.Round((least + (random.NextDouble() * (greatest - least))) * 4) / 4)];
+        double[] own = [.. rates.Select(_ => -0.5 + (1.5 * (random.NextDouble() - 0.5)))];
+        float[] labels = [.. rates.Select((rate, i) => random.NextDouble() < 1 / (1 + Math.Exp(-(own[i] + (Effect * (rate - 7.5))))) ? 1f : 0)];
+        return (rates, [.. own.Select((score, i) => score + (learned * Effect * (rates[i] - 7.5)))], labels);
+    }
+}
