@@ -56,7 +56,7 @@ internal static class DeclaredEffect
         var without = OrthogonalEffect.Of(rests, nothing, new string?[nothing.Length]);
         return declared.Select(moves => (Moves: moves, Effect: Of(moves, rests, nothing)))
             .Where(d => d.Effect is { IsStrong: true } e && Math.Abs(e.Slope - without.Slope) > Agreement * Math.Sqrt(Math.Max(0, (e.Error * e.Error) - (without.Error * without.Error))))
-            .MaxBy(d => d.Effect?.Strength ?? 0).Moves;
+            .OrderByDescending(d => d.Effect!.Strength).Select(d => d.Moves).FirstOrDefault();
     }
 
     /// <summary>The figures of a verdict, with these; a strong one that the model's disagrees with leaves nothing identified.</summary>

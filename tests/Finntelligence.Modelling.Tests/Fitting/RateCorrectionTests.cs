@@ -109,6 +109,22 @@ public sealed class RateCorrectionTests
         correction.Of(3.5).ShouldBe(correction.Of(5.75));
     }
 
+    [Fact]
+    public void A_declared_instrument_is_not_misled_by_a_cause_that_nobody_sees()
+    {
+        var random = new Random(7);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        double[] moods = [.. Enumerable.Range(0, Rows).Select(_ => Normal())], instrument = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(2) - 0.5)];
+        double[] rates = [.. moods.Select((mood, i) => Math.Clamp(Math.Round(4 * (7.5 + mood + (2 * instrument[i]))) / 4, 3.25, 11.75))];
+        float[] labels = [.. moods.Select((mood, i) => random.NextDouble() < 1 / (1 + Math.Exp(0.5 - (0.5 * mood) - (Effect * (rates[i] - 7.5)))) ? 1f : 0)];
+        // Scores that know next to nothing of the applicant.
+        double[] scores = [.. labels.Select(label => -0.5 + (0.2 * (label - 0.4)) + (0.2 * Normal()))];
+
+        double PerPoint(double[]? by) => RateCorrection.Fit(Product, ModelKind.Acceptance, rates, scores, labels, Ones(), by)?.PerPoint ?? 0;
+        PerPoint(null).ShouldBeGreaterThan(Effect + 0.1);
+        PerPoint(instrument).ShouldBe(Effect, 0.05);
+    }
+
     private static RateCorrection? Fit(double[] rates, double[] scores, float[] labels) =>
         RateCorrection.Fit(Product, ModelKind.Acceptance, rates, scores, labels, Ones());
 

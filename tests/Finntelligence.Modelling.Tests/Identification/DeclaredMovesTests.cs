@@ -44,6 +44,20 @@ public sealed class DeclaredMovesTests
     }
 
     [Fact]
+    public void They_are_learned_from_only_where_they_contradict_the_rest_beyond_chance()
+    {
+        DeclaredMoves[] Moves(Market market) =>
+        [
+            DeclaredMoves.OfChange(new PriceChange("day", "2024-07-01", 90), market.Days),
+            DeclaredMoves.OfInstrument("officer", market.Officers, market.Rests.Rate, Folds(), Means),
+        ];
+
+        var (hidden, open) = (Draw(4), Draw(4, mood: 0));
+        DeclaredEffect.Contradicting(Moves(hidden), hidden.Rests).ShouldNotBeNull().Name.ShouldBe("officer");
+        DeclaredEffect.Contradicting(Moves(open), open.Rests).ShouldBeNull();
+    }
+
+    [Fact]
     public void What_moved_nothing_is_weak_and_judges_nobody()
     {
         var market = Draw(3);
@@ -117,7 +131,7 @@ public sealed class DeclaredMovesTests
     private sealed record Market(OrthogonalRests Rests, string[] Days, string[] Officers, double[] Flat);
 
     // A mood that nobody sees raises rates and take-up; time raises both a little; officers differ, and on July 1 all prices rise by a point.
-    private static Market Draw(int seed)
+    private static Market Draw(int seed, double mood = 1)
     {
         var random = new Random(seed);
         double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
@@ -125,9 +139,9 @@ public sealed class DeclaredMovesTests
         var (rate, outcome, days, officers) = (new double[Rows], new double[Rows], new string[Rows], new string[Rows]);
         for (var i = 0; i < Rows; i++)
         {
-            var (mood, day, officer) = (Normal(), random.Next(366), random.Next(20));
-            rate[i] = mood + leniency[officer] + (day >= 182 ? 1 : 0) + (0.002 * day) + Normal() - 1;
-            var probability = 0.25 + (0.05 * Math.Clamp(mood, -2, 2)) + (Slope * Math.Clamp(rate[i], -5, 5)) + (0.0001 * day);
+            var (own, day, officer) = (Normal(), random.Next(366), random.Next(20));
+            rate[i] = own + leniency[officer] + (day >= 182 ? 1 : 0) + (0.002 * day) + Normal() - 1;
+            var probability = 0.25 + (0.05 * mood * Math.Clamp(own, -2, 2)) + (Slope * Math.Clamp(rate[i], -5, 5)) + (0.0001 * day);
             outcome[i] = (random.NextDouble() < probability ? 1 : 0) - 0.25;
             days[i] = new DateOnly(2024, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             officers[i] = $"officer {officer}";
