@@ -35,7 +35,7 @@ internal sealed class MarkupStep
 
     /// <summary>
     /// An offer for each term, of the greatest amount for which there is any: the least feasible rate that is not below cost, risk and mark-up, or the
-    /// greatest that still pays for cost and risk. The lowest rate first, then what is kinder; empty where nothing feasible pays for cost and risk.
+    /// greatest that still pays for cost and risk. The lowest rate first, then the shortest term; empty where nothing feasible pays for cost and risk.
     /// </summary>
     /// <param name="applicant">Who asks.</param>
     /// <param name="range">What was searched.</param>
@@ -56,7 +56,8 @@ internal sealed class MarkupStep
             }
         }
 
-        offers.Sort((a, b) => a.IsKinderThan(b) ? -1 : b.IsKinderThan(a) ? 1 : 0);
+        // A lower installment over more months would be the dearer loan at the same rate.
+        offers.Sort((a, b) => (a.Terms.Rate, a.Terms.Months).CompareTo((b.Terms.Rate, b.Terms.Months)));
         return offers;
     }
 

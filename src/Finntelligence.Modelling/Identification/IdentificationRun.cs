@@ -33,7 +33,6 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         if (known.Length == 0)
             return null;
         var ownFolds = Compact([.. known.Select(i => folds[i])]);
-        int[] fileRows = [.. known.Select(i => rows.FileRows[i])];
         var selected = model.Filters.Any(f => product.KnownOnlyAfterOffer.Contains(f.Column));
         var conditional = ownFolds.Max() == 0
             ? null
@@ -42,6 +41,21 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
             return new PriceHistory(AllTheSame(known.Length, selected), null);
 
         var declared = design?.Rate == rateColumn.Column ? design : null;
+        var examination = new Examination(applicants, ownFolds, selected, rows, declared);
+        // Where a declared design holds, what it leaves of the rate is known without a fit, and nothing has to be held fixed.
+        if (declared is not null && Examine(examination, conditional, null, cancellation) is { Figures.Verdict: PriceVerdict.Randomised } randomised)
+            return randomised;
+        return Examine(examination, conditional.Refined(applicants, ownFolds, seed, threads, cancellation), conditional, cancellation);
+    }
+
+    private sealed record Examination(ApplicantRows Applicants, int[] Folds, bool Selected, TrainingRows Rows, ExperimentDefinition? Declared);
+
+    // With the best mean rate given the applicant that can be had, and the one by trees alone that serving can carry; without the latter a design is put to the test.
+    private PriceHistory Examine(Examination examination, ConditionalRates conditional, ConditionalRates? byTrees, CancellationToken cancellation)
+    {
+        var (applicants, ownFolds, selected, rows, declared) = examination;
+        var known = applicants.Known;
+        int[] fileRows = [.. known.Select(i => rows.FileRows[i])];
         var columns = HistoryColumns.Read(path, fileRows, [.. declared?.Strata ?? [], .. PlaceboColumns(rows.Kind), .. Pricing?.Columns ?? []], cancellation);
         string[] absent = [.. (Pricing?.Columns ?? []).Where(name => !columns.ContainsKey(name))];
         if (absent.Length > 0)
@@ -70,8 +84,8 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         // Where the design holds, the stratum's mean is the rate's mean for everybody in it, known without error.
         double[] left = verdict == PriceVerdict.Randomised && within is not null
             ? within.Differences
-            : [.. conditional.Rates.Select((rate, i) => rate - conditional.Mean.OutOfFold[i])];
-        var rests = OrthogonalRests.Of(applicants, rows, left, ownFolds, seed, threads, cancellation);
+            : [.. conditional.Rates.Select((rate, i) => rate - conditional.Means[i])];
+        var rests = OrthogonalRests.Of(applicants, rows, left, ownFolds, byTrees is not null, seed, threads, cancellation);
         ImmutableArray<DeclaredMoves> moves = Pricing is null
             ? []
             : DeclaredMoves.Of(
@@ -84,8 +98,8 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
             Instrument = used is not null && DeclaredEffect.Contradicting(moves, rests) is { } instrument
                 ? [.. Spread(instrument.Moves, known, rows.Labels.Length, 0).Select(z => (double)z)]
                 : null,
-            Band = used is null ? null : Bands.Of(conditional, cancellation),
-            MonthsBand = used is null ? null : MonthsBand(applicants, rows, ownFolds, cancellation),
+            Band = byTrees is null ? null : Bands.Of(byTrees, cancellation),
+            MonthsBand = byTrees is null ? null : MonthsBand(applicants, rows, ownFolds, cancellation),
         };
     }
 

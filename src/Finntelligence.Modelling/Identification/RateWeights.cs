@@ -46,7 +46,7 @@ internal sealed class RateWeights
         double least = sorted[(int)(Cut * (sorted.Length - 1))], greatest = sorted[(int)((1 - Cut) * (sorted.Length - 1))];
         values = [.. values.Select(w => Math.Clamp(w, least, greatest))];
         var mean = values.Average();
-        values = EntropyBalance.Of(values, applicants, rates.Mean.OutOfFold) ?? [.. values.Select(w => w / mean)];
+        values = EntropyBalance.Of(values, applicants, rates.Means) ?? [.. values.Select(w => w / mean)];
         return new RateWeights(values, NeighboursOf(rates, grid, density));
     }
 

@@ -13,7 +13,7 @@ public sealed class MarkupStepTests
     public void The_rate_is_the_least_feasible_one_that_pays_for_cost_risk_and_mark_up()
     {
         var random = new Random(11);
-        var (marked, short_, declined, others) = (0, 0, 0, 0);
+        var (marked, below, declined, others) = (0, 0, 0, 0);
         for (var world = 0; world < 25; world++)
         {
             var plain = SomeRequests.Product(random);
@@ -35,13 +35,13 @@ public sealed class MarkupStepTests
                 declined += expected.Count == 0 ? 1 : 0;
                 others += expected.Count > 1 ? 1 : 0;
                 marked += expected.Count > 0 && expected[0].Reached ? 1 : 0;
-                short_ += expected.Count > 0 && !expected[0].Reached ? 1 : 0;
+                below += expected.Count > 0 && !expected[0].Reached ? 1 : 0;
             }
         }
 
         // The sample must contain what it is meant to test.
         marked.ShouldBeGreaterThan(20);
-        short_.ShouldBeGreaterThan(20);
+        below.ShouldBeGreaterThan(20);
         declined.ShouldBeGreaterThan(20);
         others.ShouldBeGreaterThan(20);
     }
@@ -77,7 +77,7 @@ public sealed class MarkupStepTests
         Manifest = model.Manifest with { Identification = SomeVerdicts.Of(verdict) },
     };
 
-    private sealed record Marked(OfferTerms Terms, double Installment, bool Reached);
+    private sealed record Marked(OfferTerms Terms, bool Reached);
 
     // Offer by offer, from the brute force's lines.
     private static List<Marked> Expected(ProductDefinition product, LoanModel risk, LoanModel acceptance, OfferRequest request)
@@ -102,8 +102,8 @@ public sealed class MarkupStepTests
                 var wanted = least[g.Key] + product.Policy.Markup!.Points;
                 var enough = g.Where(line => line.Terms.Rate >= wanted).ToList();
                 var line = enough.Count > 0 ? enough.MinBy(l => l.Terms.Rate)! : g.MaxBy(l => l.Terms.Rate)!;
-                return new Marked(line.Terms, line.Installment, enough.Count > 0);
-            }).OrderBy(m => m.Terms.Rate).ThenBy(m => m.Installment).ThenBy(m => m.Terms.Months),
+                return new Marked(line.Terms, enough.Count > 0);
+            }).OrderBy(m => m.Terms.Rate).ThenBy(m => m.Terms.Months),
         ];
     }
 }
