@@ -21,15 +21,14 @@ public sealed record CalibratedFit(CalibratorChoice Choice, RateCorrection? Corr
     public static CalibratedFit Of(
         ITrainer trainer, CandidateResult result, ProductDefinition product, ModelKind kind, double[] rates, float[] labels, int[] folds, RowPrices? prices)
     {
-        if (prices is not { } rows || RateCorrection.Fit(product, kind, rates, result.Scores, labels, rows.Weights, rows.Instrument) is not { } whole)
+        if (prices is not { } rows || RateCorrection.Fit(product, kind, rates, result.Scores, labels, rows) is not { } whole)
             return new CalibratedFit(trainer.Calibrate(result, labels, folds, prices is not null), null);
         // What a row is measured by has not seen the row: neither trees nor calibrator nor this.
         var corrected = (double[])result.Scores.Clone();
         foreach (var fold in folds.Distinct())
         {
             int[] others = [.. Enumerable.Range(0, folds.Length).Where(i => folds[i] != fold)];
-            var part = RateCorrection.Fit(
-                product, kind, Of(others, rates), Of(others, result.Scores), Of(others, labels), Of(others, rows.Weights), rows.Instrument is null ? null : Of(others, rows.Instrument));
+            var part = RateCorrection.Fit(product, kind, Of(others, rates), Of(others, result.Scores), Of(others, labels), rows.Select(others));
             for (var i = 0; i < folds.Length; i++)
                 corrected[i] += folds[i] == fold ? part?.Of(rates[i]) ?? 0 : 0;
         }
@@ -45,12 +44,15 @@ public sealed record CalibratedFit(CalibratorChoice Choice, RateCorrection? Corr
 
 /// <summary>What the rates of some rows tell.</summary>
 /// <param name="Weights">By which the rate does not go with the applicant.</param>
-/// <param name="Instrument">As in <see cref="RateCorrection.Fit"/>.</param>
-public sealed record RowPrices(float[] Weights, double[]? Instrument)
+/// <param name="Means">The mean rate given the applicant; NaN where the rate is not known.</param>
+/// <param name="Instrument">As in <see cref="PriceHistory.Instrument"/>.</param>
+public sealed record RowPrices(float[] Weights, double[] Means, double[]? Instrument)
 {
     /// <summary>Of all rows of a model; null where each counts one.</summary>
-    public static RowPrices? Of(PriceHistory? prices) => prices?.Weights is { } weights ? new RowPrices(weights, prices.Instrument) : null;
+    public static RowPrices? Of(PriceHistory? prices) =>
+        prices is { Weights: { } weights, Means: { } means } ? new RowPrices(weights, means, prices.Instrument) : null;
 
     /// <summary>Of some of the rows.</summary>
-    public RowPrices Select(int[] rows) => new([.. rows.Select(i => Weights[i])], Instrument is null ? null : [.. rows.Select(i => Instrument[i])]);
+    public RowPrices Select(int[] rows) => new(
+        [.. rows.Select(i => Weights[i])], [.. rows.Select(i => Means[i])], Instrument is null ? null : [.. rows.Select(i => Instrument[i])]);
 }

@@ -8,10 +8,11 @@ using Finntelligence.Trees.Numerics;
 namespace Finntelligence.Modelling.Fitting;
 
 /// <summary>
-/// What trees leave out of a rate's effect. They stop where more of them no longer help to predict, and a rate moves far less than the
-/// applicant does: of an effect that weights have freed from the applicant, few rows teach only a part. The rest is one parameter,
-/// change of the log-odds for a point of rate, fitted with the same weights, or by a declared instrument, beside scores out of fold (the targeting step
-/// of van der Laan and Rubin 2006). It becomes trees over the rate alone, steps of the product's own rates, so that a model stays a sum of trees.
+/// What trees leave out of a rate's effect. They stop where more of them no longer help to predict, and a rate moves far less than the applicant does: of an
+/// effect that weights have freed from the applicant, few rows teach only a part. The rest is one parameter, change of the log-odds for a point of rate,
+/// fitted beside scores out of fold (the targeting step of van der Laan and Rubin 2006) with the mean rate of people alike held fixed (regression on the
+/// generalised propensity, Hirano and Imbens 2004), or by a declared instrument. It becomes trees over the rate alone, steps of the product's own rates, so
+/// that a model stays a sum of trees.
 /// </summary>
 public sealed class RateCorrection
 {
@@ -39,13 +40,8 @@ public sealed class RateCorrection
     /// <param name="rates">Of the rows; NaN where it is not known.</param>
     /// <param name="scores">Out of fold.</param>
     /// <param name="labels">0 or 1.</param>
-    /// <param name="weights">By which the rate does not go with the applicant.</param>
-    /// <param name="instrument">
-    /// What moved the rates of rows and nothing else, with mean 0, where the weights are known to mislead: the effect is then what leaves nothing of the
-    /// outcome that goes with it. Null to go by the weights.
-    /// </param>
-    public static RateCorrection? Fit(
-        ProductDefinition product, ModelKind kind, double[] rates, double[] scores, float[] labels, float[] weights, double[]? instrument = null)
+    /// <param name="prices">How the rates were set. With an instrument the effect is what leaves nothing of the outcome that goes with it.</param>
+    public static RateCorrection? Fit(ProductDefinition product, ModelKind kind, double[] rates, double[] scores, float[] labels, RowPrices prices)
     {
         var input = product.Model(kind).Inputs.IndexOf(OfferVariableNames.Of(OfferVariable.Rate));
         double[] known = [.. rates.Where(double.IsFinite)];
@@ -56,10 +52,14 @@ public sealed class RateCorrection
             return null;
         float[] thresholds = [.. steps.Zip(steps.Skip(1), (a, b) => (float)((a + b) / 2))];
         var centre = known.Average();
-        double[] moves = [.. rates.Select(rate => double.IsFinite(rate) ? steps[Place(thresholds, (float)rate)] - centre : 0)];
-        if (moves.All(move => move == moves[0]) || Slope(
-                moves, scores, labels, weights, instrument ?? [.. moves.Select((move, i) => weights[i] * move)], product.Offer.Rate.Monotone.For(kind))
-            is not var (slope, perPoint))
+        int[] some = [.. Enumerable.Range(0, rates.Length).Where(i => double.IsFinite(rates[i]) && double.IsFinite(prices.Means[i]))];
+        double[] moves = [.. some.Select(i => steps[Place(thresholds, (float)rates[i])] - centre)];
+        if (moves.Length == 0 || moves.All(move => move == moves[0]))
+            return null;
+        var rows = new EffectRows(
+            moves, [.. some.Select(i => scores[i])], [.. some.Select(i => labels[i])],
+            prices.Instrument is null ? Held([.. some.Select(i => prices.Means[i])]) : [], prices.Instrument is { } z ? [.. some.Select(i => z[i])] : moves);
+        if (Slope(rows, product.Offer.Rate.Monotone.For(kind)) is not var (slope, perPoint))
             return null;
         return new RateCorrection(input, steps, thresholds, centre, slope, perPoint);
     }
@@ -137,18 +137,38 @@ public sealed class RateCorrection
         return place >= 0 ? place : ~place;
     }
 
-    // The calibrator follows the slope and the slope the calibrator, until neither moves.
-    private static (double Slope, double PerPoint)? Slope(
-        double[] moves, double[] scores, float[] labels, float[] weights, double[] moments, Monotonicity direction)
+    // What is held fixed: the mean rate of people alike, bent at its quartiles.
+    private static double[][] Held(double[] means)
     {
+        double[] sorted = [.. means.Order()];
+        double middle = means.Average(), spread = Math.Sqrt(means.Average(m => (m - middle) * (m - middle)));
+        if (spread < 1e-9)
+            return [];
+        double[] quartiles = [.. new[] { 0.25, 0.5, 0.75 }.Select(q => sorted[(int)(q * (sorted.Length - 1))]).Distinct()];
+        return [[.. means.Select(m => (m - middle) / spread)], .. quartiles.Select(q => means.Select(m => Math.Max(0, m - q) / spread).ToArray())];
+    }
+
+    /// <summary>Rows to find the effect in.</summary>
+    /// <param name="Moves">Rate less a constant.</param>
+    /// <param name="Scores">Out of fold.</param>
+    /// <param name="Labels">0 or 1.</param>
+    /// <param name="Held">Columns held fixed.</param>
+    /// <param name="Moments">What nothing left of the outcome may go with: the rate itself, or an instrument.</param>
+    private sealed record EffectRows(double[] Moves, double[] Scores, float[] Labels, double[][] Held, double[] Moments);
+
+    // The calibrator follows the slope and the slope the calibrator, until neither moves.
+    private static (double Slope, double PerPoint)? Slope(EffectRows rows, Monotonicity direction)
+    {
+        if (rows.Labels.Distinct().Count() < 2)
+            return null;
         var slope = 0.0;
         for (var round = 0; round < MostRounds; round++)
         {
-            double[] corrected = [.. scores.Zip(moves, (score, move) => score + (slope * move))];
-            var sigmoid = PlattCalibrator.Fit(corrected, labels, default);
+            double[] corrected = [.. rows.Scores.Zip(rows.Moves, (score, move) => score + (slope * move))];
+            var sigmoid = PlattCalibrator.Fit(corrected, rows.Labels, default);
             if (sigmoid.A == 0)
                 return null;
-            var step = Missing([.. corrected.Select(score => -((sigmoid.A * score) + sigmoid.B))], moves, labels, weights, moments) / -sigmoid.A;
+            var step = Missing([.. corrected.Select(score => -((sigmoid.A * score) + sigmoid.B))], rows) / -sigmoid.A;
             var next = direction switch
             {
                 Monotonicity.Decreasing => Math.Min(0, slope + step),
@@ -164,35 +184,42 @@ public sealed class RateCorrection
         return null;
     }
 
-    // Logistic regression of the label on the rate with the log-odds given, by Newton's method: weighted, or by what moved the rate. The level is free,
-    // since weights move it.
-    private static double Missing(double[] logOdds, double[] moves, float[] labels, float[] weights, double[] moments)
+    // Logistic regression of the label on the rate and what is held fixed with the log-odds given, by Newton's method. The last unknown is the effect, the
+    // last moment what tells it.
+    private static double Missing(double[] logOdds, EffectRows rows)
     {
-        double slope = 0, level = 0;
+        var size = rows.Held.Length + 2;
+        double[] unknown = new double[size], column = new double[size], moment = new double[size];
         for (var round = 0; round < MostRounds; round++)
         {
-            double g0 = 0, g1 = 0, h00 = 0, h01 = 0, h10 = 0, h11 = 0;
+            var equations = new double[size, size + 1];
             for (var i = 0; i < logOdds.Length; i++)
             {
-                var p = 1 / (1 + PortableMath.Exp(-(logOdds[i] + level + (slope * moves[i]))));
-                double error = labels[i] - p, curvature = p * (1 - p);
-                g0 += weights[i] * error;
-                g1 += moments[i] * error;
-                h00 += weights[i] * curvature;
-                h01 += weights[i] * curvature * moves[i];
-                h10 += moments[i] * curvature;
-                h11 += moments[i] * curvature * moves[i];
+                column[0] = moment[0] = 1;
+                for (var k = 0; k < rows.Held.Length; k++)
+                    column[k + 1] = moment[k + 1] = rows.Held[k][i];
+                (column[^1], moment[^1]) = (rows.Moves[i], rows.Moments[i]);
+                var sum = logOdds[i];
+                for (var k = 0; k < size; k++)
+                    sum += unknown[k] * column[k];
+                var p = 1 / (1 + PortableMath.Exp(-sum));
+                double error = rows.Labels[i] - p, curvature = p * (1 - p);
+                for (var k = 0; k < size; k++)
+                {
+                    equations[k, size] += moment[k] * error;
+                    for (var l = 0; l < size; l++)
+                        equations[k, l] += moment[k] * curvature * column[l];
+                }
             }
 
-            var determinant = (h00 * h11) - (h01 * h10);
-            if (determinant == 0)
+            if (LinearEquations.Solve(equations) is not { } step || !step.All(double.IsFinite))
                 return 0;
-            double up = ((h11 * g0) - (h01 * g1)) / determinant, on = ((h00 * g1) - (h10 * g0)) / determinant;
-            (level, slope) = (level + up, slope + on);
-            if (Math.Abs(on) < Enough && Math.Abs(up) < Enough)
+            for (var k = 0; k < size; k++)
+                unknown[k] += step[k];
+            if (step.All(s => Math.Abs(s) < Enough))
                 break;
         }
 
-        return double.IsFinite(slope) ? slope : 0;
+        return double.IsFinite(unknown[^1]) ? unknown[^1] : 0;
     }
 }

@@ -91,12 +91,14 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
             : DeclaredMoves.Of(
                 Pricing, columns, left, ownFolds,
                 values => CrossFittedMean.Fit(applicants.Features, applicants.Values, values, ownFolds, seed, threads, cancellation).OutOfFold);
-        return new PriceHistory(figures, used is null ? null : Spread(used.Values, known, rows.Labels.Length, 1))
+        // A row without a rate counts one.
+        return new PriceHistory(figures, used is null ? null : [.. Spread(used.Values, known, rows.Labels.Length, 1).Select(w => (float)w)])
         {
+            Means = used is null ? null : Spread(conditional.Means, known, rows.Labels.Length, double.NaN),
             Rests = rests,
             Declared = moves,
             Instrument = used is not null && DeclaredEffect.Contradicting(moves, rests) is { } instrument
-                ? [.. Spread(instrument.Moves, known, rows.Labels.Length, 0).Select(z => (double)z)]
+                ? Spread(instrument.Moves, known, rows.Labels.Length, 0)
                 : null,
             Band = byTrees is null ? null : Bands.Of(byTrees, cancellation),
             MonthsBand = byTrees is null ? null : MonthsBand(applicants, rows, ownFolds, cancellation),
@@ -170,13 +172,12 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         return [.. folds.Select(fold => Array.IndexOf(used, fold))];
     }
 
-    // A row without a rate counts one, and is moved by nothing.
-    private static float[] Spread(double[] values, int[] known, int rows, float without)
+    private static double[] Spread(double[] values, int[] known, int rows, double without)
     {
-        var all = new float[rows];
+        var all = new double[rows];
         Array.Fill(all, without);
         for (var i = 0; i < known.Length; i++)
-            all[known[i]] = (float)values[i];
+            all[known[i]] = values[i];
         return all;
     }
 }

@@ -8,6 +8,9 @@ namespace Finntelligence.Modelling.Identification;
 /// <param name="Weights">One per row of the model: what to learn with; null to learn with each row counting one.</param>
 public sealed record PriceHistory(PriceIdentification Figures, float[]? Weights)
 {
+    /// <summary>One per row of the model: the mean rate given the applicant, by fits that did not see the row; NaN where the rate is not known. Null without weights.</summary>
+    public double[]? Means { get; init; }
+
     /// <summary>To estimate the effect another way; null where all rates are the same.</summary>
     public OrthogonalRests? Rests { get; init; }
 

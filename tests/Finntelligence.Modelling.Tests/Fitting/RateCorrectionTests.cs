@@ -12,6 +12,9 @@ public sealed class RateCorrectionTests
     private const double Effect = -0.2;
     private static readonly ProductDefinition Product = ProductLoader.Load(Repository.File("data/cash-loan/product.json"));
 
+    private static readonly ProductDefinition Free =
+        Product with { Offer = Product.Offer with { Rate = Product.Offer.Rate with { Monotone = new Directions(Monotonicity.None, Monotonicity.None) } } };
+
     [Theory]
     [InlineData(0)]
     [InlineData(0.3)]
@@ -30,16 +33,18 @@ public sealed class RateCorrectionTests
     }
 
     [Fact]
-    public void Rows_count_by_their_weights()
+    public void Prices_that_follow_the_applicant_do_not_mislead()
     {
-        var (rates, scores, labels) = Draw(2, 0);
-        // Rows of one half without any effect, and of no weight.
-        double[] doubled = [.. rates, .. rates.Reverse()];
-        float[] weights = [.. Enumerable.Repeat(1f, Rows), .. Enumerable.Repeat(0f, Rows)];
+        var random = new Random(2);
+        double[] means = [.. Enumerable.Range(0, Rows).Select(_ => 7.5 + (3 * (random.NextDouble() - 0.5)))];
+        double[] rates = [.. means.Select(mean => Math.Round(4 * (mean + random.NextDouble() - 0.5)) / 4)];
+        // Whom they follow is more willing, and the model has not noticed.
+        float[] labels = [.. rates.Select((rate, i) => random.NextDouble() < 1 / (1 + Math.Exp(0.5 - (0.6 * (means[i] - 7.5)) - (Effect * (rate - 7.5)))) ? 1f : 0)];
+        double[] scores = [.. labels.Select(label => -0.5 + (0.2 * (label - 0.4)) + (0.2 * (random.NextDouble() - 0.5)))];
 
-        var correction = RateCorrection.Fit(Product, ModelKind.Acceptance, doubled, [.. scores, .. scores], [.. labels, .. labels], weights);
-
-        correction.ShouldNotBeNull().PerPoint.ShouldBe(Effect, 0.03);
+        double PerPoint(double[] held) => RateCorrection.Fit(Free, ModelKind.Acceptance, rates, scores, labels, Prices(held))?.PerPoint ?? 0;
+        PerPoint(means).ShouldBe(Effect, 0.06);
+        PerPoint([.. means.Select(_ => 7.5)]).ShouldBeGreaterThan(0.2);
     }
 
     [Fact]
@@ -49,8 +54,7 @@ public sealed class RateCorrectionTests
         var (rates, scores, labels) = Draw(3, 2);
         Fit(rates, scores, labels).ShouldNotBeNull().PerPoint.ShouldBe(0);
 
-        var free = Product with { Offer = Product.Offer with { Rate = Product.Offer.Rate with { Monotone = new Directions(Monotonicity.None, Monotonicity.None) } } };
-        RateCorrection.Fit(free, ModelKind.Acceptance, rates, scores, labels, Ones()).ShouldNotBeNull().PerPoint.ShouldBe(-Effect, 0.03);
+        RateCorrection.Fit(Free, ModelKind.Acceptance, rates, scores, labels, Prices()).ShouldNotBeNull().PerPoint.ShouldBe(-Effect, 0.03);
     }
 
     [Fact]
@@ -120,13 +124,16 @@ public sealed class RateCorrectionTests
         // Scores that know next to nothing of the applicant.
         double[] scores = [.. labels.Select(label => -0.5 + (0.2 * (label - 0.4)) + (0.2 * Normal()))];
 
-        double PerPoint(double[]? by) => RateCorrection.Fit(Product, ModelKind.Acceptance, rates, scores, labels, Ones(), by)?.PerPoint ?? 0;
+        double PerPoint(double[]? by) => RateCorrection.Fit(Free, ModelKind.Acceptance, rates, scores, labels, Prices() with { Instrument = by })?.PerPoint ?? 0;
         PerPoint(null).ShouldBeGreaterThan(Effect + 0.1);
         PerPoint(instrument).ShouldBe(Effect, 0.05);
     }
 
     private static RateCorrection? Fit(double[] rates, double[] scores, float[] labels) =>
-        RateCorrection.Fit(Product, ModelKind.Acceptance, rates, scores, labels, Ones());
+        RateCorrection.Fit(Product, ModelKind.Acceptance, rates, scores, labels, Prices());
+
+    // Drawn at random.
+    private static RowPrices Prices(double[]? means = null) => new(Ones(), means ?? [.. Enumerable.Repeat(7.5, Rows)], null);
 
     private static float[] Ones() => [.. Enumerable.Repeat(1f, Rows)];
 
