@@ -1,6 +1,7 @@
+using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Identification;
-using Finntelligence.Trees.Calibration;
+using Finntelligence.Trees.Evaluation;
 
 namespace Finntelligence.Modelling.Fitting;
 
@@ -21,22 +22,23 @@ public sealed record CalibratedFit(CalibratorChoice Choice, RateCorrection? Corr
     public static CalibratedFit Of(
         ITrainer trainer, CandidateResult result, ProductDefinition product, ModelKind kind, double[] rates, float[] labels, int[] folds, RowPrices? prices)
     {
-        if (prices is not { } rows || RateCorrection.Fit(product, kind, rates, result.Scores, labels, rows) is not { } whole)
+        if (prices is not { } rows || RateCorrection.Fit(product, kind, rates, result.Scores, result.Uncalibrated, labels, rows) is not { } whole)
             return new CalibratedFit(trainer.Calibrate(result, labels, folds, prices is not null), null);
-        // What a row is measured by has not seen the row: neither trees nor calibrator nor this.
-        var corrected = (double[])result.Scores.Clone();
+        // What a row is measured by has not seen the row: neither trees nor calibrator nor this. A sigmoid, under which a step in the score is one in the
+        // log-odds; the steps of an isotonic curve would swallow it here and double it there.
+        var probabilities = new double[labels.Length];
         foreach (var fold in folds.Distinct())
         {
             int[] others = [.. Enumerable.Range(0, folds.Length).Where(i => folds[i] != fold)];
-            var part = RateCorrection.Fit(product, kind, Of(others, rates), Of(others, result.Scores), Of(others, labels), rows.Select(others));
+            var part = RateCorrection.Fit(product, kind, Of(others, rates), Of(others, result.Scores), result.Uncalibrated, Of(others, labels), rows.Select(others)) ?? whole;
             for (var i = 0; i < folds.Length; i++)
-                corrected[i] += folds[i] == fold ? part?.Of(rates[i]) ?? 0 : 0;
+            {
+                if (folds[i] == fold)
+                    probabilities[i] = part.Sigmoid.Probability((float)(result.Scores[i] + part.Of(rates[i], rows.Means[i])));
+            }
         }
 
-        double[] scores = [.. result.Scores.Select((score, i) => score + whole.Of(rates[i]))];
-        // A sigmoid, under which a step in the score is one in the log-odds; steps of an isotonic curve would swallow it here and double it there.
-        var choice = CalibratorChoice.BestSigmoid(corrected, labels, folds, result.Uncalibrated, fitted: true);
-        return new CalibratedFit(choice with { Calibrator = PlattCalibrator.Fit(scores, labels, default) }, whole);
+        return new CalibratedFit(new CalibratorChoice(CalibrationNames.Of(whole.Sigmoid), whole.Sigmoid, probabilities, BinaryMetrics.Of(probabilities, labels)), whole);
     }
 
     private static T[] Of<T>(int[] some, T[] all) => [.. some.Select(i => all[i])];

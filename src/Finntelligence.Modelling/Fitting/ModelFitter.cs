@@ -61,7 +61,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         if (ensemble.Trees.All(tree => tree.Leaves.All(leaf => leaf.Cover == 0)))
             ensemble = CoverCounts.Count(ensemble, rows.Values, cancellationToken);
         if (correction is not null)
-            ensemble = correction.Add(ensemble, rates, prices!.Weights!);
+            ensemble = correction.Add(ensemble, labeled, RateBand.InputsOf(new FeatureEncoder(product, kind)), rates, RowPrices.Of(prices)!, threads, cancellationToken);
         var promises = PromiseFigures.Of(product, rows, ensemble, calibration.Calibrator, threads, cancellationToken);
         progress.Report(1);
 

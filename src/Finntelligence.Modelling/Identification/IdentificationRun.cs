@@ -92,7 +92,7 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
                 Pricing, columns, left, ownFolds,
                 values => CrossFittedMean.Fit(applicants.Features, applicants.Values, values, ownFolds, seed, threads, cancellation).OutOfFold);
         // A row without a rate counts one.
-        return new PriceHistory(figures, used is null ? null : [.. Spread(used.Values, known, rows.Labels.Length, 1).Select(w => (float)w)])
+        return new PriceHistory(figures, used is null ? null : [.. Spread(used.ToLearnWith(), known, rows.Labels.Length, 1).Select(w => (float)w)])
         {
             Means = used is null ? null : Spread(conditional.Means, known, rows.Labels.Length, double.NaN),
             Rests = rests,

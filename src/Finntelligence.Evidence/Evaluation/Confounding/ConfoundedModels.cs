@@ -39,7 +39,8 @@ internal sealed record ConfoundedModels(TrainingRows Rows, PriceHistory Prices, 
         double[] rates = [.. rows.Offers.Select(offer => offer.Rate)];
         var (choice, correction) = CalibratedFit.Of(trainer, best, product, rows.Kind, rates, rows.Labels, folds, prices);
         var ensemble = trainer.Train(labeled, best.Options, null, threads, cancellation).Ensemble;
-        var corrected = Model(correction?.Add(ensemble, rates, prices!.Weights) ?? ensemble, choice.Calibrator);
+        var own = RateBand.InputsOf(new FeatureEncoder(product, rows.Kind));
+        var corrected = Model(correction?.Add(ensemble, labeled, own, rates, prices!, threads, cancellation) ?? ensemble, choice.Calibrator);
         return (correction is null ? corrected : Model(ensemble, PlattCalibrator.Fit(best.Scores, rows.Labels, default)), corrected);
 
         LoanModel Model(TreeEnsemble trees, ICalibrator calibrator) =>

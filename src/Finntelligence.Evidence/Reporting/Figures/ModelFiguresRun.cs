@@ -168,7 +168,7 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
         var ensemble = trainer.Train(learned, options, calibrator: null, threads, cancellation).Ensemble;
         double[] probabilities =
         [
-            .. late.Select(i => (double)choice.Calibrator.Probability((float)(ensemble.Score(labeled.Row(i)) + (correction?.Of(rows.Offers[i].Rate) ?? 0)))),
+            .. late.Select(i => (double)choice.Calibrator.Probability((float)(ensemble.Score(labeled.Row(i)) + (correction?.Of(rows.Offers[i].Rate, prices!.Means[i]) ?? 0)))),
         ];
         var labels = LabelsOf(late);
         var metrics = BinaryMetrics.Of(probabilities, labels);
