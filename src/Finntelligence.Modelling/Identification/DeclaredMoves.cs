@@ -66,12 +66,18 @@ public sealed record DeclaredMoves(string Name, int Rows, double[] Moves)
         var middle = known.Average();
         double[] filled = [.. values.Select(v => double.IsFinite(v) ? v : middle)];
         var means = given(filled);
-        return new DeclaredMoves(name, known.Length, [.. values.Select((v, i) => double.IsFinite(v) ? v - means[i] : 0)]);
+        double[] moves = [.. values.Select((v, i) => double.IsFinite(v) ? v - means[i] : 0)];
+        // What others of a group paid is a prediction; one that points the wrong way is noise.
+        return isNumber || moves.Zip(rests, (z, rest) => z * rest).Sum() > 0
+            ? new DeclaredMoves(name, known.Length, moves)
+            : new DeclaredMoves(name, 0, new double[texts.Length]);
     }
 
     private static double[] OthersOfTheGroup(string[] texts, double[] rests, int[] folds)
     {
         var sums = new Dictionary<(string, int), (double Sum, int Count)>();
+        var (folded, total) = (new double[folds.Max() + 1], rests.Sum());
+        var counts = new int[folded.Length];
         var groups = new Dictionary<string, (double Sum, int Count)>(StringComparer.Ordinal);
         for (var i = 0; i < texts.Length; i++)
         {
@@ -79,14 +85,19 @@ public sealed record DeclaredMoves(string Name, int Rows, double[] Moves)
             groups[texts[i]] = (sum + rests[i], count + 1);
             (sum, count) = sums.GetValueOrDefault((texts[i], folds[i]));
             sums[(texts[i], folds[i])] = (sum + rests[i], count + 1);
+            folded[folds[i]] += rests[i];
+            counts[folds[i]]++;
         }
+
+        // Less the mean of all others: that alone goes against a fold's own.
+        double[] middles = [.. folded.Select((own, fold) => (total - own) / (texts.Length - counts[fold]))];
 
         return
         [
             .. texts.Select((text, i) =>
             {
                 var (all, own) = (groups[text], sums[(text, folds[i])]);
-                return all.Count - own.Count >= FewestRowsOfAGroup ? (all.Sum - own.Sum) / (all.Count - own.Count) : double.NaN;
+                return all.Count - own.Count >= FewestRowsOfAGroup ? ((all.Sum - own.Sum) / (all.Count - own.Count)) - middles[folds[i]] : double.NaN;
             }),
         ];
     }

@@ -61,12 +61,18 @@ public sealed class DeclaredMovesTests
     public void What_moved_nothing_is_weak_and_judges_nobody()
     {
         var market = Draw(3);
-        var random = new Random(9);
-        var moves = DeclaredMoves.OfInstrument("coin", [.. market.Days.Select(_ => random.Next(2) == 0 ? "heads" : "tails")], market.Rests.Rate, Folds(), Means);
-        var effect = DeclaredEffect.Of(moves, market.Rests, market.Flat)!;
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var random = new Random(seed);
+            foreach (var sides in (int[])[2, 12])
+            {
+                var moves = DeclaredMoves.OfInstrument("coin", [.. market.Days.Select(_ => $"side {random.Next(sides)}")], market.Rests.Rate, Folds(), Means);
+                (DeclaredEffect.Of(moves, market.Rests, market.Flat)?.Strength ?? 0).ShouldBeLessThan(10);
+            }
+        }
 
-        effect.Strength.ShouldBeLessThan(10);
-        DeclaredEffect.Judge(Figures, [effect with { Agrees = false }]).Verdict.ShouldBe(PriceVerdict.Identified);
+        var weak = new DeclaredFigures("coin", Rows, 4, 0.3, 0.002, 0.001, Agrees: false);
+        DeclaredEffect.Judge(Figures, [weak]).Verdict.ShouldBe(PriceVerdict.Identified);
     }
 
     [Fact]
