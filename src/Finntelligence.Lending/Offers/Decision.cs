@@ -81,7 +81,7 @@ public sealed record SearchSummary(int OffersConsidered, int OffersFeasible, int
     public bool KeepsAmount { get; init; }
 }
 
-/// <summary>The rates that nine in ten people like the applicant were offered, half a step of the grid wider on either side. Others count as outside support.</summary>
+/// <summary>The rates that nine in ten people like the applicant were offered; where no rate of the grid is among them, the nearest. Others count as outside support.</summary>
 /// <param name="Lowest">Percent per period; may be below the product's least.</param>
 /// <param name="Highest">Percent per period; may be above the product's greatest.</param>
 public sealed record RateReach(double Lowest, double Highest);

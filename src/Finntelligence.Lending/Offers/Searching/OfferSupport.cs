@@ -11,8 +11,7 @@ internal sealed class OfferSupport(ProductDefinition product, OfferAxes axes, Lo
 {
     private readonly SupportMask _risk = new(product, risk, axes);
     private readonly SupportMask _acceptance = new(product, acceptance, axes);
-    private readonly RatesOfAlike _riskRates = new(product, risk);
-    private readonly RatesOfAlike _acceptanceRates = new(product, acceptance);
+    private readonly RatesOfAlike _rates = new(axes, risk, acceptance);
     private readonly MonthsOfAlike _months = new(product, risk, acceptance);
 
     /// <summary>Whether the answer depends on the amount.</summary>
@@ -21,10 +20,8 @@ internal sealed class OfferSupport(ProductDefinition product, OfferAxes axes, Lo
     /// <summary>The people that an applicant is like.</summary>
     public Strata Of(Applicant applicant)
     {
-        var (risk, acceptance) = (_riskRates.Of(applicant), _acceptanceRates.Of(applicant));
-        return new Strata(
-            _risk.StratumOf(applicant), _acceptance.StratumOf(applicant), Math.Max(risk.Lowest, acceptance.Lowest), Math.Min(risk.Highest, acceptance.Highest),
-            _months.Of(applicant));
+        var (lowest, highest) = _rates.Of(applicant);
+        return new Strata(_risk.StratumOf(applicant), _acceptance.StratumOf(applicant), lowest, highest, _months.Of(applicant));
     }
 
     /// <summary>Whether an offer of the grid is covered; positions are those of the axes.</summary>
