@@ -10,7 +10,7 @@ public sealed class ConfoundedHistoryTests(ConfoundedHistoryTests.Workspace trai
     {
         internal TestConsole Console { get; } = new();
 
-        internal string History => Console.Folder.File("simulated-market.csv");
+        internal string History => Console.Folder.File("data/cash-loan/simulated-market.csv");
 
         public async Task InitializeAsync()
         {
