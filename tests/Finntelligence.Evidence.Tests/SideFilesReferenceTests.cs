@@ -9,12 +9,13 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Finntelligence.Evidence.Reporting.Reading;
 using Finntelligence.Modelling.Gates;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Tests;
 
 /// <summary>
-/// data/side-files.md and a JSON Schema for each tell every member of experiment.json, report.json and promotion.json. They are made of the records
-/// that the files are read into, their doc comments and their defaults, so that they cannot say something else than the program does.
+/// data/side-files.md and a JSON Schema for each tell every member of experiment.json, pricing.json, report.json and promotion.json. They are made of the
+/// records that the files are read into, their doc comments and their defaults, so that they cannot say something else than the program does.
 /// </summary>
 public sealed class SideFilesReferenceTests
 {
@@ -33,6 +34,7 @@ public sealed class SideFilesReferenceTests
 
             """);
         Tell(page, "experiment.json", Named("ExperimentDefinition"), null, "data/cash-loan/experiment.json");
+        Tell(page, "pricing.json", typeof(PricingDefinition), new PricingDefinition(), "data/cash-loan/pricing.json");
         Tell(page, "report.json", typeof(ReportSettings), new ReportSettings(), "data/cash-loan/report.json");
         Tell(page, "promotion.json", typeof(PromotionLimits), new PromotionLimits(), "data/cash-loan/promotion.json");
         var generated = page.ToString().ReplaceLineEndings("\n").TrimEnd('\n') + "\n";

@@ -28,6 +28,12 @@ internal sealed record PredictResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OfferDocument>? Alternatives { get; init; }
 
+    /// <summary>
+    /// That the rate was found by cost and risk alone, since history cannot tell what a rate does; absent where offers are priced by expected profit.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MarkupDocument? Markup { get; init; }
+
     /// <summary>What was looked at.</summary>
     public required SearchDocument Search { get; init; }
 
@@ -42,6 +48,11 @@ internal sealed record PredictResponse
     /// <summary>The models that decided.</summary>
     public required ModelsDocument Models { get; init; }
 }
+
+/// <summary>Pricing by cost and risk.</summary>
+/// <param name="Points">On the least rate that pays for cost and risk, percentage points per rate period.</param>
+/// <param name="Because">Why, in a sentence.</param>
+internal sealed record MarkupDocument(double Points, string Because);
 
 /// <summary>An offer. Money is rounded to hundredths, probabilities to six decimals; terms are exact.</summary>
 internal sealed record OfferDocument
@@ -182,12 +193,30 @@ internal sealed record SearchDocument(int OffersConsidered, int OffersFeasible, 
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RateReachDocument? RateReach { get; init; }
+
+    /// <summary>
+    /// The terms in months that nine in ten people like this applicant had, and the nearest one open to him; others count as outside support. Absent where
+    /// rates were drawn at random or no model sees the term.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MonthsReachDocument? MonthsReach { get; init; }
+
+    /// <summary>
+    /// True where the greatest amount that can be offered was not left for a lesser one, since history cannot tell what another amount does; absent otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? KeepsAmount { get; init; }
 }
 
 /// <summary>How far history reaches for an applicant.</summary>
 /// <param name="Lowest">Least rate; may be below the product's.</param>
 /// <param name="Highest">Greatest rate; may be above the product's.</param>
 internal sealed record RateReachDocument(double Lowest, double Highest);
+
+/// <summary>How far history reaches for an applicant.</summary>
+/// <param name="Lowest">Least term, months.</param>
+/// <param name="Highest">Greatest term, months.</param>
+internal sealed record MonthsReachDocument(int Lowest, int Highest);
 
 /// <summary>What leaving the grid was worth.</summary>
 /// <param name="AmountStep">Between the amounts that could be offered.</param>

@@ -25,11 +25,14 @@ internal static class PredictResponses
             ? [.. decision.Reasons.Select(r => new ReasonDocument(r.Code, r.Feature, r.Text))]
             : null,
             Alternatives = request.Alternatives > 0 ? [.. decision.Alternatives.Select(a => Of(a, product.Economics.Fees))] : null,
+            Markup = decision.Markup is { } markup ? new MarkupDocument((double)markup.Points, markup.Sentence) : null,
             Search = new SearchDocument(
             decision.Search.OffersConsidered, decision.Search.OffersFeasible, decision.Search.OffersOutsideSupport)
             {
                 Exact = decision.Search.Exact is { } exact ? Of(exact) : null,
                 RateReach = decision.Search.Reach is { } reach ? new RateReachDocument(Math.Round(reach.Lowest, 4), Math.Round(reach.Highest, 4)) : null,
+                MonthsReach = decision.Search.MonthsReach is { } terms ? new MonthsReachDocument(terms.Lowest, terms.Highest) : null,
+                KeepsAmount = decision.Search.KeepsAmount ? true : null,
             },
             Disclosure = request.Disclosure ? Of(Disclosures.Of(product, decision), product.Currency) : null,
             Explanation = decision.Explanation is { } e ? new ExplanationDocument(Of(e.Default), Of(e.Acceptance)) : null,

@@ -12,6 +12,7 @@ using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Gates;
+using Finntelligence.Modelling.Identification;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Registry;
@@ -47,7 +48,10 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
             reporter.Warning("The models learned from another history. The report shows models fitted again on this one, says so, and gives no verdict.");
 
         PolicyEvaluation? value = Value(request.Product, history);
-        var read = reporter.Track("Reading the history", _ => ReportData.Read(product, settings, history, cancellation));
+        var read = reporter.Track("Reading the history", _ => ReportData.Read(product, settings, history, cancellation) with
+        {
+            Pricing = PricingDefinition.Find(workspace, request.Product),
+        });
         ReportFigures measured = new ReportRun(product, settings, read, request.Threads, reporter).Of(request.Alias, targets, limits, value, drift, cancellation);
         ReportFigures figures = measured with { History = HistoryFigures.Of(registry.Read()) };
         string output = request.Output ?? workspace.ModelFolder(request.Product);

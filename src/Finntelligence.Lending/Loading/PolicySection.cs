@@ -20,6 +20,7 @@ internal static class PolicySection
             InstallmentToIncome = InstallmentToIncome(json, features),
             Requested = Requested(json),
             Card = Card(json, features),
+            Markup = Markup(json),
         };
         json.Close();
         return policy;
@@ -63,6 +64,16 @@ internal static class PolicySection
         var terms = new RequestedTerms(json.OptionalChoice("amount", standard.Amount), json.OptionalChoice("months", standard.Months));
         json.Close();
         return terms;
+    }
+
+    private static RateMarkup? Markup(ObjectReader policy)
+    {
+        const decimal Most = 1000;
+        if (policy.OptionalObject("markup") is not { } json)
+            return null;
+        var markup = new RateMarkup(NumberLimits.Check(json.Number("points"), 0, Most, json.PathOf("points"), json.Faults));
+        json.Close();
+        return markup;
     }
 
     private static decimal Gain(ObjectReader json, string member)

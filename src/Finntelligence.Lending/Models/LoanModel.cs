@@ -33,6 +33,9 @@ public sealed record LoanModel
     /// <summary>The rates that people who are alike were offered; null where they were drawn at random, or nobody looked.</summary>
     public RateBand? Band { get; init; }
 
+    /// <summary>The terms in months that people who are alike had; null too where the model does not see them.</summary>
+    public RateBand? MonthsBand { get; init; }
+
     /// <summary>Training histograms, the baseline of drift.</summary>
     public required FeatureHistograms Histograms { get; init; }
 

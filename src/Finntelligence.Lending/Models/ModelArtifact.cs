@@ -14,7 +14,7 @@ namespace Finntelligence.Lending.Models;
 
 /// <summary>
 /// Reads and writes model.zip: manifest.json, which holds the SHA-256 of every other member, then ensemble.bin,
-/// calibrator.json, support.json, histograms.json, rates.json where rates were not drawn at random, and any members for other readers.
+/// calibrator.json, support.json, histograms.json, rates.json and months.json where rates were not drawn at random, and any members for other readers.
 /// </summary>
 public static class ModelArtifact
 {
@@ -70,7 +70,8 @@ public static class ModelArtifact
             Calibrator = calibrator,
             Support = support,
             Histograms = histograms,
-            Band = RateBandMembers.Read(members, encoder),
+            Band = RateBandMembers.Read(members, encoder, RateBandMembers.Rates),
+            MonthsBand = RateBandMembers.Read(members, encoder, RateBandMembers.Months),
             MlNet = [.. StoredZip.Read(zip).Where(m => m.Name != ManifestJson.Member && !Required.Contains(m.Name) && !RateBandMembers.Names.Contains(m.Name))
                 .Select(m => new MlNetMember(m.Name, [.. m.Bytes.Span]))],
         };
@@ -102,7 +103,8 @@ public static class ModelArtifact
             new(CalibratorMember, ToBytes(contents.Calibrator)),
             new(SupportMember, ArtifactJson.Write(contents.Support, ArtifactJson.Compact)),
             new(HistogramsMember, ArtifactJson.Write(contents.Histograms, ArtifactJson.Compact)),
-            .. RateBandMembers.Write(contents.Band),
+            .. RateBandMembers.Write(contents.Band, RateBandMembers.Rates),
+            .. RateBandMembers.Write(contents.MonthsBand, RateBandMembers.Months),
         ];
     }
 
@@ -222,6 +224,9 @@ public sealed record ModelContents(
 {
     /// <summary>The rates that people who are alike were offered; null where they were drawn at random, or nobody looked.</summary>
     public RateBand? Band { get; init; }
+
+    /// <summary>The same of terms in months; null too where the model does not see them.</summary>
+    public RateBand? MonthsBand { get; init; }
 
     /// <summary>The members that <c>MLContext.Model.Save</c> wrote; empty for those that ML.NET would write for the ensemble, if it can.</summary>
     public ImmutableArray<MlNetMember> MlNet { get; init; } = [];

@@ -57,6 +57,10 @@ public sealed record PriceIdentification
     /// <summary>The effect estimated another way; null, and not written, where it was not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RateEffect? Effect { get; init; }
+
+    /// <summary>The effect by what the lender declares to have moved rates and nothing else; null, and not written, where nothing is declared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<DeclaredFigures>? Declared { get; init; }
 }
 
 /// <summary>
@@ -85,7 +89,14 @@ public sealed record PlaceboFigures(string Column, double Explained, double Z);
 /// <param name="Least">Least weight, where the mean is 1.</param>
 /// <param name="Greatest">Greatest weight: larger ones were cut.</param>
 /// <param name="Balance">Correlation of the rate with each of the applicant's features, before and after.</param>
-public sealed record WeightFigures(double EffectiveRows, double Least, double Greatest, ImmutableArray<BalanceFigures> Balance);
+public sealed record WeightFigures(double EffectiveRows, double Least, double Greatest, ImmutableArray<BalanceFigures> Balance)
+{
+    /// <summary>
+    /// Change of the log-odds for a point of rate that the trees left out and the model was given by itself; null, and not written, without any.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Correction { get; init; }
+}
 
 /// <summary>Correlation of the rate with a feature, at least 0; of a category without an order the root of the share of variance between its values.</summary>
 /// <param name="Feature">Its name.</param>
@@ -114,6 +125,24 @@ public sealed record RateEffect(
     /// <param name="slope">It.</param>
     /// <param name="error">Its standard error.</param>
     public static (double Low, double High) Interval(double slope, double error) => (slope - (1.96 * error), slope + (1.96 * error));
+}
+
+/// <summary>The change of the probability per point of rate by a declared change of prices or instrument, beside what the model says of the same rows.</summary>
+/// <param name="Name">What is declared.</param>
+/// <param name="Rows">Rows that it tells something of.</param>
+/// <param name="Strength">How surely it moved the rate: F of the first stage.</param>
+/// <param name="Slope">Estimate.</param>
+/// <param name="Error">Its standard error.</param>
+/// <param name="Model">The model's.</param>
+/// <param name="Agrees">Whether the model's lies within the estimate's 99 % interval.</param>
+public sealed record DeclaredFigures(string Name, int Rows, double Strength, double Slope, double Error, double Model, bool Agrees)
+{
+    // Staiger and Stock (1997).
+    private const double Weak = 10;
+
+    /// <summary>Whether it moved rates enough for its interval to mean anything.</summary>
+    [JsonIgnore]
+    public bool IsStrong => Strength >= Weak;
 }
 
 /// <summary>One segment.</summary>

@@ -6,8 +6,8 @@ namespace Finntelligence.Lending.Models;
 
 /// <summary>
 /// The rates that people like an applicant were offered, for a model whose rates were not drawn at random: mean(applicant) + scale(applicant) ×
-/// rest, between two quantiles of the rest. Beyond them the model has no one to learn from, however many others were offered such rates. Immutable;
-/// safe for any number of threads.
+/// rest, between two quantiles of the rest. Beyond them the model has no one to learn from, however many others were offered such rates. The same serves
+/// for terms in months. Immutable; safe for any number of threads.
 /// </summary>
 /// <param name="Mean">Of the rate.</param>
 /// <param name="Scale">Of the distance from the mean.</param>
@@ -25,6 +25,23 @@ public sealed record RateBand(BoundedMean Mean, BoundedMean Scale, double LeastS
     {
         double mean = Mean.Of(row), scale = Math.Max(LeastScale, Scale.Of(row));
         return (mean + (Lowest * scale), mean + (Highest * scale));
+    }
+
+    /// <summary>The same of an applicant.</summary>
+    /// <param name="encoder">The model's.</param>
+    /// <param name="applicant">A valid applicant of the product.</param>
+    public (double Lowest, double Highest) Of(FeatureEncoder encoder, Applicant applicant)
+    {
+        Span<float> row = stackalloc float[encoder.Features.Length];
+        encoder.Encode(applicant, new OfferVector(double.NaN, double.NaN, double.NaN), row);
+        var own = 0;
+        for (var j = 0; j < row.Length; j++)
+        {
+            if (encoder.VariableOf(j) is null)
+                row[own++] = row[j];
+        }
+
+        return Of(row[..own]);
     }
 
     /// <summary>The places in a model's vector that the applicant alone decides: the columns of the trees.</summary>

@@ -5,43 +5,52 @@ using Finntelligence.Trees.Formats.Native;
 
 namespace Finntelligence.Lending.Models;
 
-/// <summary>A <see cref="RateBand"/> in a model zip: rates.json, and rates-mean.bin and rates-scale.bin where they depend on the applicant.</summary>
+/// <summary>
+/// A <see cref="RateBand"/> in a model zip: of rates rates.json, and rates-mean.bin and rates-scale.bin where they depend on the applicant; of months
+/// the same under their name.
+/// </summary>
 internal static class RateBandMembers
 {
-    private const string NumbersMember = "rates.json";
-    private const string MeanMember = "rates-mean.bin";
-    private const string ScaleMember = "rates-scale.bin";
+    public const string Rates = "rates";
+    public const string Months = "months";
 
     /// <summary>Names of all of them.</summary>
-    public static ImmutableArray<string> Names { get; } = [NumbersMember, MeanMember, ScaleMember];
+    public static ImmutableArray<string> Names { get; } =
+        [.. new[] { Rates, Months }.SelectMany(of => (string[])[Numbers(of), Mean(of), Scale(of)])];
 
     /// <summary>The members; none for no band.</summary>
-    public static IEnumerable<ZipMember> Write(RateBand? band)
+    public static IEnumerable<ZipMember> Write(RateBand? band, string of)
     {
         if (band is null)
             yield break;
-        var numbers = new Numbers(band.Mean.Low, band.Mean.Width, band.Scale.Low, band.Scale.Width, band.LeastScale, band.Lowest, band.Highest);
-        yield return new ZipMember(NumbersMember, ArtifactJson.Write(numbers, ArtifactJson.Compact));
+        var numbers = new BandNumbers(band.Mean.Low, band.Mean.Width, band.Scale.Low, band.Scale.Width, band.LeastScale, band.Lowest, band.Highest);
+        yield return new ZipMember(Numbers(of), ArtifactJson.Write(numbers, ArtifactJson.Compact));
         if (band.Mean.Trees is { } mean)
-            yield return new ZipMember(MeanMember, Bytes(mean));
+            yield return new ZipMember(Mean(of), Bytes(mean));
         if (band.Scale.Trees is { } scale)
-            yield return new ZipMember(ScaleMember, Bytes(scale));
+            yield return new ZipMember(Scale(of), Bytes(scale));
     }
 
     /// <summary>The band; null where the zip has none.</summary>
     /// <exception cref="InvalidModelException">It cannot be used; names the member.</exception>
-    public static RateBand? Read(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> members, FeatureEncoder encoder)
+    public static RateBand? Read(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> members, FeatureEncoder encoder, string of)
     {
-        if (!members.TryGetValue(NumbersMember, out var json))
+        if (!members.TryGetValue(Numbers(of), out var json))
             return null;
-        var n = ArtifactJson.Read<Numbers>(NumbersMember, json);
+        var n = ArtifactJson.Read<BandNumbers>(Numbers(of), json);
         double[] all = [n.MeanLow, n.MeanWidth, n.ScaleLow, n.ScaleWidth, n.LeastScale, n.LowestRest, n.HighestRest];
         if (!all.All(double.IsFinite) || n.MeanWidth < 0 || n.ScaleWidth < 0 || n.LeastScale <= 0 || n.LowestRest > n.HighestRest)
-            throw new InvalidModelException($"{NumbersMember}: its numbers make no band of rates.");
+            throw new InvalidModelException($"{Numbers(of)}: its numbers make no band of {of}.");
         return new RateBand(
-            new BoundedMean(Trees(members, MeanMember, encoder), n.MeanLow, n.MeanWidth),
-            new BoundedMean(Trees(members, ScaleMember, encoder), n.ScaleLow, n.ScaleWidth), n.LeastScale, n.LowestRest, n.HighestRest);
+            new BoundedMean(Trees(members, Mean(of), encoder), n.MeanLow, n.MeanWidth),
+            new BoundedMean(Trees(members, Scale(of), encoder), n.ScaleLow, n.ScaleWidth), n.LeastScale, n.LowestRest, n.HighestRest);
     }
+
+    private static string Numbers(string of) => $"{of}.json";
+
+    private static string Mean(string of) => $"{of}-mean.bin";
+
+    private static string Scale(string of) => $"{of}-scale.bin";
 
     private static TreeEnsemble? Trees(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> members, string member, FeatureEncoder encoder)
     {
@@ -68,6 +77,6 @@ internal static class RateBandMembers
         return stream.ToArray();
     }
 
-    private sealed record Numbers(
+    private sealed record BandNumbers(
         double MeanLow, double MeanWidth, double ScaleLow, double ScaleWidth, double LeastScale, double LowestRest, double HighestRest);
 }

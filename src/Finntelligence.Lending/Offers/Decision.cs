@@ -19,7 +19,11 @@ public sealed record Decision(
     ImmutableArray<PricedOffer> Alternatives,
     ImmutableArray<DecisionReason> Reasons,
     SearchSummary Search,
-    DecisionExplanation? Explanation);
+    DecisionExplanation? Explanation)
+{
+    /// <summary>Set where the rate was found by cost and risk alone, not by expected profit; null otherwise.</summary>
+    public MarkupPricing? Markup { get; init; }
+}
 
 /// <summary>An offer with all that is known about it.</summary>
 public sealed record PricedOffer
@@ -66,12 +70,26 @@ public sealed record SearchSummary(int OffersConsidered, int OffersFeasible, int
 
     /// <summary>How far history reaches for this applicant; null where rates were drawn at random, so that it reaches as far for everybody.</summary>
     public RateReach? Reach { get; init; }
+
+    /// <summary>The same of terms; null too where no model sees them.</summary>
+    public MonthsReach? MonthsReach { get; init; }
+
+    /// <summary>
+    /// Whether the greatest amount that can be offered was not left for a lesser one: customers chose the amounts of history, and what another one would have
+    /// done cannot be known from it.
+    /// </summary>
+    public bool KeepsAmount { get; init; }
 }
 
-/// <summary>The rates that nine in ten people like the applicant were offered, half a step of the grid wider on either side. Others count as outside support.</summary>
+/// <summary>The rates that nine in ten people like the applicant were offered; where no rate of the grid is among them, the nearest. Others count as outside support.</summary>
 /// <param name="Lowest">Percent per period; may be below the product's least.</param>
 /// <param name="Highest">Percent per period; may be above the product's greatest.</param>
 public sealed record RateReach(double Lowest, double Highest);
+
+/// <summary>The terms that nine in ten people like the applicant had, and the nearest one that he can have. Others count as outside support.</summary>
+/// <param name="Lowest">Months.</param>
+/// <param name="Highest">Months.</param>
+public readonly record struct MonthsReach(int Lowest, int Highest);
 
 /// <summary>What leaving the grid was worth.</summary>
 /// <param name="AmountStep">Between the amounts that could be offered.</param>

@@ -19,6 +19,8 @@ public sealed class OfferEngine
     private readonly GridSearch _search;
     private readonly ExactSearch _exact;
     private readonly CardStep _card;
+    private readonly MarkupStep? _markup;
+    private readonly bool _keepsAmount;
     private readonly ModelExplainer _risk;
     private readonly ModelExplainer _acceptance;
     private readonly PrincipalReasons _principalReasons;
@@ -39,6 +41,8 @@ public sealed class OfferEngine
         _search = new GridSearch(product, _axes, risk, acceptance);
         _exact = new ExactSearch(product, _axes, risk, acceptance, _search);
         _card = new CardStep(product, _axes, _search);
+        _markup = MarkupStep.Of(product, _axes, _search, risk, acceptance);
+        _keepsAmount = AskedAmount.IsKept(risk, acceptance);
         _risk = new ModelExplainer(product, risk);
         _acceptance = new ModelExplainer(product, acceptance);
         _principalReasons = new PrincipalReasons(product, risk);
@@ -64,15 +68,28 @@ public sealed class OfferEngine
         var open = range.Within(_axes, request.Constraints, _product.RateCapOf(request.Applicant));
         var limits = InstallmentLimits.Of(_product, request);
         _search.Run(request.Applicant, open, limits.Least, scratch);
+        var strata = _search.Support.Of(request.Applicant);
         var summary = new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport)
         {
-            Reach = _search.Support.Of(request.Applicant).Reach,
+            Reach = strata.Reach,
+            MonthsReach = strata.Months,
+            KeepsAmount = _keepsAmount,
         };
-        if (request.Search == SearchMode.Exact)
+        if (_keepsAmount && AskedAmount.Of(_search, request.Applicant, open, limits.Least, scratch) is var kept && kept.Amounts < open.Amounts)
+        {
+            open = kept;
+            _search.Run(request.Applicant, open, limits.Least, scratch);
+        }
+
+        var marked = _markup?.Offers(request.Applicant, open, limits.Least, scratch);
+        // Off the grid only expected profit is searched for.
+        if (request.Search == SearchMode.Exact && marked is null)
             return DecideExactly(request, range, open, limits, scratch, summary);
         var asked = AskedTerms.Of(_product.Policy.Requested, _axes, request, open);
-        var chosen = Choose(request, open, limits, scratch.Best, asked, BestOf(asked, request, open, limits, scratch), scratch);
-        if (TryOffer(request, scratch.Best, chosen, summary, out var decision))
+        ScoredOffer? chosen = marked is null
+            ? Choose(request, open, limits, scratch.Best, asked, BestOf(asked, request, open, limits, scratch), scratch)
+            : MarkupStep.Choose(marked, asked.Month is { } month ? _axes.Months[open.Months[month]] : null);
+        if (TryOffer(request, scratch.Best, chosen, marked, summary, out var decision))
             return decision;
         var findings = DeclineFindings.Of(_search, request.Applicant, open, limits.Least, scratch);
         return decision with { Reasons = _declineReasons.Of(request, range.Grid(_axes), open.Grid(_axes), limits, findings) };
@@ -82,13 +99,17 @@ public sealed class OfferEngine
         OfferRequest request, in OfferRange range, in OfferRange open, in InstallmentLimits limits, SearchScratch scratch, SearchSummary summary)
     {
         var all = _exact.Axes.For(range.Months, _ranges.AmountLimits(request.Applicant, request.RequestedAmount), range.OffGrid);
-        var left = _exact.Axes.Within(all, open.Months, request.Constraints, _product.RateCapOf(request.Applicant));
+        // The asked amount may lie above the grid's greatest, never a step away.
+        var constraints = _keepsAmount && open.Amounts > 0
+            ? request.Constraints with { MinimumAmount = Math.Max(open.LeastAmount(_axes), request.Constraints.MinimumAmount ?? 0) }
+            : request.Constraints;
+        var left = _exact.Axes.Within(all, open.Months, constraints, _product.RateCapOf(request.Applicant));
         var exact = _exact.Rent();
         _exact.Run(request.Applicant, left, limits.Least, scratch.Best, exact);
         summary = summary with { Exact = Compare(scratch.Best, exact.Best) };
         var asked = AskedTerms.Of(_product.Policy.Requested, _axes, request, open);
         var chosen = Choose(request, open, limits, exact.Best, asked, BestOf(asked, request, left, limits), scratch);
-        if (!TryOffer(request, exact.Best, chosen, summary, out var decision))
+        if (!TryOffer(request, exact.Best, chosen, null, summary, out var decision))
         {
             var findings = _exact.Findings(request.Applicant, left, limits.Least, exact);
             decision = decision with
@@ -140,21 +161,25 @@ public sealed class OfferEngine
     }
 
     // False for a decline, whose reasons are still to be found.
-    private bool TryOffer(OfferRequest request, BestOffers found, in ScoredOffer? chosen, SearchSummary summary, out Decision decision)
+    private bool TryOffer(
+        OfferRequest request, BestOffers found, in ScoredOffer? chosen, List<ScoredOffer>? marked, SearchSummary summary, out Decision decision)
     {
         if (chosen is not { } best)
         {
-            decision = new Decision(null, [], [], summary, null);
+            decision = new Decision(null, [], [], summary, null) { Markup = _markup?.Pricing };
             return false;
         }
 
         var offers = best.Profit > 0;
         decision = new Decision(
             offers ? Price(request, best) : null,
-            offers ? Alternatives(request, best, found) : [],
+            offers ? Alternatives(request, best, found, marked) : [],
             offers && request.Explain ? ReasonsForPrice(request.Applicant, best.Terms) : [],
             summary,
-            request.Explain ? Explain(request.Applicant, best.Terms) : null);
+            request.Explain ? Explain(request.Applicant, best.Terms) : null)
+        {
+            Markup = _markup?.Pricing,
+        };
         return offers;
     }
 
@@ -165,9 +190,11 @@ public sealed class OfferEngine
     private DecisionExplanation Explain(Applicant applicant, in OfferTerms terms) =>
         new(_risk.Explain(applicant, terms), _acceptance.Explain(applicant, terms));
 
-    private ImmutableArray<PricedOffer> Alternatives(OfferRequest request, in ScoredOffer chosen, BestOffers found)
+    private ImmutableArray<PricedOffer> Alternatives(OfferRequest request, in ScoredOffer chosen, BestOffers found, List<ScoredOffer>? marked)
     {
-        var offers = found.AlternativesTo(chosen, request.Alternatives);
+        var offers = marked is null
+            ? found.AlternativesTo(chosen, request.Alternatives)
+            : CollectionsMarshal.AsSpan(marked)[1..Math.Min(1 + request.Alternatives, marked.Count)];
         var alternatives = new PricedOffer[offers.Length];
         for (var i = 0; i < offers.Length; i++)
             alternatives[i] = Price(request, offers[i]);

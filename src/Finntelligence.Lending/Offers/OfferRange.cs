@@ -19,6 +19,14 @@ internal readonly record struct OfferRange(int FirstAmount, int Amounts, Immutab
     /// <summary>Number of amounts that are of the grid.</summary>
     public int OnGrid => OffGrid is null ? Amounts : Amounts - 1;
 
+    /// <summary>The least amount; there is one.</summary>
+    public decimal LeastAmount(OfferAxes axes) => OnGrid > 0 ? axes.Amounts[FirstAmount] : OffGrid!.Value;
+
+    /// <summary>The part with one of the amounts, by its position.</summary>
+    public OfferRange Only(int amount) => amount < OnGrid
+        ? this with { FirstAmount = FirstAmount + amount, Amounts = 1, OffGrid = null }
+        : this with { FirstAmount = FirstAmount + OnGrid, Amounts = 1 };
+
     /// <summary>Number of offers.</summary>
     public int Count => Amounts * Months.Length * Rates;
 

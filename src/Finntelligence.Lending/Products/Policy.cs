@@ -22,6 +22,9 @@ public sealed record Policy
 
     /// <summary>Standard rates that are left only for a large gain; null if every gain counts.</summary>
     public RateCard? Card { get; init; }
+
+    /// <summary>How to price where a history cannot tell what a rate does; null to trust the models even there.</summary>
+    public RateMarkup? Markup { get; init; }
 }
 
 /// <summary>
@@ -51,6 +54,13 @@ public enum RequestedMonthsRule
     /// <summary>Nothing: every open term may be offered.</summary>
     Free,
 }
+
+/// <summary>
+/// Pricing by cost and risk alone, wherever a model's verdict is that the effect of the rate is not identified: the least rate that pays for both,
+/// and this on it.
+/// </summary>
+/// <param name="Points">Percentage points per rate period; ≥ 0.</param>
+public sealed record RateMarkup(decimal Points);
 
 /// <summary>A limit on the rate that moves with the applicant, such as a competitor's rate or the rate the customer pays now.</summary>
 /// <param name="Feature">A number of the applicant, in percent per rate period; where it is missing the limit does not apply.</param>

@@ -31,6 +31,9 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
     public static string LibraryVersion { get; } =
         typeof(GradientBooster).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>What is declared to have moved rates and nothing else; null for nothing.</summary>
+    public PricingDefinition? Pricing { get; init; }
+
     /// <summary>Fits the model.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="trainer">Who trains it.</param>
@@ -50,12 +53,15 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         var results = trainer.CrossValidate(
             labeled, folds, candidates, threads, new Counter(done => progress.Report((double)done / jobs)), cancellationToken);
         var best = results.MinBy(r => r.LogLoss)!;
-        var calibration = trainer.Calibrate(best, rows.Labels, folds, labeled.HasWeights);
+        double[] rates = [.. rows.Offers.Select(offer => offer.Rate)];
+        var (calibration, correction) = CalibratedFit.Of(trainer, best, product, kind, rates, rows.Labels, folds, RowPrices.Of(prices));
         var model = trainer.Train(labeled, best.Options, calibration.Calibrator, threads, cancellationToken);
         var ensemble = model.Ensemble;
         // ML.NET keeps no covers, and without them nothing can be explained.
         if (ensemble.Trees.All(tree => tree.Leaves.All(leaf => leaf.Cover == 0)))
             ensemble = CoverCounts.Count(ensemble, rows.Values, cancellationToken);
+        if (correction is not null)
+            ensemble = correction.Add(ensemble, labeled, RateBand.InputsOf(new FeatureEncoder(product, kind)), rates, RowPrices.Of(prices)!, threads, cancellationToken);
         var promises = PromiseFigures.Of(product, rows, ensemble, calibration.Calibrator, threads, cancellationToken);
         progress.Report(1);
 
@@ -64,7 +70,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             {
                 Identification = prices is null
                     ? null
-                    : RateEffects.Judge(prices, product, rows, ensemble, calibration.Calibrator, threads, cancellationToken),
+                    : Corrected(RateEffects.Judge(prices, product, rows, ensemble, calibration.Calibrator, threads, cancellationToken), correction),
             },
             ensemble,
             calibration.Calibrator,
@@ -72,7 +78,9 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             TrainingHistograms.Of(features, rows.Values, calibration.Probabilities))
         {
             Band = prices?.Band,
-            MlNet = model.MlNet,
+            MonthsBand = prices?.MonthsBand,
+            // What ML.NET saved lacks the correction; the artifact has the same written for all of the trees.
+            MlNet = correction is null ? model.MlNet : [],
         };
         return new ModelFit(
             kind,
@@ -85,12 +93,17 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             promises);
     }
 
+    private static PriceIdentification Corrected(PriceIdentification figures, RateCorrection? correction) =>
+        figures.Weights is { } weights && correction is not null
+            ? figures with { Weights = weights with { Correction = MetricFigures.Round(correction.PerPoint) } }
+            : figures;
+
     private TrainingRows Rows(ModelKind kind, CancellationToken cancellationToken) =>
         _rows.TryGetValue(kind, out var known) ? known : _rows[kind] = History.Read(product, kind, history.Path, cancellationToken);
 
     private PriceHistory? Prices(TrainingRows rows, int[] folds, CancellationToken cancellationToken) => _prices.TryGetValue(rows.Kind, out var known)
         ? known
-        : _prices[rows.Kind] = new IdentificationRun(product, design, history.Path, seed, threads).Of(rows, folds, cancellationToken);
+        : _prices[rows.Kind] = new IdentificationRun(product, design, history.Path, seed, threads) { Pricing = Pricing }.Of(rows, folds, cancellationToken);
 
     private static void RequireBothOutcomes(ModelKind kind, float[] labels, int[] folds)
     {

@@ -27,7 +27,8 @@ public static class RateEffects
         var values = product.Applicant.First(f => f.Name == product.Model(rows.Kind).Support.By).Values;
         string?[] segments = [.. rests.Rows.Select(i => rows.Strata[i] < 0 ? null : values[rows.Strata[i]])];
         var moves = Moves(product, rows, rests, ensemble, calibrator, threads, cancellation);
-        return OrthogonalEffect.Judge(prices.Figures, OrthogonalEffect.Of(rests, moves, segments));
+        var judged = OrthogonalEffect.Judge(prices.Figures, OrthogonalEffect.Of(rests, moves, segments));
+        return prices.Declared.IsEmpty ? judged : DeclaredEffect.Judge(judged, prices.Declared.Select(d => DeclaredEffect.Of(d, rests, moves)).OfType<DeclaredFigures>());
     }
 
     // What the model says the probability moves from the mean rate of people like an applicant to the rate he was offered.

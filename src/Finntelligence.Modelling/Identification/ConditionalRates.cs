@@ -4,8 +4,8 @@ using Finntelligence.Trees;
 namespace Finntelligence.Modelling.Identification;
 
 /// <summary>
-/// The density of the rate given the applicant: rate = mean(applicant) + scale(applicant) × rest, mean and scale by cross-fitted trees, the rest's
-/// density by kernels. A row's mean and scale come from trees that did not see it.
+/// The density of the rate given the applicant: rate = mean(applicant) + scale(applicant) × rest, mean and scale by cross-fitting, the rest's density by
+/// kernels. A row's mean and scale come from fits that did not see it.
 /// </summary>
 internal sealed class ConditionalRates
 {
@@ -15,21 +15,26 @@ internal sealed class ConditionalRates
 
     private readonly ResidualDensity _density;
 
-    private ConditionalRates(double[] rates, CrossFittedMean mean, CrossFittedMean scale, double floor)
+    private ConditionalRates(double[] rates, double[] means, CrossFittedMean mean, CrossFittedMean scale, double floor)
     {
         Rates = rates;
+        Means = means;
         Mean = mean;
         Scale = scale;
         Floor = floor;
         Scales = [.. scale.OutOfFold.Select(s => Math.Max(s, floor))];
-        Rests = [.. rates.Select((rate, i) => (rate - mean.OutOfFold[i]) / Scales[i])];
+        Rests = [.. rates.Select((rate, i) => (rate - means[i]) / Scales[i])];
         _density = new ResidualDensity(Rests);
         Spread = Deviation(rates);
-        Left = Deviation([.. rates.Select((rate, i) => rate - mean.OutOfFold[i])]);
+        Left = Deviation([.. rates.Select((rate, i) => rate - means[i])]);
     }
 
     public double[] Rates { get; }
 
+    /// <summary>Each row's mean given its applicant.</summary>
+    public double[] Means { get; }
+
+    /// <summary>The same by trees alone.</summary>
     public CrossFittedMean Mean { get; }
 
     /// <summary>Of the absolute distance from the mean.</summary>
@@ -52,21 +57,37 @@ internal sealed class ConditionalRates
     /// <summary>R² out of fold.</summary>
     public double Explained => 1 - SquareError() / (Spread * Spread);
 
-    /// <summary>Fits it; null where all rates are the same.</summary>
+    /// <summary>Fits it by trees alone, which serving can carry; null where all rates are the same.</summary>
     public static ConditionalRates? Fit(
         ImmutableArray<FeatureSpec> features, float[] values, double[] rates, int[] folds, ulong seed, int threads, CancellationToken cancellation)
     {
         if (rates.Max() == rates.Min())
             return null;
         var mean = CrossFittedMean.Fit(features, values, rates, folds, seed, threads, cancellation);
-        double[] distances = [.. rates.Select((rate, i) => Math.Abs(rate - mean.OutOfFold[i]))];
+        return Of(features, values, rates, mean, mean.OutOfFold, folds, seed, threads, cancellation);
+    }
+
+    /// <summary>The same with the best mean that can be had (<see cref="RefinedMean"/>).</summary>
+    public ConditionalRates Refined(ApplicantRows applicants, int[] folds, ulong seed, int threads, CancellationToken cancellation)
+    {
+        var means = RefinedMean.Of(
+            applicants, Rates, folds, Mean.OutOfFold,
+            targets => CrossFittedMean.Fit(applicants.Features, applicants.Values, targets, folds, seed, threads, cancellation).OutOfFold);
+        return Of(applicants.Features, applicants.Values, Rates, Mean, means, folds, seed, threads, cancellation);
+    }
+
+    private static ConditionalRates Of(
+        ImmutableArray<FeatureSpec> features, float[] values, double[] rates, CrossFittedMean mean, double[] means, int[] folds, ulong seed, int threads,
+        CancellationToken cancellation)
+    {
+        double[] distances = [.. rates.Select((rate, i) => Math.Abs(rate - means[i]))];
         var scale = CrossFittedMean.Fit(features, values, distances, folds, seed, threads, cancellation);
         var floor = Math.Max(LeastScale * distances.Average(), 1e-9 * (rates.Max() - rates.Min()));
-        return new ConditionalRates(rates, mean, scale, floor);
+        return new ConditionalRates(rates, means, mean, scale, floor);
     }
 
     /// <summary>Density of a rate for a row's applicant.</summary>
-    public double Density(int row, double rate) => _density.At((rate - Mean.OutOfFold[row]) / Scales[row]) / Scales[row];
+    public double Density(int row, double rate) => _density.At((rate - Means[row]) / Scales[row]) / Scales[row];
 
     /// <summary>The density of the rate over all applicants, as the mean of their own: on a grid, to be read between its points.</summary>
     public (double[] Grid, double[] Density) Marginal()
@@ -88,7 +109,7 @@ internal sealed class ConditionalRates
     {
         var sum = 0.0;
         for (var i = 0; i < Rates.Length; i++)
-            sum += (Rates[i] - Mean.OutOfFold[i]) * (Rates[i] - Mean.OutOfFold[i]);
+            sum += (Rates[i] - Means[i]) * (Rates[i] - Means[i]);
         return sum / Rates.Length;
     }
 

@@ -1,4 +1,3 @@
-using Finntelligence.Trees;
 using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Modelling.Identification;
@@ -12,9 +11,6 @@ internal static class EntropyBalance
 {
     private const int MostSteps = 60;
     private const double Enough = 1e-6;
-    private const double Farthest = 4;
-    private const double LeastShare = 0.01;
-    private const int MostValues = 20;
 
     /// <summary>Balanced weights with mean 1; null where no such weights exist.</summary>
     /// <param name="weights">Where to start.</param>
@@ -83,38 +79,9 @@ internal static class EntropyBalance
 
     private static double[][] Terms(ApplicantRows applicants, double[] means)
     {
-        var rate = Standard(applicants.Rates);
-        List<double[]> columns = [Standard(means)];
-        var width = applicants.Features.Length;
-        for (var j = 0; j < width; j++)
-        {
-            double[] column = [.. Enumerable.Range(0, rate.Length).Select(i => (double)applicants.Values[(i * width) + j])];
-            if (applicants.Features[j].Kind == FeatureKind.Category)
-                columns.AddRange(Values(column));
-            else
-                columns.Add(Standard(column));
-            if (column.Count(double.IsNaN) is var missing && missing >= LeastShare * rate.Length)
-                columns.Add(Standard([.. column.Select(v => double.IsNaN(v) ? 1.0 : 0)]));
-        }
-
+        var rate = StandardColumns.Standard(applicants.Rates);
+        double[][] columns = [StandardColumns.Standard(means), .. StandardColumns.Of(applicants)];
         return [rate, .. columns, .. columns.Select(column => column.Select((v, i) => v * rate[i]).ToArray())];
-    }
-
-    private static IEnumerable<double[]> Values(double[] column) => column.Where(v => !double.IsNaN(v)).GroupBy(v => v)
-        .Where(g => g.Count() >= LeastShare * column.Length).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Skip(1).Take(MostValues)
-        .Select(g => Standard([.. column.Select(v => v == g.Key ? 1.0 : 0)]));
-
-    // Mean 0 and deviation 1; the farthest are brought near, since a few of them would take all the weight, and a missing one stands in the middle.
-    private static double[] Standard(double[] column)
-    {
-        double[] known = [.. column.Where(v => !double.IsNaN(v))];
-        if (known.Length == 0)
-            return new double[column.Length];
-        var mean = known.Average();
-        var deviation = Math.Sqrt(known.Average(v => (v - mean) * (v - mean)));
-        double[] near = [.. column.Select(v => double.IsNaN(v) || deviation == 0 ? 0 : Math.Clamp((v - mean) / deviation, -Farthest, Farthest))];
-        var rest = near.Average();
-        return [.. near.Select(v => v - rest)];
     }
 
     private static double Mean(double[] weights, double[] values)

@@ -16,6 +16,9 @@ namespace Finntelligence.Modelling.Identification;
 /// <param name="threads">0 for one per core; no influence on the result.</param>
 public sealed class IdentificationRun(ProductDefinition product, ExperimentDefinition? design, string path, ulong seed, int threads)
 {
+    /// <summary>What is declared to have moved rates and nothing else; null for nothing.</summary>
+    public PricingDefinition? Pricing { get; init; }
+
     /// <summary>Looks. Null for a model that sees no rate.</summary>
     /// <param name="rows">The model's.</param>
     /// <param name="folds">Each row's; no fold is empty.</param>
@@ -30,7 +33,6 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         if (known.Length == 0)
             return null;
         var ownFolds = Compact([.. known.Select(i => folds[i])]);
-        int[] fileRows = [.. known.Select(i => rows.FileRows[i])];
         var selected = model.Filters.Any(f => product.KnownOnlyAfterOffer.Contains(f.Column));
         var conditional = ownFolds.Max() == 0
             ? null
@@ -39,7 +41,25 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
             return new PriceHistory(AllTheSame(known.Length, selected), null);
 
         var declared = design?.Rate == rateColumn.Column ? design : null;
-        var columns = HistoryColumns.Read(path, fileRows, [.. declared?.Strata ?? [], .. PlaceboColumns(rows.Kind)], cancellation);
+        var examination = new Examination(applicants, ownFolds, selected, rows, declared);
+        // Where a declared design holds, what it leaves of the rate is known without a fit, and nothing has to be held fixed.
+        if (declared is not null && Examine(examination, conditional, null, cancellation) is { Figures.Verdict: PriceVerdict.Randomised } randomised)
+            return randomised;
+        return Examine(examination, conditional.Refined(applicants, ownFolds, seed, threads, cancellation), conditional, cancellation);
+    }
+
+    private sealed record Examination(ApplicantRows Applicants, int[] Folds, bool Selected, TrainingRows Rows, ExperimentDefinition? Declared);
+
+    // With the best mean rate given the applicant that can be had, and the one by trees alone that serving can carry; without the latter a design is put to the test.
+    private PriceHistory Examine(Examination examination, ConditionalRates conditional, ConditionalRates? byTrees, CancellationToken cancellation)
+    {
+        var (applicants, ownFolds, selected, rows, declared) = examination;
+        var known = applicants.Known;
+        int[] fileRows = [.. known.Select(i => rows.FileRows[i])];
+        var columns = HistoryColumns.Read(path, fileRows, [.. declared?.Strata ?? [], .. PlaceboColumns(rows.Kind), .. Pricing?.Columns ?? []], cancellation);
+        string[] absent = [.. (Pricing?.Columns ?? []).Where(name => !columns.ContainsKey(name))];
+        if (absent.Length > 0)
+            throw new InvalidDataException($"pricing.json names {string.Join(" and ", absent)}, which {path} does not have.");
         var weights = RateWeights.Of(conditional, applicants);
         var balance = RateBalance.Of(applicants.Features, applicants.Values, applicants.Rates, weights.Values);
         var (designed, within) = declared is null ? (null, null) : Check(declared, rows.Kind, columns, applicants, conditional, ownFolds, cancellation);
@@ -64,12 +84,38 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         // Where the design holds, the stratum's mean is the rate's mean for everybody in it, known without error.
         double[] left = verdict == PriceVerdict.Randomised && within is not null
             ? within.Differences
-            : [.. conditional.Rates.Select((rate, i) => rate - conditional.Mean.OutOfFold[i])];
-        return new PriceHistory(figures, used is null ? null : Spread(used.Values, known, rows.Labels.Length))
+            : [.. conditional.Rates.Select((rate, i) => rate - conditional.Means[i])];
+        var rests = OrthogonalRests.Of(applicants, rows, left, ownFolds, byTrees is not null, seed, threads, cancellation);
+        ImmutableArray<DeclaredMoves> moves = Pricing is null
+            ? []
+            : DeclaredMoves.Of(
+                Pricing, columns, left, ownFolds,
+                values => CrossFittedMean.Fit(applicants.Features, applicants.Values, values, ownFolds, seed, threads, cancellation).OutOfFold);
+        // A row without a rate counts one.
+        return new PriceHistory(figures, used is null ? null : [.. Spread(used.ToLearnWith(), known, rows.Labels.Length, 1).Select(w => (float)w)])
         {
-            Band = used is null ? null : Bands.Of(conditional, cancellation),
-            Rests = OrthogonalRests.Of(applicants, rows, left, ownFolds, seed, threads, cancellation),
+            Means = used is null ? null : Spread(conditional.Means, known, rows.Labels.Length, double.NaN),
+            Rests = rests,
+            Declared = moves,
+            Instrument = used is not null && DeclaredEffect.Contradicting(moves, rests) is { } instrument
+                ? Spread(instrument.Moves, known, rows.Labels.Length, 0)
+                : null,
+            Band = byTrees is null ? null : Bands.Of(byTrees, cancellation),
+            MonthsBand = byTrees is null ? null : MonthsBand(applicants, rows, ownFolds, cancellation),
         };
+    }
+
+    private RateBand? MonthsBand(ApplicantRows applicants, TrainingRows rows, int[] folds, CancellationToken cancellation)
+    {
+        int[] some = [.. Enumerable.Range(0, applicants.Known.Length).Where(i => double.IsFinite(rows.Offers[applicants.Known[i]].Months))];
+        int[] ownFolds = Compact([.. some.Select(i => folds[i])]);
+        if (some.Length == 0 || ownFolds.Max() == 0)
+            return null;
+        var width = applicants.Features.Length;
+        var terms = ConditionalRates.Fit(
+            applicants.Features, [.. some.SelectMany(i => applicants.Values.AsSpan(i * width, width).ToArray())],
+            [.. some.Select(i => rows.Offers[applicants.Known[i]].Months)], ownFolds, seed, threads, cancellation);
+        return terms is null ? null : Bands.Of(terms, cancellation);
     }
 
     private (DesignFigures Figures, StratumRates Within) Check(
@@ -100,7 +146,7 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
     {
         var seen = SeenColumns(kind);
         return product.Audit.Concat(product.Applicant.Select(f => f.Source.Column)).Distinct()
-            .Where(column => !seen.Contains(column) && !product.KnownOnlyAfterOffer.Contains(column));
+            .Where(column => !seen.Contains(column) && !product.KnownOnlyAfterOffer.Contains(column) && Pricing?.Columns.Contains(column) != true);
     }
 
     private HashSet<string> SeenColumns(ModelKind kind) =>
@@ -126,13 +172,12 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         return [.. folds.Select(fold => Array.IndexOf(used, fold))];
     }
 
-    // A row without a rate counts one.
-    private static float[] Spread(double[] weights, int[] known, int rows)
+    private static double[] Spread(double[] values, int[] known, int rows, double without)
     {
-        var all = new float[rows];
-        Array.Fill(all, 1);
+        var all = new double[rows];
+        Array.Fill(all, without);
         for (var i = 0; i < known.Length; i++)
-            all[known[i]] = (float)weights[i];
+            all[known[i]] = values[i];
         return all;
     }
 }

@@ -16,7 +16,7 @@ namespace Finntelligence.Modelling.Identification;
 public sealed record OrthogonalRests(int[] Rows, double[] Rate, double[] Outcome, int Regressors)
 {
     internal static OrthogonalRests Of(
-        ApplicantRows applicants, TrainingRows rows, double[] rate, int[] folds, ulong seed, int threads, CancellationToken cancellation)
+        ApplicantRows applicants, TrainingRows rows, double[] rate, int[] folds, bool refined, ulong seed, int threads, CancellationToken cancellation)
     {
         var labeled = new LabeledRows(
             [.. applicants.Features.Select(f => f with { Monotonicity = Monotonicity.None })], applicants.Values,
@@ -26,7 +26,15 @@ public sealed record OrthogonalRests(int[] Rows, double[] Rate, double[] Outcome
             new() { NumberOfLeaves = 4, MinimumExampleCountPerLeaf = 50, LearningRate = 0.1, NumberOfTrees = 400, EarlyStoppingRounds = 25, L2Regularization = 5, Seed = seed },
         ];
         var scores = CrossValidation.Run(labeled, folds, candidates, threads, null, cancellation)[0].Scores;
-        double[] outcome = [.. applicants.Known.Select((i, at) => rows.Labels[i] - (1 / (1 + PortableMath.Exp(-scores[at]))))];
+        double[] labels = [.. applicants.Known.Select(i => (double)rows.Labels[i])], means = [.. scores.Select(score => 1 / (1 + PortableMath.Exp(-score)))];
+        if (refined)
+        {
+            means = RefinedMean.Of(
+                applicants, labels, folds, means,
+                targets => CrossFittedMean.Fit(applicants.Features, applicants.Values, targets, folds, seed, threads, cancellation).OutOfFold);
+        }
+
+        double[] outcome = [.. labels.Select((label, i) => label - means[i])];
         return new OrthogonalRests(applicants.Known, rate, outcome, applicants.Features.Length);
     }
 }

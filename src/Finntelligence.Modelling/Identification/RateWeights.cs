@@ -1,4 +1,5 @@
 using Finntelligence.Lending.Models;
+using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Modelling.Identification;
 
@@ -46,8 +47,33 @@ internal sealed class RateWeights
         double least = sorted[(int)(Cut * (sorted.Length - 1))], greatest = sorted[(int)((1 - Cut) * (sorted.Length - 1))];
         values = [.. values.Select(w => Math.Clamp(w, least, greatest))];
         var mean = values.Average();
-        values = EntropyBalance.Of(values, applicants, rates.Mean.OutOfFold) ?? [.. values.Select(w => w / mean)];
+        values = EntropyBalance.Of(values, applicants, rates.Means) ?? [.. values.Select(w => w / mean)];
         return new RateWeights(values, NeighboursOf(rates, grid, density));
+    }
+
+    /// <summary>
+    /// What to learn with: the weights, or where a few rows would have all of them, their root that leaves as many rows as a verdict asks for. A model of
+    /// a handful of rows would predict nothing.
+    /// </summary>
+    public double[] ToLearnWith()
+    {
+        if (EffectiveRows >= IdentificationLimits.FewestNeighbours * Values.Length)
+            return Values;
+        double low = 0, high = 1;
+        double[] rooted = Values;
+        for (var round = 0; round < 30; round++)
+        {
+            var power = (low + high) / 2;
+            rooted = [.. Values.Select(w => w > 0 ? PortableMath.Exp(power * PortableMath.Log(w)) : 0)];
+            double sum = rooted.Sum(), squares = rooted.Sum(w => w * w);
+            if (sum * sum / squares >= IdentificationLimits.FewestNeighbours * Values.Length)
+                low = power;
+            else
+                high = power;
+        }
+
+        var mean = rooted.Average();
+        return [.. rooted.Select(w => w / mean)];
     }
 
     private static RateNeighbours NeighboursOf(ConditionalRates rates, double[] grid, double[] marginal)

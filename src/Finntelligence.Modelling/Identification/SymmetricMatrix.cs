@@ -17,6 +17,17 @@ public sealed class SymmetricMatrix(int size)
         }
     }
 
+    /// <summary>Adds another of the same size.</summary>
+    public void Add(SymmetricMatrix other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (int i = 0; i < size; i++)
+        {
+            for (int j = 0; j <= i; j++)
+                _values[i, j] += other._values[i, j];
+        }
+    }
+
     /// <summary>Adds to one element of the diagonal.</summary>
     public void AddDiagonal(int at, double value) => _values[at, at] += value;
 

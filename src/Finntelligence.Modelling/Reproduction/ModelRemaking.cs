@@ -28,10 +28,15 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
         using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, time, cancellation);
         ModelKind kind = version.Kind == "risk" ? ModelKind.Risk : ModelKind.Acceptance;
         ProductDefinition read = OwnNames.For(product, data.History.Path);
-        ExperimentDefinition? design = read == product ? ExperimentDefinition.Find(workspace, productName) : null;
+        // The design is that of the history's rates, and so is how they were set; what has other names has other rates.
+        bool own = read == product;
+        var fitter = new ModelFitter(read, data.History, own ? ExperimentDefinition.Find(workspace, productName) : null, made.Seed, threads)
+        {
+            Pricing = own ? PricingDefinition.Find(workspace, productName) : null,
+        };
         ModelFit fit = product.Model(kind).Declared is not null
             ? DeclaredFit.Of(product, kind, data.History, made.Seed)
-            : new ModelFitter(read, data.History, design, made.Seed, threads).Fit(kind, TrainerOf(made, version), progress, cancellation);
+            : fitter.Fit(kind, TrainerOf(made, version), progress, cancellation);
         return new Comparison(
             version.Kind,
             version.Entry.Version,

@@ -49,7 +49,7 @@ public sealed class TrainingJob(
             request.Product,
             [
                 TrainingHistory.Locate(workspace, request.Product, request.Data).Path, workspace.ProductFile(request.Product),
-                .. ExperimentDefinition.PathOf(workspace, request.Product) is var design && File.Exists(design) ? [design] : Array.Empty<string>(),
+                .. new[] { ExperimentDefinition.PathOf(workspace, request.Product), PricingDefinition.PathOf(workspace, request.Product) }.Where(File.Exists),
             ],
             [TrainedFigures.PathOf(workspace, request.Product)],
             cancellation,
@@ -82,9 +82,12 @@ public sealed class TrainingJob(
         DateTimeOffset started = surroundings.Time.GetUtcNow();
         LogInputs(run, seed, workspace.ProductFile(request.Product), product, history);
 
-        // The design is that of the history's rates; what has other names has other rates.
-        ExperimentDefinition? design = product == declared ? ExperimentDefinition.Find(workspace, request.Product) : null;
-        var fitter = new ModelFitter(product, history, design, seed, request.Threads);
+        // The design is that of the history's rates, and so is how they were set; what has other names has other rates.
+        bool own = product == declared;
+        var fitter = new ModelFitter(product, history, own ? ExperimentDefinition.Find(workspace, request.Product) : null, seed, request.Threads)
+        {
+            Pricing = own ? PricingDefinition.Find(workspace, request.Product) : null,
+        };
         ModelKind[] learned = [.. Kinds.Where(kind => product.Model(kind).Declared is null)];
         if (learned.Length == 0)
             reporter.Warning("Both probabilities are declared, so nothing is learned.");

@@ -154,10 +154,12 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
 
     private static Task Confound(TestConsole console)
     {
-        var slopes = new SlopeFigures(-0.0226, 0.0180, 0.0011, 0.0141, 0.0013, -0.0221);
+        var slopes = new SlopeFigures(
+            -0.0226, new BiasFigures(0.0180, 0.0011, 0.01), new BiasFigures(0.0141, 0.0013, 0.01), new BiasFigures(0.0021, 0.0013, 0.01), new BiasFigures(-0.0021, 0.0013, 0.01));
+        var book = new BookShares(-0.12, -0.41, 0.57);
         ConfoundingTables.Show(
             new ConfoundingResult(
-                5000, 100, [new ConfoundingCase("moderate", true, PriceVerdict.Identified, 0.95, slopes, slopes, 0.8, new PolicyShares(0.92, 0.95, 0.98, 0.97, 0.4))]),
+                5000, 100, [new ConfoundingCase("moderate", true, PriceVerdict.Identified, 0.95, slopes, slopes, 0.8, new PolicyShares(0.92, 0.95, 0.98, 0.97, 0.4), book, book)]),
             console.Voice!);
         return Task.CompletedTask;
     }

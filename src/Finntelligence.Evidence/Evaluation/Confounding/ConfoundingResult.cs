@@ -18,22 +18,38 @@ public sealed record ConfoundingResult(int Rows, int Seeds, ImmutableArray<Confo
 /// <param name="Default">Change of default for a point of rate, of those who take.</param>
 /// <param name="EffectiveShare">Effective rows with the weights, as a share of all rows, of acceptance.</param>
 /// <param name="Profit">What policies truly earn, as a share of the oracle's profit.</param>
+/// <param name="NaiveBook">Naive offers beside what people paid.</param>
+/// <param name="Book">Offers of models that learned with weights, within what people alike were offered.</param>
 public sealed record ConfoundingCase(
     string Strength, bool MoodSeen, PriceVerdict Expected, double Right, SlopeFigures TakeUp, SlopeFigures Default, double EffectiveShare,
-    PolicyShares Profit);
+    PolicyShares Profit, BookShares NaiveBook, BookShares Book);
+
+/// <summary>Offers beside what people paid, by seven grades of the lender's scorecard.</summary>
+/// <param name="Correlation">Of offered and paid rate, mean over histories.</param>
+/// <param name="LeastCorrelation">The least of them.</param>
+/// <param name="GradesOutside">Share of the grades whose mean offered rate is outside the central 90 % of what the grade paid.</param>
+public sealed record BookShares(double Correlation, double LeastCorrelation, double GradesOutside);
 
 /// <summary>A slope as it is and as models have it.</summary>
 /// <param name="Truth">True.</param>
-/// <param name="NaiveBias">Of models that learn with each row counting one.</param>
-/// <param name="NaiveError">Standard error of that bias.</param>
-/// <param name="WeightedBias">Of models that learn with weights.</param>
-/// <param name="WeightedError">Standard error of that bias.</param>
-/// <param name="Orthogonal">Bias of the orthogonal estimate; it averages over the people of the history, by how much of their rate was chance.</param>
-public sealed record SlopeFigures(double Truth, double NaiveBias, double NaiveError, double WeightedBias, double WeightedError, double Orthogonal)
+/// <param name="Naive">Models that learn with each row counting one.</param>
+/// <param name="Uncorrected">Models that learn with weights, trees alone: what they lack beside <paramref name="Weighted"/> few rows do not teach.</param>
+/// <param name="Weighted">Models that learn with weights, as <c>train</c> makes them.</param>
+/// <param name="Orthogonal">The orthogonal estimate; it averages over the people of the history, by how much of their rate was chance.</param>
+public sealed record SlopeFigures(double Truth, BiasFigures Naive, BiasFigures Uncorrected, BiasFigures Weighted, BiasFigures Orthogonal)
 {
     /// <summary>Share of the naive bias that weights remove; below 0 where they add to it.</summary>
-    public double Removed => NaiveBias == 0 ? 0 : 1 - Math.Abs(WeightedBias / NaiveBias);
+    public double Removed => Naive.Mean == 0 ? 0 : 1 - Math.Abs(Weighted.Mean / Naive.Mean);
+
+    /// <summary>The standard error of <see cref="Removed"/>, the naive bias taken as known.</summary>
+    public double RemovedError => Naive.Mean == 0 ? 0 : Math.Abs(Weighted.Error / Naive.Mean);
 }
+
+/// <summary>Estimate less truth, over histories.</summary>
+/// <param name="Mean">The bias.</param>
+/// <param name="Error">Its standard error.</param>
+/// <param name="Spread">Standard deviation from one history to another.</param>
+public sealed record BiasFigures(double Mean, double Error, double Spread);
 
 /// <summary>Profits as shares of what an oracle earns that knows take-up and default.</summary>
 /// <param name="Naive">Models that learn with each row counting one.</param>

@@ -53,25 +53,29 @@ internal static class ConfoundingRun
             strength.Name, seen, expected, trials.Average(t => t.Verdict == expected ? 1.0 : 0), Slopes(trials, t => t.TakeUp), Slopes(trials, t => t.Default),
             trials.Average(t => t.EffectiveShare),
             new PolicyShares(
-                Share(trials, t => t.Naive), Share(trials, t => t.Weighted), Share(trials, t => t.Banded), Share(trials, t => t.Usual),
-                trials.Average(t => t.NaiveOutside)));
+                Share(trials, p => p.Naive), Share(trials, p => p.Weighted), Share(trials, p => p.Banded), Share(trials, p => p.Usual),
+                trials.Average(t => t.Profits.NaiveOutside)),
+            Book(trials, t => t.NaiveBook), Book(trials, t => t.Book));
     }
 
-    private static double Share(List<ConfoundingTrial> trials, Func<ConfoundingTrial, double> profit) => trials.Sum(profit) / trials.Sum(t => t.Oracle);
+    private static BookShares Book(List<ConfoundingTrial> trials, Func<ConfoundingTrial, BookFigures> of) =>
+        new(trials.Average(t => of(t).Correlation), trials.Min(t => of(t).Correlation), trials.Average(t => of(t).GradesOutside));
+
+    private static double Share(List<ConfoundingTrial> trials, Func<TrialProfits, double> profit) =>
+        trials.Sum(t => profit(t.Profits)) / trials.Sum(t => t.Profits.Oracle);
 
     private static SlopeFigures Slopes(List<ConfoundingTrial> trials, Func<ConfoundingTrial, TrialSlopes> of)
     {
         TrialSlopes[] slopes = [.. trials.Select(of)];
-        double[] naive = [.. slopes.Select(s => s.Naive - s.Truth)], weighted = [.. slopes.Select(s => s.Weighted - s.Truth)];
         return new SlopeFigures(
-            slopes.Average(s => s.Truth), naive.Average(), Error(naive), weighted.Average(), Error(weighted), slopes.Average(s => s.Orthogonal - s.Truth));
+            slopes.Average(s => s.Truth), Bias(slopes, s => s.Naive), Bias(slopes, s => s.Uncorrected), Bias(slopes, s => s.Weighted), Bias(slopes, s => s.Orthogonal));
     }
 
-    private static double Error(double[] values)
+    private static BiasFigures Bias(TrialSlopes[] slopes, Func<TrialSlopes, double> of)
     {
-        if (values.Length < 2)
-            return 0;
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length);
+        double[] misses = [.. slopes.Select(s => of(s) - s.Truth)];
+        var mean = misses.Average();
+        var spread = misses.Length < 2 ? 0 : Math.Sqrt(misses.Sum(v => (v - mean) * (v - mean)) / (misses.Length - 1));
+        return new BiasFigures(mean, spread / Math.Sqrt(misses.Length), spread);
     }
 }

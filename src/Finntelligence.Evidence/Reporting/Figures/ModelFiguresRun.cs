@@ -31,7 +31,8 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
     {
         var rows = data.Rows(model.Kind);
         int[] folds = [.. rows.FileRows.Select(row => row % ModelFitter.Folds)];
-        var labeled = new LabeledRows(model.Encoder.Features, rows.Values, rows.Labels, Weights(model.Manifest, rows, folds, cancellation));
+        var prices = Prices(model.Manifest, rows, folds, cancellation);
+        var labeled = new LabeledRows(model.Encoder.Features, rows.Values, rows.Labels, prices?.Weights);
         var trainer = model.Manifest.TrainedBy is { } name ? Trainers.Of(name) : null;
         double[] probabilities;
         BinaryMetrics metrics;
@@ -56,12 +57,13 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
             void Step(int count) => progress.Report((double)(done += count) / jobs);
             var result = trainer.CrossValidate(labeled, folds, [options], threads, null, cancellation)[0];
             Step(ModelFitter.Folds);
-            var choice = trainer.Calibrate(result, rows.Labels, folds, labeled.HasWeights);
+            double[] rates = [.. rows.Offers.Select(offer => offer.Rate)];
+            var choice = CalibratedFit.Of(trainer, result, product, model.Kind, rates, rows.Labels, folds, prices).Choice;
             (probabilities, metrics) = (choice.Probabilities, choice.Metrics);
             byTrees = [.. Statistics.Evenly(result.Curve.Length, TreePoints).Append(result.Curve.Length - 1).Distinct()
                 .Select(k => new CurvePoint(k, result.Curve[k]))];
             bySize = BySize(trainer, model.Manifest.Seed, labeled, folds, options, result, () => Step(ModelFitter.Folds), cancellation);
-            outOfTime = OutOfTime(trainer, labeled, rows, folds, options, probabilities, cancellation);
+            outOfTime = OutOfTime(trainer, labeled, rows, folds, options, probabilities, prices, cancellation);
             Step(6);
             method = $"Trained by {trainer.Name}. Out of fold: every fifth row is predicted by a model with version {version.Entry.Version}'s options that learned from the other "
                 + "four fifths, and calibrated likewise.";
@@ -100,10 +102,10 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
     }
 
     // A model that learned with weights is measured on models that did; they do not depend on a design, which there was none of that held.
-    private float[]? Weights(ModelManifest manifest, TrainingRows rows, int[] folds, CancellationToken cancellation) =>
+    private RowPrices? Prices(ModelManifest manifest, TrainingRows rows, int[] folds, CancellationToken cancellation) =>
         manifest.Identification?.Weights is null
             ? null
-            : new IdentificationRun(product, design: null, data.History.Path, manifest.Seed, threads).Of(rows, folds, cancellation)?.Weights;
+            : RowPrices.Of(new IdentificationRun(product, design: null, data.History.Path, manifest.Seed, threads) { Pricing = data.Pricing }.Of(rows, folds, cancellation));
 
     private ImmutableArray<SizePoint> BySize(
         ITrainer trainer, ulong seed, LabeledRows labeled, int[] folds, TrainerOptions options, CandidateResult whole, Action step,
@@ -143,7 +145,7 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
     }
 
     private OutOfTimeFigures? OutOfTime(
-        ITrainer trainer, LabeledRows labeled, TrainingRows rows, int[] folds, TrainerOptions options, double[] outOfFold,
+        ITrainer trainer, LabeledRows labeled, TrainingRows rows, int[] folds, TrainerOptions options, double[] outOfFold, RowPrices? prices,
         CancellationToken cancellation)
     {
         if (data.PeriodNames.Length < 2)
@@ -160,9 +162,14 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
             return null;
         // The calibrator too knows the early periods only.
         var inner = trainer.CrossValidate(learned, earlyFolds, [options], threads, null, cancellation)[0];
-        var calibrator = trainer.Calibrate(inner, LabelsOf(early), earlyFolds, labeled.HasWeights).Calibrator;
+        var (choice, correction) = CalibratedFit.Of(
+            trainer, inner, product, rows.Kind, [.. early.Select(i => rows.Offers[i].Rate)], LabelsOf(early), earlyFolds,
+            prices?.Select(early));
         var ensemble = trainer.Train(learned, options, calibrator: null, threads, cancellation).Ensemble;
-        double[] probabilities = [.. late.Select(i => (double)calibrator.Probability((float)ensemble.Score(labeled.Row(i))))];
+        double[] probabilities =
+        [
+            .. late.Select(i => (double)choice.Calibrator.Probability((float)(ensemble.Score(labeled.Row(i)) + (correction?.Of(rows.Offers[i].Rate, prices!.Means[i]) ?? 0)))),
+        ];
         var labels = LabelsOf(late);
         var metrics = BinaryMetrics.Of(probabilities, labels);
         var (low, high) = Statistics.AucInterval(probabilities, labels, metrics.Auc);

@@ -31,6 +31,15 @@ internal static class PricePart
                 effect.Segments.Select(s => Row(s.Segment, s.Slope, s.Error, s.Model)).Prepend(Row("all", effect.Slope, effect.Error, effect.Model))));
         }
 
+        if (identification.Declared is { IsEmpty: false } declared)
+        {
+            html.Append(Table(
+                "The same by what the lender declares to have moved rates and nothing else (two-stage least squares). Below a strength of 10 the interval means little.",
+                ["Declared", ">Rows", ">Strength (F)", ">Estimate", ">95 % interval", ">Model"],
+                declared.Select(d => (IReadOnlyList<string>)
+                    [d.Name, Count(d.Rows), Fixed(d.Strength, 1), Fixed(d.Slope, 4), Interval(RateEffect.Interval(d.Slope, d.Error)), Fixed(d.Model, 4)])));
+        }
+
         if (identification.Weights is { } weights)
         {
             html.Append(Table(
@@ -58,5 +67,7 @@ internal static class PricePart
             yield return [$"Rate explained within {string.Join(" and ", design.Strata)}", Percent(design.Explained, 2)];
         if (identification.Weights is { } weights)
             yield return ["Effective rows with the weights", Count((int)weights.EffectiveRows)];
+        if (identification.Weights?.Correction is { } correction)
+            yield return ["Change of the log-odds for a point of rate that the trees left out", Fixed(correction, 4)];
     }
 }

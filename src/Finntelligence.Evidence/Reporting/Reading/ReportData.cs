@@ -3,6 +3,7 @@ using System.Globalization;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Csv;
+using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Reporting.Reading;
 
@@ -38,6 +39,9 @@ internal sealed record ReportData
 
     /// <summary>The audit-only columns. They go to the fairness figures and nowhere else.</summary>
     public required ImmutableArray<AuditGroups> Audit { get; init; }
+
+    /// <summary>What is declared to have moved rates and nothing else; null for nothing.</summary>
+    public PricingDefinition? Pricing { get; init; }
 
     /// <summary>Rows of one model.</summary>
     public TrainingRows Rows(ModelKind kind) => kind == ModelKind.Risk ? Risk : Acceptance;

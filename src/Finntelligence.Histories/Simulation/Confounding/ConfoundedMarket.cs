@@ -42,6 +42,9 @@ public sealed class ConfoundedMarket : IBehaviour
         _need = NeedOf(applicant);
     }
 
+    /// <summary>What the scorecard says of this client.</summary>
+    public double Need => _need;
+
     /// <summary>What the scorecard says: the client's log-odds of default at the reference rate, with mean 0 and deviation 1, at most 3 either way.</summary>
     public static double NeedOf(MarketApplicant applicant) =>
         Math.Clamp((RiskOf(applicant) - NeedCentre) / NeedDeviation, -GreatestNeed, GreatestNeed);

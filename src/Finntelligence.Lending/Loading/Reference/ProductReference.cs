@@ -180,7 +180,10 @@ internal static class ProductReference
         Optional("card", Object(
             Required("rates", ByCategory(new NumberShape(Least: 0), "its standard rate, one of the rates of offer.rate"), "The standard rate for each value of a category."),
             Optional("minimumGain", new NumberShape(Least: 0), "Another rate is offered only where it gains more than this, in the currency.", "0", "5"),
-            Optional("minimumGainShare", new NumberShape(Least: 0), "And more than this share of the expected profit at the standard rate.", "0", "0.05")), "Standard rates that are left only for a gain.", "none"));
+            Optional("minimumGainShare", new NumberShape(Least: 0), "And more than this share of the expected profit at the standard rate.", "0", "0.05")), "Standard rates that are left only for a gain.", "none"),
+        Optional("markup", Object(
+            Required("points", new NumberShape(0, 1000), "Percentage points a rate period on the least rate that pays for cost and risk.", "2.5")),
+            "How to price where the effect of the rate is not identified: by cost and risk alone, and this on it. The answer says so.", "expected profit everywhere"));
 
     private static ObjectShape Monitoring() => Object(
         Optional("stabilityWarning", Positive(), "A population stability index from here on is to be watched.", "0.1"),

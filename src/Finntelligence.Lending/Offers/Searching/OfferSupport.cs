@@ -5,14 +5,14 @@ namespace Finntelligence.Lending.Offers.Searching;
 
 /// <summary>
 /// Whether the history of both models covers an offer: enough such offers in the applicant's category and, where rates were not drawn at random,
-/// such rates for people like him. Immutable; safe for any number of threads.
+/// such rates and terms for people like him. Immutable; safe for any number of threads.
 /// </summary>
 internal sealed class OfferSupport(ProductDefinition product, OfferAxes axes, LoanModel risk, LoanModel acceptance)
 {
     private readonly SupportMask _risk = new(product, risk, axes);
     private readonly SupportMask _acceptance = new(product, acceptance, axes);
-    private readonly RatesOfAlike _riskRates = new(product, risk);
-    private readonly RatesOfAlike _acceptanceRates = new(product, acceptance);
+    private readonly RatesOfAlike _rates = new(axes, risk, acceptance);
+    private readonly MonthsOfAlike _months = new(product, risk, acceptance);
 
     /// <summary>Whether the answer depends on the amount.</summary>
     public bool MeasuresAmount => _risk.MeasuresAmount || _acceptance.MeasuresAmount;
@@ -20,14 +20,13 @@ internal sealed class OfferSupport(ProductDefinition product, OfferAxes axes, Lo
     /// <summary>The people that an applicant is like.</summary>
     public Strata Of(Applicant applicant)
     {
-        var (risk, acceptance) = (_riskRates.Of(applicant), _acceptanceRates.Of(applicant));
-        return new Strata(
-            _risk.StratumOf(applicant), _acceptance.StratumOf(applicant), Math.Max(risk.Lowest, acceptance.Lowest), Math.Min(risk.Highest, acceptance.Highest));
+        var (lowest, highest) = _rates.Of(applicant);
+        return new Strata(_risk.StratumOf(applicant), _acceptance.StratumOf(applicant), lowest, highest, _months.Of(applicant));
     }
 
     /// <summary>Whether an offer of the grid is covered; positions are those of the axes.</summary>
     public bool Covers(in Strata strata, int month, int rate, int amount) =>
-        strata.Holds(axes.RateValues[rate]) && _risk.Covers(strata.Risk, month, rate, amount) && _acceptance.Covers(strata.Acceptance, month, rate, amount);
+        strata.Holds(axes.RateValues[rate]) && strata.HoldsMonths(axes.Months[month]) && _risk.Covers(strata.Risk, month, rate, amount) && _acceptance.Covers(strata.Acceptance, month, rate, amount);
 
     /// <summary>Whether an offer of an amount that is not of the grid is covered; positions are those of the axes.</summary>
     public bool Covers(in Strata strata, int month, int rate, decimal amount) => MeasuresAmount
@@ -36,15 +35,19 @@ internal sealed class OfferSupport(ProductDefinition product, OfferAxes axes, Lo
 
     /// <summary>Whether any offer is covered.</summary>
     public bool Covers(in Strata strata, in OfferTerms terms) =>
-        strata.Holds((double)terms.Rate) && _risk.Index.Covers(strata.Risk, terms) && _acceptance.Index.Covers(strata.Acceptance, terms);
+        strata.Holds((double)terms.Rate) && strata.HoldsMonths(terms.Months) && _risk.Index.Covers(strata.Risk, terms) && _acceptance.Index.Covers(strata.Acceptance, terms);
 
     /// <summary>The strata within which both models count neighbours, and the rates that people like the applicant were offered.</summary>
     /// <param name="Risk">Code of the category; −1 when missing.</param>
     /// <param name="Acceptance">The same of the other model.</param>
     /// <param name="LowestRate">−∞ where rates were drawn at random.</param>
     /// <param name="HighestRate">∞ where rates were drawn at random.</param>
-    internal readonly record struct Strata(int Risk, int Acceptance, double LowestRate, double HighestRate)
+    /// <param name="Months">The terms of people like the applicant; null where all count.</param>
+    internal readonly record struct Strata(int Risk, int Acceptance, double LowestRate, double HighestRate, MonthsReach? Months)
     {
+        /// <summary>Whether people like the applicant had a term.</summary>
+        public bool HoldsMonths(int months) => Months is not { } reach || (months >= reach.Lowest && months <= reach.Highest);
+
         /// <summary>Whether people like the applicant were offered a rate.</summary>
         public bool Holds(double rate) => rate >= LowestRate && rate <= HighestRate;
 

@@ -4,33 +4,37 @@ using Finntelligence.Lending.Products;
 namespace Finntelligence.Lending.Offers.Searching;
 
 /// <summary>
-/// The rates that people like an applicant were offered in a model's history. Immutable; safe for any number of threads.
+/// The rates that people like an applicant were offered in the models' history. Immutable; safe for any number of threads.
 /// </summary>
-internal sealed class RatesOfAlike
+internal sealed class RatesOfAlike(OfferAxes axes, LoanModel risk, LoanModel acceptance)
 {
-    private readonly RateBand? _band;
-    private readonly FeatureEncoder _encoder;
-    private readonly int[] _inputs;
-    private readonly double _margin;
-
-    public RatesOfAlike(ProductDefinition product, LoanModel model)
-    {
-        (_band, _encoder, _inputs) = (model.Band, model.Encoder, RateBand.InputsOf(model.Encoder));
-        // Half a step on either side, so that however narrow the band is, a rate of the grid lies within.
-        _margin = (double)product.Offer.Rate.Step / 2;
-    }
-
-    /// <summary>Least and greatest rate; everything where the model's rates were drawn at random or nobody looked.</summary>
+    /// <summary>
+    /// Least and greatest rate that people like the applicant were offered in both histories; everything where rates were drawn at random or nobody looked.
+    /// However little is left, a rate of the grid is: the nearest to the middle.
+    /// </summary>
     public (double Lowest, double Highest) Of(Applicant applicant)
     {
-        if (_band is null)
-            return (double.NegativeInfinity, double.PositiveInfinity);
-        Span<float> whole = stackalloc float[_encoder.Features.Length];
-        Span<float> row = stackalloc float[_inputs.Length];
-        _encoder.Encode(applicant, new OfferVector(double.NaN, double.NaN, double.NaN), whole);
-        for (var i = 0; i < row.Length; i++)
-            row[i] = whole[_inputs[i]];
-        var (lowest, highest) = _band.Of(row);
-        return (lowest - _margin, highest + _margin);
+        var (lowest, highest) = (double.NegativeInfinity, double.PositiveInfinity);
+        foreach (var model in (ReadOnlySpan<LoanModel>)[risk, acceptance])
+        {
+            if (model.Band is not { } band)
+                continue;
+            var (least, greatest) = band.Of(model.Encoder, applicant);
+            (lowest, highest) = (Math.Max(lowest, least), Math.Min(highest, greatest));
+        }
+
+        if (!double.IsFinite(lowest) || axes.RateValues.Length == 0)
+            return (lowest, highest);
+        var middle = (lowest + highest) / 2;
+        var nearest = axes.RateValues[0];
+        foreach (var rate in axes.RateValues)
+        {
+            if (rate >= lowest && rate <= highest)
+                return (lowest, highest);
+            if (Math.Abs(rate - middle) < Math.Abs(nearest - middle))
+                nearest = rate;
+        }
+
+        return (nearest, nearest);
     }
 }

@@ -30,23 +30,41 @@ internal static class ConfoundingTables
                     Figures.Percent(c.Profit.Usual), Figures.Percent(c.Profit.NaiveOutside),
                 }),
             ]));
+        Book(result, reporter);
     }
 
-    private static void Slopes(string title, ConfoundingResult result, Func<ConfoundingCase, SlopeFigures> of, IReporter reporter) => reporter.Table(new ReportTable(
-        title,
+    private static void Book(ConfoundingResult result, IReporter reporter) => reporter.Table(new ReportTable(
+        "Offers beside what people paid: correlation (least of all histories), and grades whose mean offer is outside the central 90 % of what the grade paid",
         [
-            new("strength"), new("mood"), new("truth", Numeric: true), new("bias, naive", Numeric: true), new("bias, weighted", Numeric: true), new("removed", Numeric: true),
-            new("bias, orthogonal", Numeric: true),
+            new("strength"), new("mood"), new("naive", Numeric: true), new("grades outside", Numeric: true), new("within the rates of people alike", Numeric: true),
+            new("grades outside", Numeric: true),
         ],
         [
             .. result.Cases.Select(c => new[]
             {
-                c.Strength, Mood(c), Points(of(c).Truth), $"{Points(of(c).NaiveBias)} ± {Points(of(c).NaiveError)}",
-                $"{Points(of(c).WeightedBias)} ± {Points(of(c).WeightedError)}", Figures.Percent(of(c).Removed), Points(of(c).Orthogonal),
+                c.Strength, Mood(c), Correlation(c.NaiveBook), Figures.Percent(c.NaiveBook.GradesOutside), Correlation(c.Book), Figures.Percent(c.Book.GradesOutside),
+            }),
+        ]));
+
+    private static string Correlation(BookShares book) => string.Create(CultureInfo.InvariantCulture, $"{book.Correlation:0.00} ({book.LeastCorrelation:0.00})");
+
+    private static void Slopes(string title, ConfoundingResult result, Func<ConfoundingCase, SlopeFigures> of, IReporter reporter) => reporter.Table(new ReportTable(
+        title,
+        [
+            new("strength"), new("mood"), new("truth", Numeric: true), new("bias, naive", Numeric: true), new("weights, trees alone", Numeric: true),
+            new("bias, weighted", Numeric: true), new("removed", Numeric: true), new("bias, orthogonal", Numeric: true),
+        ],
+        [
+            .. result.Cases.Select(c => new[]
+            {
+                c.Strength, Mood(c), Points(of(c).Truth), Points(of(c).Naive), Points(of(c).Uncorrected), Points(of(c).Weighted),
+                $"{Figures.Percent(of(c).Removed)} ± {Figures.Percent(of(c).RemovedError)}", Points(of(c).Orthogonal),
             }),
         ]));
 
     private static string Mood(ConfoundingCase c) => c.Strength == ConfoundingStrength.None.Name ? "–" : c.MoodSeen ? "seen" : "hidden";
+
+    private static string Points(BiasFigures bias) => $"{Points(bias.Mean)} ± {Points(bias.Error)}";
 
     private static string Points(double slope) => slope.ToString("0.000 %", CultureInfo.InvariantCulture);
 }

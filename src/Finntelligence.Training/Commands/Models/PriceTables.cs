@@ -22,6 +22,14 @@ internal static class PriceTables
         reporter.Table(new ReportTable($"What the {kind} model can know of a rate's effect: {PriceVerdictWords.Of(identification)}", Pairs, [.. Rows(identification)]));
         if (identification.Effect is { } effect)
             reporter.Table(Effects(effect));
+        if (identification.Declared is { IsEmpty: false } declared)
+        {
+            reporter.Table(new ReportTable(
+                "The same by what is declared to have moved rates and nothing else",
+                [new("declared"), new("strength (F)", Numeric: true), new("estimate", Numeric: true), new("95 % interval"), new("model", Numeric: true)],
+                [.. declared.Select(d => (string[])[d.Name, Decimals(d.Strength), .. Row("", d.Slope, d.Error, d.Model)[1..]])]));
+        }
+
         if (identification.Weights is { } weights)
         {
             reporter.Table(new ReportTable(
@@ -75,6 +83,8 @@ internal static class PriceTables
                 "learned with weights",
                 $"{Figures.Count((long)weights.EffectiveRows)} effective rows; from {Decimals(weights.Least)} to {Decimals(weights.Greatest)}",
             ];
+            if (weights.Correction is { } correction)
+                yield return ["left out by the trees", $"{Decimals(correction)} in the log-odds for a point of rate, which the model was given by itself"];
         }
     }
 

@@ -58,6 +58,7 @@ public sealed class ProductSchemaTests
         { "derived", "[{\"name\":\"loanToIncome\",\"formula\":\"log(amount / max(ifMissing(monthlyIncome, 1500), 500))\",\"reason\":{\"code\":\"A\",\"text\":\"a\"}},"
             + "{\"name\":\"loanToLastLoan\",\"function\":\"difference\",\"variable\":\"amount\",\"feature\":\"lastLoanAmount\",\"reason\":{\"code\":\"B\",\"text\":\"b\"}}]" },
         { "policy.rateLimits", "[{\"feature\":\"bureauScore\",\"above\":-1.5}]" },
+        { "policy.markup", "{\"points\":2.5}" },
         { "policy.installmentToIncome", "{\"incomeFeature\":\"monthlyIncome\",\"maximum\":0.5}" },
     };
 
@@ -86,6 +87,8 @@ public sealed class ProductSchemaTests
         { "applicant[1].source.map", "{\"none\":\"0\"}" },
         { "applicant[1].source.scale", "-1" },
         { "policy.rateLimits", "[{\"feature\":\"bureauScore\"}]" },
+        { "policy.markup", "{}" },
+        { "policy.markup", "{\"points\":-0.5}" },
         { "economics.lossGivenDefault", "{\"default\":1}" },
         { "policy.requested", "{\"amount\":\"free\"}" },
         { "policy.requested", "{\"month\":\"free\"}" },

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Finntelligence.Lending.Products;
+using Finntelligence.Trees;
+using Finntelligence.Trees.Calibration;
+using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Learning;
+
+namespace Finntelligence.Modelling.Fitting;
+
+/// <summary>
+/// What trees leave out of a rate's effect. They stop where more of them no longer help to predict, and a rate moves far less than the applicant does: of an
+/// effect that weights have freed from the applicant, few rows teach only a part. The rest is one parameter, change of the log-odds for a point of rate,
+/// fitted beside scores out of fold (the targeting step of van der Laan and Rubin 2006) with the mean rate of people alike held fixed (regression on the
+/// generalised propensity, Hirano and Imbens 2004), or by a declared instrument. With it comes the level that goes with the mean rate of people alike, so
+/// that at the rates of history the model stays right. Both become trees, over the rate alone (<see cref="RateSteps"/>) and over the applicant
+/// (<see cref="LevelTrees"/>), so that a model stays a sum of trees.
+/// </summary>
+public sealed class RateCorrection
+{
+    private readonly RateSteps _steps;
+    private readonly MeanBasis _basis;
+    private readonly double[] _level;
+    private readonly double _scale;
+
+    private RateCorrection(RateSteps steps, MeanBasis basis, double[] level, double perPoint, PlattCalibrator sigmoid)
+    {
+        (_steps, _basis, _level, PerPoint, Sigmoid) = (steps, basis, level, perPoint, sigmoid);
+        _scale = -sigmoid.A;
+    }
+
+    /// <summary>Change of the log-odds for a point of rate; never against the direction that the product promises.</summary>
+    public double PerPoint { get; }
+
+    /// <summary>Makes probabilities of corrected scores.</summary>
+    public PlattCalibrator Sigmoid { get; }
+
+    /// <summary>Fits it; null where there is nothing to put right: the model sees no rate as it is, or all rates are the same.</summary>
+    /// <param name="product">Its rates and its promise.</param>
+    /// <param name="kind">Which model.</param>
+    /// <param name="rates">Of the rows; NaN where it is not known.</param>
+    /// <param name="scores">Out of fold.</param>
+    /// <param name="uncalibrated">What makes probabilities of them before anything is fitted.</param>
+    /// <param name="labels">0 or 1.</param>
+    /// <param name="prices">How the rates were set. With an instrument the effect is what leaves nothing of the outcome that goes with it.</param>
+    public static RateCorrection? Fit(
+        ProductDefinition product, ModelKind kind, double[] rates, double[] scores, PlattCalibrator uncalibrated, float[] labels, RowPrices prices)
+    {
+        int[] some = [.. Enumerable.Range(0, rates.Length).Where(i => double.IsFinite(rates[i]) && double.IsFinite(prices.Means[i]))];
+        if (RateSteps.Of(product, kind, [.. some.Select(i => rates[i])]) is not { } steps || labels.Distinct().Count() < 2)
+            return null;
+        // Scores that run against the labels have a slope of 0 and could carry nothing.
+        var sigmoid = PlattCalibrator.Fit(scores, labels, default) is { A: < 0 } fitted ? fitted : uncalibrated;
+        var basis = MeanBasis.Of([.. some.Select(i => prices.Means[i])]);
+        double[] logOdds = [.. some.Select(i => -((sigmoid.A * scores[i]) + sigmoid.B))], moves = [.. some.Select(i => steps.Move(rates[i]))];
+        double[][] held = [.. some.Select(i => basis.Of(prices.Means[i]))];
+        float[] known = [.. some.Select(i => labels[i])];
+        double[] moments = prices.Instrument is { } z ? [.. some.Select(i => z[i])] : moves;
+        var direction = (int)product.Offer.Rate.Monotone.For(kind);
+        if (EffectRegression.Fit(logOdds, known, held, moves, moments) is not { } found)
+            return null;
+        if (direction != 0 && found[^1] * direction < 0)
+        {
+            if (EffectRegression.Fit(logOdds, known, held, null, null) is not { } level)
+                return null;
+            found = [.. level, 0];
+        }
+
+        return new RateCorrection(steps, basis, found[..^1], found[^1], sigmoid);
+    }
+
+    /// <summary>What it adds to a score.</summary>
+    /// <param name="rate">NaN where it is not known.</param>
+    /// <param name="mean">Of people alike; NaN where it is not known.</param>
+    public double Of(double rate, double mean) => (Level(mean) + (PerPoint * _steps.Move(rate))) / _scale;
+
+    /// <summary>The ensemble with it.</summary>
+    /// <param name="ensemble">The trees.</param>
+    /// <param name="rows">What they learned from.</param>
+    /// <param name="applicant">Those of the columns that the applicant alone decides.</param>
+    /// <param name="rates">Of the rows.</param>
+    /// <param name="prices">Of the rows.</param>
+    /// <param name="threads">0 for one per core; no influence on the result.</param>
+    /// <param name="cancellation">Checked often.</param>
+    public TreeEnsemble Add(
+        TreeEnsemble ensemble, LabeledRows rows, int[] applicant, double[] rates, RowPrices prices, int threads, CancellationToken cancellation)
+    {
+        var (start, level) = LevelTrees.Of(rows, applicant, [.. prices.Means.Select(Level)], 1 / _scale, threads, cancellation);
+        return new TreeEnsemble(
+            ensemble.Features, FixedPoint.Round(ensemble.BaseScore + start),
+            [.. ensemble.Trees, .. level, .. _steps.Trees(PerPoint / _scale, rates, prices.Weights)], ensemble.Arithmetic);
+    }
+
+    private double Level(double mean)
+    {
+        double[] at = _basis.Of(mean);
+        var sum = 0.0;
+        for (var k = 0; k < at.Length; k++)
+            sum += _level[k] * at[k];
+        return sum;
+    }
+}
