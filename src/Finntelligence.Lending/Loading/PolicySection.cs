@@ -19,6 +19,7 @@ internal static class PolicySection
             MaximumProbabilityOfDefault = (double?)Share(json, ProbabilityMember, json.OptionalNumber(ProbabilityMember)),
             InstallmentToIncome = InstallmentToIncome(json, features),
             Card = Card(json, features),
+            RateCard = RateCardUse(json),
         };
         json.Close();
         return policy;
@@ -52,6 +53,15 @@ internal static class PolicySection
         var card = new RateCard(rates!, Gain(json, "minimumGain"), Gain(json, "minimumGainShare"));
         json.Close();
         return rates is null ? null : card;
+    }
+
+    private static RateCardUse? RateCardUse(ObjectReader policy)
+    {
+        if (policy.OptionalObject("rateCard") is not { } json)
+            return null;
+        var use = json.Choice<RateCardUse>("use");
+        json.Close();
+        return use;
     }
 
     private static decimal Gain(ObjectReader json, string member)

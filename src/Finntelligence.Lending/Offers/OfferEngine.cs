@@ -7,6 +7,7 @@ using Finntelligence.Lending.Offers.Exact;
 using Finntelligence.Lending.Offers.Searching;
 using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.RateCards;
 
 namespace Finntelligence.Lending.Offers;
 
@@ -19,6 +20,7 @@ public sealed class OfferEngine
     private readonly GridSearch _search;
     private readonly ExactSearch _exact;
     private readonly CardStep _card;
+    private readonly RateCardStep? _rateCard;
     private readonly ModelExplainer _risk;
     private readonly ModelExplainer _acceptance;
     private readonly PrincipalReasons _principalReasons;
@@ -26,8 +28,12 @@ public sealed class OfferEngine
     private readonly ConcurrentBag<SearchScratch> _scratches = [];
 
     /// <summary>An engine over one pair of models.</summary>
+    /// <param name="product">What is offered.</param>
+    /// <param name="risk">The model of default.</param>
+    /// <param name="acceptance">The model of take-up.</param>
+    /// <param name="card">The rate card in service, used as the product's <c>policy.rateCard</c> says; null to price one by one.</param>
     /// <exception cref="ArgumentException">A model of the other kind.</exception>
-    public OfferEngine(ProductDefinition product, LoanModel risk, LoanModel acceptance)
+    public OfferEngine(ProductDefinition product, LoanModel risk, LoanModel acceptance, SegmentCard? card = null)
     {
         if (risk.Kind != ModelKind.Risk)
             throw new ArgumentException("This is not a model of default.", nameof(risk));
@@ -39,6 +45,7 @@ public sealed class OfferEngine
         _search = new GridSearch(product, _axes, risk, acceptance);
         _exact = new ExactSearch(product, _axes, risk, acceptance, _search);
         _card = new CardStep(product, _axes, _search);
+        _rateCard = card is null || product.Policy.RateCard is null ? null : new RateCardStep(product, _axes, _ranges, _search, card);
         _risk = new ModelExplainer(product, risk);
         _acceptance = new ModelExplainer(product, acceptance);
         _principalReasons = new PrincipalReasons(product, risk);
@@ -68,6 +75,14 @@ public sealed class OfferEngine
         {
             Reach = _search.Support.Of(request.Applicant).Reach,
         };
+        return _rateCard is { } card && _product.Policy.RateCard is { } use
+            ? DecideBesideCard(card, use, request, range, open, limits, scratch, summary)
+            : DecideOneByOne(request, range, open, limits, scratch, summary);
+    }
+
+    private Decision DecideOneByOne(
+        OfferRequest request, in OfferRange range, in OfferRange open, in InstallmentLimits limits, SearchScratch scratch, SearchSummary summary)
+    {
         if (request.Search == SearchMode.Exact)
             return DecideExactly(request, range, open, limits, scratch, summary);
         if (TryOffer(request, scratch.Best, Choose(request, open, limits, scratch.Best, scratch), summary, out var decision))
@@ -75,6 +90,40 @@ public sealed class OfferEngine
         var findings = DeclineFindings.Of(_search, request.Applicant, open, limits.Least, scratch);
         return decision with { Reasons = _declineReasons.Of(request, range.Grid(_axes), open.Grid(_axes), limits, findings) };
     }
+
+    private Decision DecideBesideCard(
+        RateCardStep card, RateCardUse use, OfferRequest request, in OfferRange range, in OfferRange open, in InstallmentLimits limits,
+        SearchScratch scratch, SearchSummary summary)
+    {
+        var compared = use == RateCardUse.Compare ? request : request with { Alternatives = 0, Explain = false, Schedule = false };
+        var oneByOne = DecideOneByOne(compared, range, open, limits, scratch, summary);
+        var rate = card.RateOf(request);
+        card.Search(request.Applicant, open, rate.At, limits.Least, scratch);
+        ScoredOffer? byCard = scratch.ByCard.TryBest(out var best) ? best : null;
+        var comparison = new CardComparison(
+            use, rate.Cell.Name, rate.At < 0 ? null : _axes.Rates[rate.At],
+            byCard is { Profit: > 0 } offer ? new ComparedOffer(offer.Terms, offer.Acceptance, offer.Default, offer.Profit) : null,
+            oneByOne.Offer is { } other ? new ComparedOffer(other.Terms, other.ProbabilityOfAcceptance, other.ProbabilityOfDefault, other.ExpectedProfit) : null);
+        if (use == RateCardUse.Compare)
+            return oneByOne with { RateCard = comparison };
+        if (!TryOffer(request, scratch.ByCard, byCard, oneByOne.Search, out var decision))
+        {
+            var only = AtRate(rate.At);
+            var findings = DeclineFindings.Of(
+                _search, request.Applicant, open, rate.At < 0 ? (0, 0) : (rate.At, Math.Min(rate.At + 1, open.Rates)), limits.Least, scratch.ByCard, scratch);
+            decision = decision with
+            {
+                Reasons = _declineReasons.Of(
+                    request, range.Grid(_axes) with { Rates = only },
+                    open.Grid(_axes) with { Rates = rate.At >= 0 && rate.At < open.Rates ? only : [] }, limits, findings),
+            };
+        }
+
+        return decision with { RateCard = comparison };
+    }
+
+    // Where the limits of policy are below the least rate, that one stands for the card's.
+    private ImmutableArray<decimal> AtRate(int at) => [_axes.Rates[Math.Max(0, at)]];
 
     private Decision DecideExactly(
         OfferRequest request, in OfferRange range, in OfferRange open, in InstallmentLimits limits, SearchScratch scratch, SearchSummary summary)

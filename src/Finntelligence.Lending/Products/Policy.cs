@@ -19,6 +19,19 @@ public sealed record Policy
 
     /// <summary>Standard rates that are left only for a large gain; null if every gain counts.</summary>
     public RateCard? Card { get; init; }
+
+    /// <summary>What the rate card in service is for, the one that the registry names; null if there need be none and none counts.</summary>
+    public RateCardUse? RateCard { get; init; }
+}
+
+/// <summary>What the rate card in service is for.</summary>
+public enum RateCardUse
+{
+    /// <summary>Offers go by it; the answer says how pricing one by one would differ.</summary>
+    Offer,
+
+    /// <summary>Offers are priced one by one; the answer says what the card would offer.</summary>
+    Compare,
 }
 
 /// <summary>A limit on the rate that moves with the applicant, such as a competitor's rate or the rate the customer pays now.</summary>

@@ -167,7 +167,10 @@ internal static class ProductReference
         Optional("card", Object(
             Required("rates", ByCategory(new NumberShape(Least: 0), "its standard rate, one of the rates of offer.rate"), "The standard rate for each value of a category."),
             Optional("minimumGain", new NumberShape(Least: 0), "Another rate is offered only where it gains more than this, in the currency.", "0", "5"),
-            Optional("minimumGainShare", new NumberShape(Least: 0), "And more than this share of the expected profit at the standard rate.", "0", "0.05")), "Standard rates that are left only for a gain.", "none"));
+            Optional("minimumGainShare", new NumberShape(Least: 0), "And more than this share of the expected profit at the standard rate.", "0", "0.05")), "Standard rates that are left only for a gain.", "none"),
+        Optional("rateCard", Object(
+            Required("use", Choice<RateCardUse>(), "offer: offers go by the card; compare: offers are priced one by one, and the answer says what the card would offer.", "\"offer\"")),
+            "The registered rate card that serves with the models (ratecard makes one); without one under the models' alias nothing serves.", "none"));
 
     private static ObjectShape Monitoring() => Object(
         Optional("stabilityWarning", Positive(), "A population stability index from here on is to be watched.", "0.1"),

@@ -15,6 +15,9 @@ internal sealed class SearchScratch(ModelGrid risk, ModelGrid acceptance)
     /// <summary>What the search finds.</summary>
     public BestOffers Best { get; } = new();
 
+    /// <summary>What is open at the rate of a card.</summary>
+    public BestOffers ByCard { get; } = new();
+
     /// <summary>One for each term.</summary>
     public Span<double> Months(int count) => Grown(ref _months, count);
 
