@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Finntelligence.Benchmarks.Corpus;
 using Finntelligence.Benchmarks.Offers;
+using Finntelligence.Benchmarks.RateCards;
 using Finntelligence.Benchmarks.Trees;
 
 // Comparisons have a name of their own; whatever else is asked for goes to BenchmarkDotNet.
@@ -11,6 +12,7 @@ var comparisons = new Dictionary<string, Action<string[]>>(StringComparer.Ordina
 TreesCommands.AddTo(comparisons);
 OffersCommands.AddTo(comparisons);
 CorpusCommand.AddTo(comparisons);
+CardSearchTimes.AddTo(comparisons);
 
 if (args.Length > 0 && comparisons.TryGetValue(args[0], out var comparison))
 {

@@ -13,9 +13,9 @@ internal static class SomeTables
     public static int At(string name) => Inputs.PositionOf(name);
 
     /// <summary>Few customers with few values, so that everything can be tried.</summary>
-    public static RateTable Small(Random random, int rows, int rates, bool missing = false, bool negative = false)
+    public static ProfitTable Small(Random random, int rows, int rates, bool missing = false, bool negative = false)
     {
-        var table = new RateTable(rows, [.. Enumerable.Range(0, rates).Select(r => 3.25m + (r * 0.25m))], Inputs.Count);
+        var table = new ProfitTable(rows, [.. Enumerable.Range(0, rates).Select(r => 3.25m + (r * 0.25m))], Inputs.Count);
         for (int row = 0; row < rows; row++)
         {
             var inputs = table.InputsOf(row);

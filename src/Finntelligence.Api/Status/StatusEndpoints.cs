@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
@@ -55,7 +56,10 @@ internal static class StatusEndpoints
         Version = Version,
         Product = Of(snapshot.Product),
         Models = new ModelStatusesDocument(
-            Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance)),
+            Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance))
+        {
+            RateCard = snapshot is { RateCard: { } card, Product.Policy.RateCard: { } use } ? Of(card, use, snapshot) : null,
+        },
         Source = new SourceDocument(new PublicNames(served).In(pool.Source), pool.IsFromCache),
         MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
         LastRefused = Of(pool.LastRefused, new PublicNames(served)),
@@ -73,6 +77,9 @@ internal static class StatusEndpoints
 
     private static ModelStatusDocument Of(ServedModel served, ModelSnapshot snapshot, ConfirmationResult confirmation) =>
         new(served.Version, served.Model.Sha256, served.Alias, snapshot.Since, Of(confirmation, snapshot.MlNet.At), Of(served.Model.Manifest.Identification));
+
+    private static CardStatusDocument Of(ServedCard card, RateCardUse use, ModelSnapshot snapshot) => new(
+        card.Version, card.Published.Sha256, card.Alias, snapshot.Since, JsonNamingPolicy.CamelCase.ConvertName($"{use}"), card.Published.Card.Cells.Length);
 
     private static string Of(PriceIdentification? identification) => identification?.Verdict switch
     {

@@ -98,8 +98,8 @@ public sealed class RateCardJob(Workspace workspace, TimeProvider time, IReporte
         return Customers.OfRecords(records, reporter, cancellation);
     }
 
-    private (RateTable Table, int[]? Folds, int[]? Places) HeldOut(
-        RateCardRequest request, ProductDefinition product, TrainingHistory source, Customers customers, RateTable modelled, CancellationToken cancellation)
+    private (ProfitTable Table, int[]? Folds, int[]? Places) HeldOut(
+        RateCardRequest request, ProductDefinition product, TrainingHistory source, Customers customers, ProfitTable modelled, CancellationToken cancellation)
     {
         var experiment = ExperimentDefinition.Load(ExperimentDefinition.PathOf(workspace, request.Product));
         var options = new EvaluationOptions { Seed = request.Seed, Threads = request.Threads };
@@ -109,13 +109,13 @@ public sealed class RateCardJob(Workspace workspace, TimeProvider time, IReporte
     }
 
     private static CellChoice Choose(
-        RateCardRequest request, RateTable table, CardInputs inputs, CardRules rules, SearchSettings settings, int[]? folds, IProgress<double> progress,
+        RateCardRequest request, ProfitTable table, CardInputs inputs, CardRules rules, SearchSettings settings, int[]? folds, IProgress<double> progress,
         CancellationToken cancellation) =>
         CellSelection.Run(table, inputs, rules, settings, folds, request.Cells, progress, cancellation);
 
     private static CardFigures Describe(
         RateCardRequest request, RegisteredModels models, LocalModelRegistry registry, TrainingHistory source, Customers customers, TodaysCard? today, CardRules rules,
-        RateTable table, RateTable modelled, int[]? places, CellChoice choice, CancellationToken cancellation)
+        ProfitTable table, ProfitTable modelled, int[]? places, CellChoice choice, CancellationToken cancellation)
     {
         var product = models.Product;
         var inputs = new CardInputs(product);

@@ -15,7 +15,7 @@ internal static class Binner
     /// <param name="table">Whose.</param>
     /// <param name="inputs">Their names.</param>
     /// <param name="rules">Which, and how finely.</param>
-    public static ImmutableArray<BinnedInput> Bin(RateTable table, CardInputs inputs, CardRules rules)
+    public static ImmutableArray<BinnedInput> Bin(ProfitTable table, CardInputs inputs, CardRules rules)
     {
         IEnumerable<int> chosen = rules.SplitBy.IsEmpty
             ? Enumerable.Range(0, inputs.Count).Where(i => inputs.FeatureAt(i) is not null)
@@ -57,7 +57,7 @@ internal static class Binner
             : new CardQuestion.Below(feature.Input, feature.Thresholds[held.Length - 1], orMissing);
     }
 
-    private static BinnedInput Bin(RateTable table, CardInputs inputs, CardRules rules, int input)
+    private static BinnedInput Bin(ProfitTable table, CardInputs inputs, CardRules rules, int input)
     {
         var values = inputs.ValuesOf(input);
         bool isNumber = values.IsEmpty;
@@ -96,7 +96,7 @@ internal static class Binner
     }
 
     // Every value where there are few; else round numbers near evenly spaced quantiles.
-    private static ImmutableArray<decimal> Found(RateTable table, int input, int most)
+    private static ImmutableArray<decimal> Found(ProfitTable table, int input, int most)
     {
         var known = new List<float>(table.Rows);
         for (int row = 0; row < table.Rows; row++)

@@ -73,7 +73,7 @@ internal sealed class CardProblem
     /// <param name="inputs">Names of their inputs.</param>
     /// <param name="rules">What a card must keep.</param>
     /// <param name="extra">Rate by rate, what is added to each row's profit: by row, then rate; null for nothing.</param>
-    public static CardProblem Of(RateTable table, CardInputs inputs, CardRules rules, double[]? extra = null)
+    public static CardProblem Of(ProfitTable table, CardInputs inputs, CardRules rules, double[]? extra = null)
     {
         var features = Binner.Bin(table, inputs, rules);
         var (cuts, sequences) = Binner.Questions(features);
@@ -82,7 +82,7 @@ internal sealed class CardProblem
 
     /// <summary>Sets a search up on inputs that are binned already.</summary>
     public static CardProblem Of(
-        RateTable table, CardInputs inputs, CardRules rules, ImmutableArray<BinnedInput> features, ImmutableArray<Cut> cuts,
+        ProfitTable table, CardInputs inputs, CardRules rules, ImmutableArray<BinnedInput> features, ImmutableArray<Cut> cuts,
         ImmutableArray<Sequence> sequences, double[]? extra = null)
     {
         int rates = table.Rates.Length;
@@ -177,7 +177,7 @@ internal sealed class CardProblem
         return (value, rate);
     }
 
-    private static RateBounds BoundsOf(RateTable table, int row, int? change)
+    private static RateBounds BoundsOf(ProfitTable table, int row, int? change)
     {
         int greatest = table.Caps[row], least = 0;
         if (change is { } steps && table.Today[row] >= 0)

@@ -20,7 +20,7 @@ public static class CardSearch
     /// <param name="rules">What it must keep.</param>
     /// <param name="settings">How much may be done.</param>
     /// <param name="cancellation">Checked often.</param>
-    public static SearchOutcome Run(RateTable table, CardInputs inputs, CardRules rules, SearchSettings settings, CancellationToken cancellation)
+    public static SearchOutcome Run(ProfitTable table, CardInputs inputs, CardRules rules, SearchSettings settings, CancellationToken cancellation)
     {
         if (table.Rows == 0)
             throw new ArgumentException("A card of nobody.", nameof(table));
@@ -31,7 +31,7 @@ public static class CardSearch
     }
 
     private static SearchOutcome Plain(
-        RateTable table, CardInputs inputs, CardRules rules, Binned binned, SearchSettings settings, CancellationToken cancellation)
+        ProfitTable table, CardInputs inputs, CardRules rules, Binned binned, SearchSettings settings, CancellationToken cancellation)
     {
         var (problem, result, searches) = Solve(table, inputs, rules, binned, null, settings, cancellation);
         return new SearchOutcome(
@@ -40,7 +40,7 @@ public static class CardSearch
 
     /// <summary>One search, with something added to the profits.</summary>
     internal static (CardProblem Problem, NodeResult Result, int Searches) Solve(
-        RateTable table, CardInputs inputs, CardRules rules, Binned binned, double[]? extra, SearchSettings settings, CancellationToken cancellation)
+        ProfitTable table, CardInputs inputs, CardRules rules, Binned binned, double[]? extra, SearchSettings settings, CancellationToken cancellation)
     {
         var problem = CardProblem.Of(table, inputs, rules, binned.Features, binned.Cuts, binned.Sequences, extra);
         int threads = settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount;
@@ -52,7 +52,7 @@ public static class CardSearch
     }
 
     /// <summary>A card for people, valued anew row by row.</summary>
-    internal static FoundCard Found(CardProblem problem, RateTable table, int cells, Shape? shape, double upper, double multiplier)
+    internal static FoundCard Found(CardProblem problem, ProfitTable table, int cells, Shape? shape, double upper, double multiplier)
     {
         if (shape is null)
             return new FoundCard(cells, null, double.NaN, upper, multiplier);
@@ -62,7 +62,7 @@ public static class CardSearch
         return new FoundCard(cells, root, profit, upper <= profit + (Math.Abs(profit) * Rounding) ? profit : upper, multiplier);
     }
 
-    private static CardNode Node(CardProblem problem, RateTable table, Shape shape, ref int next)
+    private static CardNode Node(CardProblem problem, ProfitTable table, Shape shape, ref int next)
     {
         if (shape.Cut < 0)
             return new CardCell(NameOf(next++), table.Rates[shape.Rate]);
@@ -80,7 +80,7 @@ public static class CardSearch
 /// <param name="Sequences">Their order.</param>
 internal sealed record Binned(ImmutableArray<BinnedInput> Features, ImmutableArray<Cut> Cuts, ImmutableArray<Sequence> Sequences)
 {
-    public static Binned Of(RateTable table, CardInputs inputs, CardRules rules)
+    public static Binned Of(ProfitTable table, CardInputs inputs, CardRules rules)
     {
         var features = Binner.Bin(table, inputs, rules);
         var (cuts, sequences) = Binner.Questions(features);

@@ -10,7 +10,7 @@ public static class CardValue
     /// <param name="root">The card.</param>
     /// <param name="table">The customers.</param>
     /// <param name="figures">By row, then rate.</param>
-    public static double Of<T>(CardNode root, RateTable table, T[] figures) where T : struct, System.Numerics.INumber<T>
+    public static double Of<T>(CardNode root, ProfitTable table, T[] figures) where T : struct, System.Numerics.INumber<T>
     {
         int[] rates = RatesOf(root, table);
         double sum = 0;
@@ -20,7 +20,7 @@ public static class CardValue
     }
 
     /// <summary>Position of each row's rate.</summary>
-    public static int[] RatesOf(CardNode root, RateTable table)
+    public static int[] RatesOf(CardNode root, ProfitTable table)
     {
         var card = new SegmentCard("", root);
         var positions = card.Cells.ToDictionary(cell => cell.Name, cell => table.Rates.IndexOf(cell.Rate), StringComparer.Ordinal);

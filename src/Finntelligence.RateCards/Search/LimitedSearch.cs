@@ -15,7 +15,7 @@ internal sealed record CardLimit(bool IsLoss, double Mean)
         rules.GreatestLoss is { } loss ? new CardLimit(true, loss) : rules.LeastTakeUp is { } takeUp ? new CardLimit(false, takeUp) : null;
 
     /// <summary>By row and rate, what the limit counts.</summary>
-    public float[] FiguresOf(RateTable table) => IsLoss ? table.Loss : table.TakeUp;
+    public float[] FiguresOf(ProfitTable table) => IsLoss ? table.Loss : table.TakeUp;
 
     /// <summary>Whether a mean is within it.</summary>
     public bool Allows(double mean) => IsLoss ? mean <= Mean + Rounding : mean >= Mean - Rounding;
@@ -29,7 +29,7 @@ internal sealed record CardLimit(bool IsLoss, double Mean)
 /// (Everett 1963). Between the two there may be a gap, as cards are few: it is told.
 /// </summary>
 internal sealed class LimitedSearch(
-    RateTable table, CardInputs inputs, CardRules rules, Binned binned, CardLimit limit, SearchSettings settings)
+    ProfitTable table, CardInputs inputs, CardRules rules, Binned binned, CardLimit limit, SearchSettings settings)
 {
     private const int MostDoublings = 24;
     private const int Halvings = 10;

@@ -14,7 +14,7 @@ public sealed record CheckedRule(string Rule, ImmutableArray<string> Broken);
 public static class RuleCheck
 {
     /// <summary>Every rule there is.</summary>
-    public static ImmutableArray<CheckedRule> Of(CardNode root, RateTable table, CardInputs inputs, CardRules rules)
+    public static ImmutableArray<CheckedRule> Of(CardNode root, ProfitTable table, CardInputs inputs, CardRules rules)
     {
         var card = new SegmentCard("", root);
         int[] rates = CardValue.RatesOf(root, table);
@@ -47,7 +47,7 @@ public static class RuleCheck
         return checks.ToImmutable();
     }
 
-    private static CheckedRule Ties(CardNode root, RateTable table, CardInputs inputs, CardRules rules)
+    private static CheckedRule Ties(CardNode root, ProfitTable table, CardInputs inputs, CardRules rules)
     {
         string words = string.Join("; ", rules.Order.Select(o => $"the rate never {(o.Rate == RateDirection.Rises ? "falls" : "rises")} as {o.Feature} rises, all else equal")
             .Concat(rules.GreatestJump is { } jump ? [Text($"neighbouring cells differ by at most {jump} points")] : []));
@@ -63,7 +63,7 @@ public static class RuleCheck
             [.. PairRules.Of(problem, regions).Where(t => !t.Distance.Allows(rates[t.First], rates[t.Second])).Select(t => $"cells {names[t.First]} and {names[t.Second]}")]);
     }
 
-    private static Shape? ShapeOf(CardNode node, CardProblem problem, RateTable table)
+    private static Shape? ShapeOf(CardNode node, CardProblem problem, ProfitTable table)
     {
         if (node is CardCell cell)
             return Shape.Cell(table.Rates.IndexOf(cell.Rate));

@@ -25,7 +25,7 @@ public static class CellSelection
     /// <param name="cancellation">Checked often.</param>
     /// <exception cref="RequestFaultException">The rules leave no card.</exception>
     public static CellChoice Run(
-        RateTable table, CardInputs inputs, CardRules rules, SearchSettings settings, int[]? folds, int? cells, IProgress<double>? progress,
+        ProfitTable table, CardInputs inputs, CardRules rules, SearchSettings settings, int[]? folds, int? cells, IProgress<double>? progress,
         CancellationToken cancellation)
     {
         folds ??= [.. Enumerable.Range(0, table.Rows).Select(row => row % Folds)];
@@ -55,7 +55,7 @@ public static class CellSelection
         return Choose(table, rates, found, cells);
     }
 
-    private static void Apply(CardNode root, RateTable table, int[] folds, int fold, int[] rates)
+    private static void Apply(CardNode root, ProfitTable table, int[] folds, int fold, int[] rates)
     {
         int[] all = CardValue.RatesOf(root, table);
         for (int row = 0; row < rates.Length; row++)
@@ -65,7 +65,7 @@ public static class CellSelection
         }
     }
 
-    private static CellChoice Choose(RateTable table, int[]?[] rates, SearchOutcome found, int? asked)
+    private static CellChoice Choose(ProfitTable table, int[]?[] rates, SearchOutcome found, int? asked)
     {
         int[] able = [.. found.Cards.Where(c => c.Root is not null && rates[c.Cells] is not null).Select(c => c.Cells)];
         if (able.Length == 0)
@@ -97,7 +97,7 @@ public static class CellSelection
         return new TriedCells(card.Cells, card.Profit, card.Upper, value, error, gain, gainError, toBest.Mean, toBest.Error, chosen);
     }
 
-    private static double[] Earned(RateTable table, int[] rates) =>
+    private static double[] Earned(ProfitTable table, int[] rates) =>
         [.. rates.Select((rate, row) => table.Profit[(row * table.Rates.Length) + rate])];
 
     /// <summary>Mean and standard error of values, or of their differences to others.</summary>

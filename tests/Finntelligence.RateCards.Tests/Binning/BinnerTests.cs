@@ -11,7 +11,7 @@ public sealed class BinnerTests
     public void A_question_holds_for_the_customers_of_its_bins_and_no_others()
     {
         var random = new Random(1);
-        var table = new RateTable(500, [1, 2], Inputs.Count);
+        var table = new ProfitTable(500, [1, 2], Inputs.Count);
         for (int row = 0; row < table.Rows; row++)
         {
             var inputs = table.InputsOf(row);

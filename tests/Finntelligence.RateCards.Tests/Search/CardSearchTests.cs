@@ -274,16 +274,16 @@ public sealed class CardSearchTests
         ? "none"
         : System.Text.Encoding.UTF8.GetString(CardJson.Write(new SegmentCard("cash-loan", c.Root), SomeProducts.CashLoan)) + c.Profit.ToString("R") + c.Upper.ToString("R")));
 
-    private static SearchOutcome Run(RateTable table, CardRules rules, SearchSettings? settings = null) =>
+    private static SearchOutcome Run(ProfitTable table, CardRules rules, SearchSettings? settings = null) =>
         CardSearch.Run(table, Inputs, rules, settings ?? new SearchSettings(), default);
 
-    private static List<CardQuestion> Questions(RateTable table, CardRules rules)
+    private static List<CardQuestion> Questions(ProfitTable table, CardRules rules)
     {
         var binned = Binned.Of(table, Inputs, rules);
         return [.. binned.Cuts.Select(cut => Binner.QuestionOf(cut, binned.Features[cut.Feature]))];
     }
 
-    private static void Agree(SearchOutcome outcome, int cells, double best, RateTable table)
+    private static void Agree(SearchOutcome outcome, int cells, double best, ProfitTable table)
     {
         var card = outcome.Of(cells);
         if (double.IsNegativeInfinity(best))

@@ -8,7 +8,7 @@ namespace Finntelligence.RateCards.Tests.Search;
 /// The best card by trying every tree and adding up every customer anew: what the search must agree with, and what it is measured against. It
 /// shares the list of questions with the search and nothing else.
 /// </summary>
-internal sealed class PlainEnumeration(RateTable table, IReadOnlyList<CardQuestion> questions, int fewest)
+internal sealed class PlainEnumeration(ProfitTable table, IReadOnlyList<CardQuestion> questions, int fewest)
 {
     /// <summary>Whether a card may have a rate in a cell with these customers.</summary>
     public Func<IReadOnlyList<int>, int, bool> MayHave { get; init; } = (_, _) => true;

@@ -13,13 +13,13 @@ internal sealed class SimulatedMarket
 {
     private static readonly string[] Used = ["riskCategory", "monthlyIncome", "bureauScore", "applicationScore", "priorLoans", "monthsSinceLastLoan", "lastLoanAmount", "lastLoanMonths"];
 
-    private SimulatedMarket(CardNode truth, RateTable table, double best) => (Truth, Table, Best) = (truth, table, best);
+    private SimulatedMarket(CardNode truth, ProfitTable table, double best) => (Truth, Table, Best) = (truth, table, best);
 
     /// <summary>The best card.</summary>
     public CardNode Truth { get; }
 
     /// <summary>The customers.</summary>
-    public RateTable Table { get; }
+    public ProfitTable Table { get; }
 
     /// <summary>What it earns, a customer's mean.</summary>
     public double Best { get; }
@@ -38,7 +38,7 @@ internal sealed class SimulatedMarket
         var random = new Random(seed);
         ImmutableArray<decimal> axis = [.. Enumerable.Range(0, rates).Select(r => 3.25m + (r * 0.25m))];
         var truth = depth == 2 ? Two(axis) : Three(axis);
-        var table = new RateTable(rows, axis, Inputs.Count);
+        var table = new ProfitTable(rows, axis, Inputs.Count);
         for (int row = 0; row < rows; row++)
         {
             var inputs = table.InputsOf(row);
@@ -72,7 +72,7 @@ internal sealed class SimulatedMarket
         return new SimulatedMarket(truth, table, sum / rows);
     }
 
-    private static int[] CardValue(CardNode truth, RateTable table) => Finntelligence.RateCards.Search.CardValue.RatesOf(truth, table);
+    private static int[] CardValue(CardNode truth, ProfitTable table) => Finntelligence.RateCards.Search.CardValue.RatesOf(truth, table);
 
     private static CardNode Two(ImmutableArray<decimal> axis) => new CardSplit(
         new CardQuestion.OneOf(At("riskCategory"), [0, 1], false),

@@ -82,9 +82,9 @@ internal sealed class CardPolicies(ProductDefinition product, CardRules rules, R
             profit[r] = expected[Math.Min(r, expected.Length - 1)];
     }
 
-    private RateTable Table(int[] rows)
+    private ProfitTable Table(int[] rows)
     {
-        var table = new RateTable(rows.Length, _rates, _inputs.Count);
+        var table = new ProfitTable(rows.Length, _rates, _inputs.Count);
         var menu = new CardSituation(product);
         for (int i = 0; i < rows.Length; i++)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Estimators;
+using Finntelligence.Evidence.Evaluation.Results;
 
 namespace Finntelligence.Evidence.Evaluation.Policies;
 

@@ -15,7 +15,7 @@ namespace Finntelligence.Evidence.RateCards.Figures;
 /// <param name="words">Say what it asks.</param>
 /// <param name="table">The customers with the profits that the card was found by.</param>
 /// <param name="modelled">The same customers with the models' profits.</param>
-internal sealed class CardFiguresRun(SegmentCard card, CardWords words, RateTable table, RateTable modelled)
+internal sealed class CardFiguresRun(SegmentCard card, CardWords words, ProfitTable table, ProfitTable modelled)
 {
     private const double Z90 = 1.6448536;
     private const int Replicates = 500;
@@ -36,6 +36,7 @@ internal sealed class CardFiguresRun(SegmentCard card, CardWords words, RateTabl
 
     /// <summary>On the folds that cards were not found on.</summary>
     /// <param name="heldOut">Each customer's rate there.</param>
+    /// <param name="before">Each customer's rate in force, or what stands for it.</param>
     public HeldOutFigures HeldOut(int[] heldOut, int[] before)
     {
         double[] earned = Earned(table, heldOut), today = Earned(table, before);
@@ -158,7 +159,7 @@ internal sealed class CardFiguresRun(SegmentCard card, CardWords words, RateTabl
         return [.. shares.Select(share => greatest > 0 ? share / greatest : double.NaN)];
     }
 
-    private static double[] Earned(RateTable table, int[] rates) =>
+    private static double[] Earned(ProfitTable table, int[] rates) =>
         [.. rates.Select((rate, row) => table.Profit[(row * table.Rates.Length) + rate])];
 
     private static Interval Mean(double[] values, double[]? less)

@@ -28,8 +28,8 @@ internal static class HeldOutProfit
     /// <param name="cancellation">Checked often.</param>
     /// <returns>The table, each row's fold, and its place among the customers.</returns>
     /// <exception cref="RequestFaultException">The history has no usable row.</exception>
-    public static (RateTable Table, int[] Folds, int[] Places) Table(
-        ProductDefinition product, ExperimentDefinition experiment, TrainingHistory history, Customers customers, RateTable modelled, EvaluationOptions options,
+    public static (ProfitTable Table, int[] Folds, int[] Places) Table(
+        ProductDefinition product, ExperimentDefinition experiment, TrainingHistory history, Customers customers, ProfitTable modelled, EvaluationOptions options,
         IProgress<double> progress, CancellationToken cancellation)
     {
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;

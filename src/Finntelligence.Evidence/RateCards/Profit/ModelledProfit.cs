@@ -22,14 +22,14 @@ internal static class ModelledProfit
     /// <param name="progress">Share done.</param>
     /// <param name="cancellation">Checked often.</param>
     /// <exception cref="RequestFaultException">The product has too many rates.</exception>
-    public static RateTable Table(
+    public static ProfitTable Table(
         RegisteredModels models, Customers customers, CardRules rules, TodaysCard? today, int threads, IProgress<double> progress, CancellationToken cancellation)
     {
         var explorer = models.Explorer();
         var menu = new RateMenu(models.Product, explorer);
         if (menu.Rates.Length > MostRates)
             throw new RequestFaultException($"The product has {menu.Rates.Length} rates; a card is found among at most {MostRates}: give offer.rate a greater step.");
-        var table = new RateTable(customers.Requests.Length, menu.Rates, menu.Inputs.Count);
+        var table = new ProfitTable(customers.Requests.Length, menu.Rates, menu.Inputs.Count);
         double share = LossOf(models.Product);
         int? capFeature = rules.Caps is { } caps ? models.Product.Applicant.Select(f => f.Name).ToList().IndexOf(caps.Feature) : null;
         int done = 0;

@@ -33,13 +33,7 @@ internal static class ModelsShowCommand
         if (problem is not null)
             reporter.Warning($"No service can load this version: {problem.ReplaceLineEndings(" ")}");
         ModelTables.Show(version, artifact, moves, reporter);
-        if (!summary.Cells.IsEmpty)
-        {
-            reporter.Table(new ReportTable(
-                "Cells", [new("cell"), new("rate", Numeric: true), new("customers")],
-                [.. summary.Cells.Select(c => new[] { c.Cell, Figures.Number((double)c.Rate), c.Who })]));
-        }
-
+        CellTables.Show(summary.Cells, reporter);
         reporter.Document(new
         {
             version.Kind,

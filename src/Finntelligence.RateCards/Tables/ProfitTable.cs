@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 namespace Finntelligence.RateCards.Tables;
 
 /// <summary>What every customer is worth at every rate, and what a card may ask of them. One row a customer.</summary>
-public sealed class RateTable
+public sealed class ProfitTable
 {
     /// <summary>A table to be filled in.</summary>
     /// <param name="rows">Customers.</param>
     /// <param name="rates">Ascending, evenly spaced.</param>
     /// <param name="inputs">How many inputs a card may ask.</param>
-    public RateTable(int rows, ImmutableArray<decimal> rates, int inputs)
+    public ProfitTable(int rows, ImmutableArray<decimal> rates, int inputs)
     {
         (Rows, Rates, InputCount) = (rows, rates, inputs);
         Inputs = new float[(long)rows * inputs];
@@ -61,13 +61,9 @@ public sealed class RateTable
 
     /// <summary>The same table with the profits counted otherwise.</summary>
     /// <param name="profit">By row, then rate.</param>
-    public RateTable WithProfit(double[] profit)
-    {
-        var table = new RateTable(this, profit);
-        return table;
-    }
+    public ProfitTable WithProfit(double[] profit) => new(this, profit);
 
-    private RateTable(RateTable other, double[] profit)
+    private ProfitTable(ProfitTable other, double[] profit)
     {
         if (profit.Length != other.Profit.Length)
             throw new ArgumentException("One profit for each row and rate.", nameof(profit));
@@ -76,9 +72,9 @@ public sealed class RateTable
     }
 
     /// <summary>Some rows of it, as a table of their own.</summary>
-    public RateTable Select(IReadOnlyList<int> rows)
+    public ProfitTable Select(IReadOnlyList<int> rows)
     {
-        var (table, rates) = (new RateTable(rows.Count, Rates, InputCount), Rates.Length);
+        var (table, rates) = (new ProfitTable(rows.Count, Rates, InputCount), Rates.Length);
         for (int i = 0; i < rows.Count; i++)
         {
             int row = rows[i];
