@@ -143,7 +143,7 @@ public sealed class RateCardJob(Workspace workspace, TimeProvider time, IReporte
             Rules = RuleCheck.Of(card.Root, table, inputs, rules),
             Cells = cells,
             Total = total,
-            HeldOut = run.HeldOut(choice.HeldOutRates, known ? table.Today : choice.SingleRates),
+            HeldOut = run.HeldOut(choice.HeldOutRates, choice.SingleRates),
             Moved = run.Moved(),
             Audit = run.Audit(audit, cancellation),
             OneByOne = run.OneByOne(),

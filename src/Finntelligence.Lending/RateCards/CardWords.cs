@@ -8,28 +8,48 @@ namespace Finntelligence.Lending.RateCards;
 public sealed class CardWords(CardInputs inputs)
 {
     /// <summary>"riskCategory is LOW or MEDIUM", or the contrary where the answer is no.</summary>
-    public string Of(CardAnswer answer)
+    public string Of(CardAnswer answer) => Of([answer]);
+
+    /// <summary>Whom all answers on the way to a cell leave, input by input; "everybody" where there are none.</summary>
+    public string Of(ImmutableArray<CardAnswer> path) => path.IsEmpty
+        ? "everybody"
+        : string.Join(", ", path.GroupBy(a => a.Question.Input).Select(answers => Of(answers.Key, [.. answers])));
+
+    private string Of(int input, CardAnswer[] answers)
     {
-        var name = inputs.Names[answer.Question.Input];
-        return answer.Question switch
-        {
-            CardQuestion.Below below => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name} {(answer.Holds ? "below" : "at least")} {below.Limit}{(below.OrMissing == answer.Holds && CanBeMissing(below.Input) ? " or missing" : "")}"),
-            CardQuestion.OneOf oneOf =>
-                $"{name} is {Listed(oneOf, answer.Holds)}{(oneOf.OrMissing == answer.Holds && CanBeMissing(oneOf.Input) ? " or missing" : "")}",
-            _ => $"{name} is {(answer.Holds ? "missing" : "known")}",
-        };
+        var missing = answers.All(a => a.Question.Holds(float.NaN) == a.Holds);
+        var known = answers.All(a => a.Question is not CardQuestion.Missing || !a.Holds);
+        var name = inputs.Names[input];
+        if (!known)
+            return $"{name} is missing";
+        var values = inputs.ValuesOf(input);
+        var asked = answers.Any(a => a.Question is not CardQuestion.Missing);
+        var words = !asked ? " is known" : values.IsEmpty ? Range(answers) : $" is {Listed(values, answers)}";
+        // Nothing need be said of what cannot be missing.
+        return name + words + (missing && inputs.FeatureAt(input) is { Required: false } ? " or missing" : "");
     }
 
-    /// <summary>All answers on the way to a cell; "everybody" where there are none.</summary>
-    public string Of(ImmutableArray<CardAnswer> path) => path.IsEmpty ? "everybody" : string.Join(", ", path.Select(Of));
+    private static string Listed(ImmutableArray<string> values, CardAnswer[] answers) =>
+        string.Join(" or ", values.Where((_, code) => answers.All(a => a.Question.Holds(code) == a.Holds)));
 
-    private bool CanBeMissing(int input) => inputs.FeatureAt(input) is { Required: false };
-
-    private string Listed(CardQuestion.OneOf question, bool holds)
+    private static string Range(CardAnswer[] answers)
     {
-        var values = inputs.ValuesOf(question.Input);
-        return string.Join(" or ", values.Where((_, code) => question.Codes.Contains(code) == holds));
+        decimal? least = null, below = null;
+        foreach (var answer in answers)
+        {
+            if (answer.Question is not CardQuestion.Below question)
+                continue;
+            if (answer.Holds)
+                below = question.Limit < below || below is null ? question.Limit : below;
+            else
+                least = question.Limit > least || least is null ? question.Limit : least;
+        }
+
+        return (least, below) switch
+        {
+            ({ } from, { } to) => string.Create(CultureInfo.InvariantCulture, $" from {from} to below {to}"),
+            ({ } from, null) => string.Create(CultureInfo.InvariantCulture, $" at least {from}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $" below {below}"),
+        };
     }
 }

@@ -76,7 +76,7 @@ public static class CellSelection
 
         double[]?[] earned = [.. rates.Select(r => r is null ? null : Earned(table, r))];
         int best = able.MaxBy(k => earned[k]!.Average());
-        double[] before = table.Today.All(t => t >= 0) ? Earned(table, table.Today) : earned[able[0]]!;
+        double[] before = table.Today.All(t => t >= 0) ? table.EarnedToday() : earned[able[0]]!;
         var toBest = able.ToDictionary(k => k, k => MeanOf(earned[k]!, earned[best]!));
         if (asked is { } wanted && !able.Contains(wanted))
             throw new RequestFaultException($"The rules leave no card of {wanted} cells; there are cards of {string.Join(", ", able)}.");

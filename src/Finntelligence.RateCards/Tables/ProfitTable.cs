@@ -53,6 +53,17 @@ public sealed class ProfitTable
     /// <summary>Position of the rate that the row pays today; −1 if it is not known.</summary>
     public int[] Today { get; }
 
+    /// <summary>
+    /// By row what the rate in force is worth, where that is not what stands under <see cref="Profit"/>: a lender may offer today what the
+    /// search must not. Null where it is.
+    /// </summary>
+    public double[]? ProfitToday { get; set; }
+
+    /// <summary>What the rate in force is worth to each row.</summary>
+    /// <exception cref="InvalidOperationException">A row's rate in force is not known.</exception>
+    public double[] EarnedToday() => ProfitToday ?? [.. Today.Select((rate, row) =>
+        rate < 0 ? throw new InvalidOperationException("The rates in force are not known.") : Profit[(row * Rates.Length) + rate])];
+
     /// <summary>A row's inputs.</summary>
     public Span<float> InputsOf(int row) => Inputs.AsSpan(row * InputCount, InputCount);
 
@@ -68,7 +79,7 @@ public sealed class ProfitTable
         if (profit.Length != other.Profit.Length)
             throw new ArgumentException("One profit for each row and rate.", nameof(profit));
         (Rows, Rates, InputCount, Inputs, Profit) = (other.Rows, other.Rates, other.InputCount, other.Inputs, profit);
-        (TakeUp, Default, Loss, Caps, Today) = (other.TakeUp, other.Default, other.Loss, other.Caps, other.Today);
+        (TakeUp, Default, Loss, Caps, Today, ProfitToday) = (other.TakeUp, other.Default, other.Loss, other.Caps, other.Today, other.ProfitToday);
     }
 
     /// <summary>Some rows of it, as a table of their own.</summary>
@@ -85,6 +96,8 @@ public sealed class ProfitTable
             Loss.AsSpan(row * rates, rates).CopyTo(table.Loss.AsSpan(i * rates));
             (table.Caps[i], table.Today[i]) = (Caps[row], Today[row]);
         }
+
+        table.ProfitToday = ProfitToday is { } today ? [.. rows.Select(row => today[row])] : null;
 
         return table;
     }

@@ -96,6 +96,12 @@ public sealed class CardJsonTests
         words.Of([new CardAnswer(new CardQuestion.Below(At("bureauScore"), 620, true), false), new CardAnswer(new CardQuestion.Missing(At("priorLoans")), false)])
             .ShouldBe("bureauScore at least 620, priorLoans is known");
         words.Of([]).ShouldBe("everybody");
+        // Two answers about one input are one.
+        words.Of([new CardAnswer(new CardQuestion.OneOf(0, [0, 1], false), true), new CardAnswer(new CardQuestion.OneOf(0, [0], false), false)])
+            .ShouldBe("riskCategory is MEDIUM");
+        words.Of([new CardAnswer(new CardQuestion.Below(At("bureauScore"), 620, true), false), new CardAnswer(new CardQuestion.Below(At("bureauScore"), 700, true), true)])
+            .ShouldBe("bureauScore from 620 to below 700");
+        words.Of([new CardAnswer(new CardQuestion.Missing(At("bureauScore")), true)]).ShouldBe("bureauScore is missing");
     }
 
     private static int At(string name) => Inputs.PositionOf(name);

@@ -139,4 +139,7 @@ public sealed record AuditGroupFigures(
 /// <param name="CardProfit">Mean expected profit by the card.</param>
 /// <param name="MeanRate">Mean rate one by one.</param>
 /// <param name="SameRate">Share of the customers to whom both offer the same rate.</param>
-public sealed record OneByOneFigures(double Profit, double CardProfit, double MeanRate, double SameRate);
+/// <param name="ThinToday">
+/// Share of the customers to whom the service would offer less at the rate in force than the models think best, or nothing, as history is too thin there.
+/// </param>
+public sealed record OneByOneFigures(double Profit, double CardProfit, double MeanRate, double SameRate, double ThinToday);

@@ -22,6 +22,7 @@ internal sealed class CardFiguresRun(SegmentCard card, CardWords words, ProfitTa
 
     private readonly int[] _rates = CardValue.RatesOf(card.Root, table);
     private readonly bool _knowsToday = table.Today.All(t => t >= 0);
+    private readonly double[] _today = table.Today.All(t => t >= 0) ? table.EarnedToday() : [];
 
     /// <summary>Every cell, and everybody.</summary>
     public (ImmutableArray<CellFigures> Cells, CellFigures Total) Cells()
@@ -36,10 +37,10 @@ internal sealed class CardFiguresRun(SegmentCard card, CardWords words, ProfitTa
 
     /// <summary>On the folds that cards were not found on.</summary>
     /// <param name="heldOut">Each customer's rate there.</param>
-    /// <param name="before">Each customer's rate in force, or what stands for it.</param>
-    public HeldOutFigures HeldOut(int[] heldOut, int[] before)
+    /// <param name="single">The same of the best single rate, for where nobody knows the rates in force.</param>
+    public HeldOutFigures HeldOut(int[] heldOut, int[] single)
     {
-        double[] earned = Earned(table, heldOut), today = Earned(table, before);
+        double[] earned = Earned(table, heldOut), today = _knowsToday ? _today : Earned(table, single);
         return new HeldOutFigures(Mean(earned, null), Mean(today, null), Mean(earned, today));
     }
 
@@ -76,7 +77,9 @@ internal sealed class CardFiguresRun(SegmentCard card, CardWords words, ProfitTa
             same += at == _rates[row] || profits[at] == profits[_rates[row]] ? 1 : 0;
         }
 
-        return new OneByOneFigures(best / table.Rows, own / table.Rows, rate / Math.Max(1, offered), (double)same / table.Rows);
+        int thin = !_knowsToday || modelled.ProfitToday is not { } today ? 0
+            : Enumerable.Range(0, table.Rows).Count(row => today[row] > modelled.ProfitOf(row)[modelled.Today[row]] + 1e-9);
+        return new OneByOneFigures(best / table.Rows, own / table.Rows, rate / Math.Max(1, offered), (double)same / table.Rows, (double)thin / table.Rows);
     }
 
     private CellFigures Cell(string name, string who, IReadOnlyList<int> rows)
@@ -87,7 +90,7 @@ internal sealed class CardFiguresRun(SegmentCard card, CardWords words, ProfitTa
         double defaults = rows.Sum(row => (double)table.TakeUp[(row * count) + _rates[row]] * table.Default[(row * count) + _rates[row]]);
         double taken = rows.Sum(row => (double)table.TakeUp[(row * count) + _rates[row]]);
         double[] earned = [.. rows.Select(row => table.Profit[(row * count) + _rates[row]])];
-        double[] today = _knowsToday ? [.. rows.Select(row => table.Profit[(row * count) + table.Today[row]])] : [];
+        double[] today = _knowsToday ? [.. rows.Select(row => _today[row])] : [];
         return new CellFigures(
             name, who, rows.Count, (double)rows.Count / table.Rows, rows.Average(row => (double)table.Rates[_rates[row]]),
             _knowsToday ? rows.Average(row => (double)table.Rates[table.Today[row]]) : double.NaN,

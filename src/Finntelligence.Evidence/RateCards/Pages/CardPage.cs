@@ -192,6 +192,12 @@ internal static class CardPage
                 + "<span class=\"mono\">evaluate</span> values cards by what offers really earned, where rates were drawn at random."));
         html.Append(P($"Pricing one by one promises {Fixed(figures.OneByOne.Profit, 2)} {Escape(figures.Currency)} a customer by the models, this card {Fixed(figures.OneByOne.CardProfit, 2)}; "
             + $"{Percent(figures.OneByOne.SameRate)} of the customers get the same rate either way."));
+        if (figures.OneByOne.ThinToday > 0)
+        {
+            html.Append(P($"<b>Thin history.</b> To {Percent(figures.OneByOne.ThinToday)} of the customers the service would offer less at the rate in force than the models think best there, or nothing, since history holds too few such offers. "
+                + "The rates in force are valued without that guard, the card with it: where a cell's rate lies just beside such an edge, a part of its difference is the edge's and no gain of the price."));
+        }
+
         if (figures.Source.LeftOut > 0)
             html.Append(P($"{Count(figures.Source.LeftOut)} rows lack what a request must have and are left out."));
     }

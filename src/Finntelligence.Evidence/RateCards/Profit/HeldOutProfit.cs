@@ -59,7 +59,10 @@ internal static class HeldOutProfit
         }
 
         progress.Report(1);
-        return (table.WithProfit(scores), [.. used.Select(rows.Fold)], places);
+        var valued = table.WithProfit(scores);
+        // What happened is not thin: the scores at the rates in force count as they are.
+        valued.ProfitToday = null;
+        return (valued, [.. used.Select(rows.Fold)], places);
     }
 
     private sealed class Part(IProgress<double> whole, double share) : IProgress<double>

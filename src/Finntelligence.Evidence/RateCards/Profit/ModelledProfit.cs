@@ -31,11 +31,15 @@ internal static class ModelledProfit
             throw new RequestFaultException($"The product has {menu.Rates.Length} rates; a card is found among at most {MostRates}: give offer.rate a greater step.");
         var table = new ProfitTable(customers.Requests.Length, menu.Rates, menu.Inputs.Count);
         double share = LossOf(models.Product);
+        // What is in force is offered, however thin history is there: to value it at what the service would offer instead would make any other rate look good.
+        var unguarded = Unguarded(models.Product);
+        var freely = new OfferExplorer(unguarded, models.Risk, models.Acceptance);
+        double[]? now = today is null ? null : new double[table.Rows];
         int? capFeature = rules.Caps is { } caps ? models.Product.Applicant.Select(f => f.Name).ToList().IndexOf(caps.Feature) : null;
         int done = 0;
         Parallel.For(
             0, table.Rows, new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation },
-            () => (Menu: new RateMenu(models.Product, explorer), Offers: new RateOffer[menu.Rates.Length]),
+            () => (Menu: new RateMenu(models.Product, explorer), Free: new RateMenu(unguarded, freely), Offers: new RateOffer[menu.Rates.Length]),
             (row, _, local) =>
             {
                 var request = customers.Requests[row];
@@ -55,14 +59,26 @@ internal static class ModelledProfit
                 // Who may have no rate at all is declined by any card.
                 table.Caps[row] = cap < 0 ? menu.Rates.Length - 1 : cap;
                 if (today is not null)
+                {
                     table.Today[row] = TodaysCard.LastWithin(menu.Rates, today.RateOf(request.Applicant, table.InputsOf(row).ToArray()));
+                    local.Free.Write(request, local.Offers);
+                    now![row] = table.Today[row] < 0 ? 0 : local.Offers[table.Today[row]].Profit;
+                }
+
                 if (Interlocked.Increment(ref done) % 1000 == 0)
                     progress.Report((double)done / table.Rows);
                 return local;
             },
             _ => { });
+        table.ProfitToday = table.Today.All(t => t >= 0) ? now : null;
         return table;
     }
+
+    private static ProductDefinition Unguarded(ProductDefinition product) => product with
+    {
+        Risk = product.Risk with { Support = product.Risk.Support with { MinimumNeighbours = 0 } },
+        Acceptance = product.Acceptance with { Support = product.Acceptance.Support with { MinimumNeighbours = 0 } },
+    };
 
     /// <summary>The share of a defaulted amount that counts as a loss: the product's, or all of it where that is 0, as of a frontier.</summary>
     public static double LossOf(ProductDefinition product) =>
