@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Finntelligence.Lending.RateCards;
+using Finntelligence.ModelOps.Registry;
 using Finntelligence.Portfolios.Tests.Scoring;
 
 namespace Finntelligence.Training.Tests.Commands.RateCards;
@@ -91,6 +92,44 @@ public sealed class RateCardCommandTests : IDisposable
         File.ReadAllLines(_console.Folder.File("back.csv"))[1..].Where(l => l.Contains("offer", StringComparison.Ordinal)).ShouldAllBe(l => l.Contains(",A,", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(-0.5, 0, 0.9, "ratecard gain: -0.5 [-1, 1] a customer, held out")]
+    [InlineData(0.5, 2, 0.9, "ratecard rules: 2 broken")]
+    [InlineData(0.5, 0, 0.7, "ratecard impact: 0.7")]
+    [InlineData(0.5, 0, 0.9, null)]
+    public async Task A_card_must_gain_keep_its_rules_and_treat_groups_alike_where_that_is_asked(double gain, double broken, double ratio, string? refusal)
+    {
+        _console.Folder.Write("data/cash-loan/promotion.json", """{ "leastImpactRatio": 0.8 }""");
+        Register(new CardMaking
+        {
+            Objective = "models",
+            RiskSha256 = "",
+            AcceptanceSha256 = "",
+            DataName = "history.csv",
+            DataSha256 = "",
+            IsSimulated = false,
+            Metrics = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, double>
+            {
+                [CardMetrics.Gain] = gain, [CardMetrics.GainLow] = -1, [CardMetrics.GainHigh] = 1, [CardMetrics.RulesBroken] = broken, [CardMetrics.LeastImpactRatio] = ratio,
+            }),
+        });
+
+        (await _console.RunAsync("models", "promote", "ratecard", "--alias", "production")).ShouldBe(refusal is null ? 0 : 1, _console.Error);
+
+        if (refusal is not null)
+            _console.Error.ShouldContain(refusal);
+    }
+
+    [Fact]
+    public async Task A_card_of_which_nothing_is_known_needs_a_person_who_says_why()
+    {
+        Register(null);
+
+        (await _console.RunAsync("models", "promote", "ratecard", "--alias", "production")).ShouldBe(1);
+        _console.Error.ShouldContain("ratecard gain: not measured");
+        (await _console.RunAsync("models", "promote", "ratecard", "--alias", "production", "--force", "--reason", "written by the committee")).ShouldBe(0, _console.Error);
+    }
+
     [Fact]
     public async Task A_product_that_asks_for_a_card_needs_one()
     {
@@ -157,6 +196,14 @@ public sealed class RateCardCommandTests : IDisposable
     private SegmentCard Card() => CardArtifact.Read(
         File.ReadAllBytes(_console.Folder.File("models/cash-loan/ratecard/2/model.zip")),
         Finntelligence.Lending.Loading.ProductLoader.Load(_console.Folder.File("data/cash-loan/product.json"))).Card;
+
+    private void Register(CardMaking? making)
+    {
+        var product = Finntelligence.Lending.Loading.ProductLoader.Load(_console.Folder.File("data/cash-loan/product.json"));
+        byte[] card = CardJson.Write(new SegmentCard("cash-loan", new CardCell("A", 7.5m), making), product);
+        new LocalModelRegistry(_console.Folder.File("models/cash-loan"), TimeProvider.System)
+            .Register(SegmentCard.Kind, card, new VersionInfo(new DataReference("history.csv", "0", "0"), new Dictionary<string, string>(), 0, "1.0.0"));
+    }
 
     private void Use(string use)
     {
