@@ -73,7 +73,7 @@ internal static class House
             new("Gates", ["Versions"]),
             new("Identification", []),
             new("Importing", ["Fitting", "Gates", "Versions"]),
-            new("Promotion", ["Gates"]),
+            new("Promotion", ["Gates", "Versions"]),
             new("Reproduction", ["Fitting", "Identification", "Versions"]),
             new("Showing", ["Versions"]),
             new("Tracking", ["Exporting", "Fitting", "Gates", "Versions"]),
@@ -93,7 +93,7 @@ internal static class House
             new("Frontier", ["Scoring"]),
             new("Scoring", []),
         ]),
-        new("Training", "the console: commands, options, exit codes", ["Foundation", "ModelOps", "Lending", "Histories", "Modelling", "Evidence", "Portfolios"],
+        new("Training", "the console: commands, options, exit codes", ["Foundation", "ModelOps", "Lending", "RateCards", "Histories", "Modelling", "Evidence", "Portfolios"],
         [
             new("Commands", ["Commands/Data", "Commands/Evidence", "Commands/Models", "Commands/Portfolios", "Commands/Product", "Commands/RateCards", "Commands/Runs", "Running"]),
             new("Commands/Data", ["Options", "Running"]),

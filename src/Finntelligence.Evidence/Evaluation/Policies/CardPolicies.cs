@@ -66,7 +66,7 @@ internal sealed class CardPolicies(ProductDefinition product, CardRules rules, R
         int[] rates = CardValue.RatesOf(choice.Card.Root!, Table(own));
         byte[] positions = [.. own.Select((row, i) => (byte)Math.Min(rates[i], grid.CardAt(experiment.Classes[row])))];
         return (positions, new FoldCard(
-            policy, outer, choice.Card.Cells, [.. choice.Tried.Where(t => double.IsFinite(t.HeldOut)).Select(t => new FoldCardTried(t.Cells, t.HeldOut, t.HeldOutError, t.Gain, t.GainError))]));
+            policy, outer, choice.Card.Cells, [.. choice.Tried.Where(t => double.IsFinite(t.HeldOut)).Select(t => new FoldCardTried(t.Cells, t.HeldOut, t.HeldOutError))]));
     }
 
     private void Write(string policy, ScoredRows scored, int i, Span<double> profit)

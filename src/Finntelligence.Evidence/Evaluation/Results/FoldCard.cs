@@ -13,6 +13,4 @@ public sealed record FoldCard(string Policy, int Fold, int Cells, ImmutableArray
 /// <param name="Cells">How many.</param>
 /// <param name="Value">Held out among the inner folds.</param>
 /// <param name="ValueError">Standard error of it.</param>
-/// <param name="Gain">Over the standard card.</param>
-/// <param name="GainError">Standard error of it.</param>
-public sealed record FoldCardTried(int Cells, double Value, double ValueError, double Gain, double GainError);
+public sealed record FoldCardTried(int Cells, double Value, double ValueError);
