@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using Finntelligence.Evidence.Evaluation;
+using Finntelligence.Evidence.Evaluation.Policies;
+using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Evidence.RateCards.Figures;
 using Finntelligence.Evidence.RateCards.Pages;
 using Finntelligence.Evidence.RateCards.Profit;
@@ -23,6 +25,7 @@ using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.RateCards.Search;
 using Finntelligence.RateCards.Selection;
 using Finntelligence.RateCards.Tables;
+using Interval = Finntelligence.Evidence.Reporting.Figures.Interval;
 
 namespace Finntelligence.Evidence.RateCards;
 
@@ -113,7 +116,20 @@ public sealed class RateCardJob(Workspace workspace, TimeProvider time, IReporte
         CancellationToken cancellation) =>
         CellSelection.Run(table, inputs, rules, settings, folds, request.Cells, progress, cancellation);
 
-    private static CardFigures Describe(
+    // Only of these customers: another history says nothing of this one.
+    private Interval? Evaluated(RateCardRequest request, TrainingHistory source)
+    {
+        string path = EvaluationJson.PathOf(workspace, request.Product);
+        if (!File.Exists(path))
+            return null;
+        var evaluation = EvaluationJson.Read(path);
+        string name = request.Objective == CardObjective.HeldOut ? CardPolicies.ByHeldOut : CardPolicies.ByModels;
+        return evaluation.Data.Sha256 == source.Sha256 && evaluation.Policies.FirstOrDefault(p => p.Name == name) is { DoublyRobust: var value }
+            ? new Interval(value.Difference, value.DifferenceInterval.Lower, value.DifferenceInterval.Upper)
+            : null;
+    }
+
+    private CardFigures Describe(
         RateCardRequest request, RegisteredModels models, LocalModelRegistry registry, TrainingHistory source, Customers customers, TodaysCard? today, CardRules rules,
         ProfitTable table, ProfitTable modelled, int[]? places, CellChoice choice, CancellationToken cancellation)
     {
@@ -146,6 +162,7 @@ public sealed class RateCardJob(Workspace workspace, TimeProvider time, IReporte
             HeldOut = run.HeldOut(choice.HeldOutRates, choice.SingleRates),
             Moved = run.Moved(),
             Audit = run.Audit(audit, cancellation),
+            Evaluated = Evaluated(request, source),
             OneByOne = run.OneByOne(),
         };
     }

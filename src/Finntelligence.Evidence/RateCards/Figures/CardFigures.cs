@@ -53,6 +53,12 @@ public sealed record CardFigures
     /// <summary>The same by groups that no card may ask for.</summary>
     public required ImmutableArray<AuditFigures> Audit { get; init; }
 
+    /// <summary>
+    /// What <c>evaluate</c> found such cards to earn over the standard card on the experiment's own offers, in folds that neither cards nor models had
+    /// seen, with its 90 % interval; null where it has not valued them on this history.
+    /// </summary>
+    public required Interval? Evaluated { get; init; }
+
     /// <summary>What pricing one by one would offer and earn in expectation, by the models.</summary>
     public required OneByOneFigures OneByOne { get; init; }
 }

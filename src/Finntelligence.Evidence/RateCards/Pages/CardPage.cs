@@ -53,10 +53,15 @@ internal static class CardPage
         html.Append(ReportPage.Heading("summary", "Summary"));
         var gain = figures.HeldOut.Gain;
         string rival = figures.Today ?? "the best single rate";
-        var (style, word) = gain.Low > 0 ? ("ok", "Better than " + rival) : gain.High < 0 ? ("bad", "Worse than " + rival) : ("warn", "Not shown to differ from " + rival);
-        html.Append($"<div class=\"verdict {style}\"><strong>{Escape(word)}.</strong> On customers that the card of their fold was not found on it is worth "
-            + $"{Money(figures.HeldOut.Profit)} {Escape(figures.Currency)} a customer, {Escape(rival)} {Money(figures.HeldOut.ProfitToday)}: "
-            + $"a difference of {Money(gain)}. Brackets are 90&nbsp;% intervals.</div>\n");
+        bool earned = figures.Objective == CardObjective.HeldOut;
+        // What the models promise is no evidence yet.
+        var (style, word) = gain.High < 0 ? ("bad", "Worse than ") : gain.Low <= 0 ? ("warn", "Not shown to differ from ") : earned ? ("ok", "Better than ") : ("warn", "By the models better than ");
+        html.Append($"<div class=\"verdict {style}\"><strong>{Escape(word + rival)}.</strong> On customers that the card of their fold was not found on it is worth "
+            + $"{Money(figures.HeldOut.Profit)} {Escape(figures.Currency)} a customer by {ObjectiveWords(figures)}, {Escape(rival)} {Money(figures.HeldOut.ProfitToday)}: "
+            + $"a difference of {Money(gain)}. Brackets are 90&nbsp;% intervals.");
+        html.Append(figures.Evaluated is { } evaluated
+            ? $" <b>By offers that were really made</b>, in folds that neither card nor models had seen, <span class=\"mono\">evaluate</span> finds cards found this way to earn {Money(evaluated)} {Escape(figures.Currency)} an offer against the standard card.</div>\n"
+            : " What such cards earn on offers that were really made, <span class=\"mono\">evaluate</span> says, where rates were drawn at random; it has not valued them on these customers.</div>\n");
         if (figures.Source.IsSimulated)
             html.Append("<div class=\"note\"><b>Simulated customers.</b> Nobody lived this history: the page shows how the method works and says nothing about customers.</div>\n");
         html.Append("<ul class=\"tiles\">");

@@ -42,7 +42,10 @@ internal static class RateCardTables
             "Rules", [new("rule"), new("kept")],
             [.. figures.Rules.Select(r => new[] { r.Rule, r.Broken.IsEmpty ? "yes" : $"NO: {string.Join("; ", r.Broken)}" })]));
         reporter.Status("");
-        reporter.Status($"Held out: {Between(figures.HeldOut.Profit)}, {figures.Today ?? "the best single rate"} {Between(figures.HeldOut.ProfitToday)}, difference {Between(figures.HeldOut.Gain)}.");
+        string by = figures.Objective == CardObjective.HeldOut ? "what held-out offers earned" : "the models' expectation";
+        reporter.Status($"Held out, by {by}: {Between(figures.HeldOut.Profit)}, {figures.Today ?? "the best single rate"} {Between(figures.HeldOut.ProfitToday)}, difference {Between(figures.HeldOut.Gain)}.");
+        if (figures.Evaluated is { } evaluated)
+            reporter.Status($"By offers really made, evaluate finds cards found this way to earn {Between(evaluated)} an offer against the standard card.");
         reporter.Status(figures.Search.IsProven
             ? "No better card of as many cells keeps the rules: proven."
             : $"A better card of as many cells could earn at most {FiguresText.Percent(figures.Search.Gap)} more.");

@@ -103,10 +103,10 @@ public sealed class RateCardCommandTests : IDisposable
         Register(new CardMaking
         {
             Objective = "models",
-            RiskSha256 = "",
-            AcceptanceSha256 = "",
+            RiskSha256 = "a",
+            AcceptanceSha256 = "b",
             DataName = "history.csv",
-            DataSha256 = "",
+            DataSha256 = "c",
             IsSimulated = false,
             Metrics = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, double>
             {
