@@ -5,6 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Finntelligence.Benchmarks.Corpus;
 using Finntelligence.Benchmarks.Decisions;
 using Finntelligence.Benchmarks.Offers;
+using Finntelligence.Benchmarks.RateCards;
 using Finntelligence.Benchmarks.Trees;
 
 // Comparisons have a name of their own; whatever else is asked for goes to BenchmarkDotNet.
@@ -13,6 +14,7 @@ TreesCommands.AddTo(comparisons);
 OffersCommands.AddTo(comparisons);
 DecisionsCommands.AddTo(comparisons);
 CorpusCommand.AddTo(comparisons);
+CardSearchTimes.AddTo(comparisons);
 
 if (args.Length > 0 && comparisons.TryGetValue(args[0], out var comparison))
 {

@@ -32,7 +32,10 @@ internal static class DecisionDocuments
     };
 
     public static ModelsDocument ModelsOf(StoredDecision decision) => new(
-        new ModelDocument(decision.RiskVersion, decision.RiskSha256), new ModelDocument(decision.AcceptanceVersion, decision.AcceptanceSha256));
+        new ModelDocument(decision.RiskVersion, decision.RiskSha256), new ModelDocument(decision.AcceptanceVersion, decision.AcceptanceSha256))
+    {
+        RateCard = decision is { RateCardVersion: { } version, RateCardSha256: { } sha256 } ? new ModelDocument(version, sha256) : null,
+    };
 
     private static OutcomesDocument Of(OutcomeEvent[] events)
     {

@@ -13,6 +13,12 @@ internal sealed record ModelPair(ModelUri Risk, ModelUri Acceptance)
     /// <summary>The kind of the model of take-up.</summary>
     public const string AcceptanceKind = "acceptance";
 
+    /// <summary>The kind of the rate card.</summary>
+    public const string RateCardKind = "ratecard";
+
+    /// <summary>The rate card that serves with them, where the product asks for one: under the alias of the risk model, unless another version is named.</summary>
+    public ModelUri RateCard { get; init; } = new(ModelUri.NameOf(Risk.Product, RateCardKind), Risk.IsPinned ? RegistryNames.Production : Risk.Reference);
+
     private static readonly char[] Separators = [' ', ',', ';'];
 
     /// <summary>The pair of a product under an alias, or pinned to versions.</summary>

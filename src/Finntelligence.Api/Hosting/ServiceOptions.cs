@@ -80,11 +80,17 @@ internal sealed class ModelOptions
     /// <summary>Version of the acceptance model, instead of the alias. Default: none.</summary>
     public string? AcceptanceVersion { get; set; }
 
+    /// <summary>Version of the rate card, instead of the alias, where the product's policy.rateCard asks for one. Default: none.</summary>
+    public string? RateCardVersion { get; set; }
+
     /// <summary>Path of the risk model's zip, instead of the registry; needs <see cref="AcceptanceFile"/> too. Default: none.</summary>
     public string? RiskFile { get; set; }
 
     /// <summary>Path of the acceptance model's zip, instead of the registry; needs <see cref="RiskFile"/> too. Default: none.</summary>
     public string? AcceptanceFile { get; set; }
+
+    /// <summary>Path of the rate card's zip or JSON, beside RiskFile and AcceptanceFile. Default: none.</summary>
+    public string? RateCardFile { get; set; }
 
     /// <summary>Whether models are replaced while the service runs. Default: true.</summary>
     public bool WatchForChanges { get; set; } = true;

@@ -39,6 +39,8 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleFor(o => o.Models.Source).Custom((_, context) => CheckSource(context.InstanceToValidate, context));
         RuleFor(o => o.Models).Must(m => (m.RiskFile is null) == (m.AcceptanceFile is null))
             .WithMessage("must name both RiskFile and AcceptanceFile, or neither.");
+        RuleFor(o => o.Models).Must(m => m.RateCardFile is null || m.RiskFile is not null)
+            .WithMessage("must name RiskFile and AcceptanceFile beside RateCardFile.");
     }
 
     private static bool IsOrigin(string origin) =>

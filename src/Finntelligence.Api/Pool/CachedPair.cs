@@ -29,7 +29,9 @@ internal sealed class CachedPair(string folder, string source)
         {
             var note = JsonSerializer.Deserialize<Note>(ModelFiles.Read(NotePath), Json) ?? throw new JsonException("It is null.");
             // Other models than those asked for must never serve, not even in need.
-            return note.Source == source ? new ModelLocations(Locate(note.Risk), Locate(note.Acceptance)) : null;
+            return note.Source == source
+                ? new ModelLocations(Locate(note.Risk), Locate(note.Acceptance), note.RateCard is { } card ? Locate(card) : null)
+                : null;
         }
         catch (JsonException fault)
         {
@@ -44,10 +46,13 @@ internal sealed class CachedPair(string folder, string source)
         var (risk, acceptance) = (Entry(candidate.Locations.Risk, candidate.Risk), Entry(candidate.Locations.Acceptance, candidate.Acceptance));
         Write(risk, candidate.Risk);
         Write(acceptance, candidate.Acceptance);
-        AtomicFile.WriteAllBytes(NotePath, JsonSerializer.SerializeToUtf8Bytes(new Note(source, risk, acceptance), Json));
+        var card = candidate is { RateCard: { } bytes, Locations.RateCard: { } place } ? Entry(place, bytes) : null;
+        if (card is not null)
+            Write(card, candidate.RateCard!);
+        AtomicFile.WriteAllBytes(NotePath, JsonSerializer.SerializeToUtf8Bytes(new Note(source, risk, acceptance, card), Json));
         foreach (var old in Directory.EnumerateFiles(folder, "*.zip"))
         {
-            if (old != PathOf(risk) && old != PathOf(acceptance) && old != candidate.Locations.Risk.Path && old != candidate.Locations.Acceptance.Path)
+            if (old != PathOf(risk) && old != PathOf(acceptance) && (card is null || old != PathOf(card)) && candidate.Locations.All.All(location => old != location.Path))
                 File.Delete(old);
         }
     }
@@ -64,7 +69,7 @@ internal sealed class CachedPair(string folder, string source)
 
     private static KeptModel Entry(ModelLocation location, byte[] bytes) => new(location.Version, location.Alias, Candidate.Hash(bytes));
 
-    private sealed record Note(string Source, KeptModel Risk, KeptModel Acceptance);
+    private sealed record Note(string Source, KeptModel Risk, KeptModel Acceptance, KeptModel? RateCard = null);
 
     private sealed record KeptModel(string Version, string? Alias, string Sha256);
 }

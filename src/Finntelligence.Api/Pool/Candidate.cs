@@ -6,6 +6,7 @@ using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.RateCards;
 
 namespace Finntelligence.Api.Pool;
 
@@ -14,14 +15,16 @@ internal sealed class Candidate
 {
     private readonly byte[] _product;
 
-    private Candidate(ModelLocations locations, byte[] product, byte[] risk, byte[] acceptance)
+    private Candidate(ModelLocations locations, byte[] product, byte[] risk, byte[] acceptance, byte[]? rateCard)
     {
         Locations = locations;
         _product = product;
         Risk = risk;
         Acceptance = acceptance;
+        RateCard = rateCard;
         Identity = new CandidateIdentity(
-            Hash(product), locations.Risk.Version, Hash(risk), locations.Acceptance.Version, Hash(acceptance));
+            Hash(product), locations.Risk.Version, Hash(risk), locations.Acceptance.Version, Hash(acceptance),
+            locations.RateCard?.Version, rateCard is null ? null : Hash(rateCard));
     }
 
     public CandidateIdentity Identity { get; }
@@ -35,9 +38,14 @@ internal sealed class Candidate
     /// <summary>Bytes of the acceptance model.</summary>
     public byte[] Acceptance { get; }
 
+    /// <summary>Bytes of the rate card; null where there is none.</summary>
+    public byte[]? RateCard { get; }
+
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Candidate Read(string productFile, ModelLocations locations) =>
-        new(locations, ModelFiles.Read(productFile), ModelFiles.Read(locations.Risk.Path), ModelFiles.Read(locations.Acceptance.Path));
+        new(
+            locations, ModelFiles.Read(productFile), ModelFiles.Read(locations.Risk.Path), ModelFiles.Read(locations.Acceptance.Path),
+            locations.RateCard is { } card ? ModelFiles.Read(card.Path) : null);
 
     /// <summary>Checks that the files are those that the registry names.</summary>
     /// <exception cref="InvalidModelException">One is not.</exception>
@@ -45,6 +53,8 @@ internal sealed class Candidate
     {
         CheckHash(Locations.Risk, Identity.RiskSha256);
         CheckHash(Locations.Acceptance, Identity.AcceptanceSha256);
+        if (Locations.RateCard is { } card)
+            CheckHash(card, Identity.RateCardSha256!);
     }
 
     /// <summary>Verifies everything, has ML.NET confirm both models and asks them once.</summary>
@@ -56,10 +66,12 @@ internal sealed class Candidate
         var product = ProductLoader.Parse(_product);
         var risk = Load(product, ModelKind.Risk, Locations.Risk, Risk);
         var acceptance = Load(product, ModelKind.Acceptance, Locations.Acceptance, Acceptance);
-        var engine = new OfferEngine(product, risk.Model, acceptance.Model);
+        var card = product.Policy.RateCard is null ? null : LoadCard(product);
+        var engine = new OfferEngine(product, risk.Model, acceptance.Model, card?.Published.Card);
         var decider = new Decider(
-            product.Name, _product, new DecidingModel(risk.Version, Risk), new DecidingModel(acceptance.Version, Acceptance), ServiceVersion.Text);
-        var snapshot = new ModelSnapshot(product, risk, acceptance, engine, ConfirmedPair.Of(product, engine, this, since), decider, since);
+            product.Name, _product, new DecidingModel(risk.Version, Risk), new DecidingModel(acceptance.Version, Acceptance), ServiceVersion.Text,
+            card is null ? null : new DecidingModel(card.Version, RateCard));
+        var snapshot = new ModelSnapshot(product, risk, acceptance, engine, ConfirmedPair.Of(product, engine, this, since), decider, since, card);
         SmokeTest.Run(snapshot);
         return snapshot;
     }
@@ -75,6 +87,24 @@ internal sealed class Candidate
         try
         {
             return new ServedModel(ModelArtifact.Read(zip, product, kind), location.Version, location.Alias);
+        }
+        catch (InvalidModelException fault)
+        {
+            throw new InvalidModelException($"{location.Path}: {fault.Message}", fault);
+        }
+    }
+
+    private ServedCard LoadCard(ProductDefinition product)
+    {
+        if (Locations.RateCard is not { } location || RateCard is null)
+        {
+            throw new InvalidModelException(
+                "The product's policy.rateCard asks for a rate card, and there is none beside the models: ratecard finds one, and models promote ratecard puts it under their alias.");
+        }
+
+        try
+        {
+            return new ServedCard(CardArtifact.Read(RateCard, product), location.Version, location.Alias);
         }
         catch (InvalidModelException fault)
         {

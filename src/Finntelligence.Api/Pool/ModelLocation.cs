@@ -11,8 +11,15 @@ internal sealed record ModelLocation(string Path, string Version, string? Alias,
     public const string Unregistered = "unregistered";
 }
 
-/// <summary>Both models of a candidate.</summary>
-internal sealed record ModelLocations(ModelLocation Risk, ModelLocation Acceptance);
+/// <summary>Both models of a candidate, and the rate card that belongs to them.</summary>
+/// <param name="Risk">The model of default.</param>
+/// <param name="Acceptance">The model of take-up.</param>
+/// <param name="RateCard">Null where there is none.</param>
+internal sealed record ModelLocations(ModelLocation Risk, ModelLocation Acceptance, ModelLocation? RateCard = null)
+{
+    /// <summary>Every file.</summary>
+    public IEnumerable<ModelLocation> All => RateCard is null ? [Risk, Acceptance] : [Risk, Acceptance, RateCard];
+}
 
 /// <summary>Says which models should serve now.</summary>
 internal interface IModelLocator

@@ -11,13 +11,17 @@ namespace Finntelligence.Api.Pool;
 /// Everything that answers a request, taken and replaced as one: an answer never mixes two generations of models. Immutable.
 /// </summary>
 internal sealed class ModelSnapshot(
-    ProductDefinition product, ServedModel risk, ServedModel acceptance, OfferEngine engine, ConfirmedPair mlNet, Decider decider, DateTimeOffset since)
+    ProductDefinition product, ServedModel risk, ServedModel acceptance, OfferEngine engine, ConfirmedPair mlNet, Decider decider, DateTimeOffset since,
+    ServedCard? rateCard = null)
 {
     public ProductDefinition Product { get; } = product;
 
     public ServedModel Risk { get; } = risk;
 
     public ServedModel Acceptance { get; } = acceptance;
+
+    /// <summary>The rate card that serves with them; null where the product's <c>policy.rateCard</c> asks for none.</summary>
+    public ServedCard? RateCard { get; } = rateCard;
 
     /// <summary>When it came into service.</summary>
     public DateTimeOffset Since { get; } = since;

@@ -89,7 +89,7 @@ internal sealed partial class PredictionEnginePool
     }
 
     private ImmutableArray<FileStamp> Stamps(ModelLocations locations) =>
-        [FileStamp.Of(_product.File), FileStamp.Of(locations.Risk.Path), FileStamp.Of(locations.Acceptance.Path)];
+        [FileStamp.Of(_product.File), .. locations.All.Select(location => FileStamp.Of(location.Path))];
 
     private void Take(Candidate candidate)
     {
@@ -102,6 +102,8 @@ internal sealed partial class PredictionEnginePool
             _inService = candidate.Identity;
             Keep(candidate);
             LogTaken(snapshot.Risk.Version, candidate.Identity.RiskSha256, snapshot.Acceptance.Version, candidate.Identity.AcceptanceSha256);
+            if (snapshot.RateCard is { } card)
+                LogCardTaken(card.Version, card.Published.Sha256);
         }
         _isFromCache = false;
         _lastRefused = null;
@@ -154,6 +156,9 @@ internal sealed partial class PredictionEnginePool
     [LoggerMessage(LogLevel.Information,
         "Models in service: risk {RiskVersion} ({RiskSha256}), acceptance {AcceptanceVersion} ({AcceptanceSha256})")]
     private partial void LogTaken(string riskVersion, string riskSha256, string acceptanceVersion, string acceptanceSha256);
+
+    [LoggerMessage(LogLevel.Information, "Rate card in service with them: {Version} ({Sha256})")]
+    private partial void LogCardTaken(string version, string sha256);
 
     [LoggerMessage(LogLevel.Warning, "The models kept from earlier serve: risk {RiskVersion}, acceptance {AcceptanceVersion}")]
     private partial void LogTakenFromCache(string riskVersion, string acceptanceVersion);

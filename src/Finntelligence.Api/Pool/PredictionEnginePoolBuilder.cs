@@ -13,6 +13,9 @@ internal sealed class PredictionEnginePoolBuilder
     /// <summary>Name of the model of take-up.</summary>
     public const string Acceptance = ModelPair.AcceptanceKind;
 
+    /// <summary>Name of the rate card, which may be left out.</summary>
+    public const string RateCard = ModelPair.RateCardKind;
+
     private readonly Dictionary<string, ModelLocation> _files = new(StringComparer.Ordinal);
     private bool _watchForChanges;
     private Func<IServiceProvider, IModelLocator>? _registry;
@@ -27,7 +30,7 @@ internal sealed class PredictionEnginePoolBuilder
     /// <exception cref="ArgumentException">There is no model of that name.</exception>
     public PredictionEnginePoolBuilder FromFile(string modelName, string filePath, bool watchForChanges = true)
     {
-        if (modelName is not (Risk or Acceptance))
+        if (modelName is not (Risk or Acceptance or RateCard))
             throw new ArgumentException($"There is no model '{modelName}'; the models are '{Risk}' and '{Acceptance}'.", nameof(modelName));
         _files[modelName] = new ModelLocation(Path.GetFullPath(filePath), ModelLocation.Unregistered, Alias: null, Sha256: null);
         _watchForChanges |= watchForChanges;
@@ -66,9 +69,13 @@ internal sealed class PredictionEnginePoolBuilder
         {
             var options = services.GetRequiredService<IOptions<ServiceOptions>>().Value;
             var models = options.Models;
-            var own = ModelPair.Of(options.Product, models.Alias, models.RiskVersion, models.AcceptanceVersion);
+            var own = CardOf(models, ModelPair.Of(options.Product, models.Alias, models.RiskVersion, models.AcceptanceVersion), models.Alias);
             if (models is { RiskFile: { } risk, AcceptanceFile: { } acceptance })
+            {
                 FromFile(Risk, risk, models.WatchForChanges).FromFile(Acceptance, acceptance, models.WatchForChanges);
+                if (models.RateCardFile is { } card)
+                    FromFile(RateCard, card, models.WatchForChanges);
+            }
             else if (models.Source is not { Length: > 0 } source)
                 FromRegistry(own, models.WatchForChanges);
             else if (!models.NamesModels)
@@ -76,10 +83,13 @@ internal sealed class PredictionEnginePoolBuilder
             else if (services.GetRequiredService<MlflowAccess>().Connect(services.GetRequiredService<TimeProvider>()) is { } server)
                 FromMlflow(server, ModelPair.Parse(source, options.Product), options.CacheFolder, models.WatchForChanges);
             else
-                FromRegistry(ModelPair.Parse(source, options.Product), models.WatchForChanges);
+                FromRegistry(CardOf(models, ModelPair.Parse(source, options.Product), null), models.WatchForChanges);
         };
         return this;
     }
+
+    private static ModelPair CardOf(ModelOptions models, ModelPair pair, string? alias) =>
+        (models.RateCardVersion ?? alias) is { } reference ? pair with { RateCard = new ModelUri(pair.RateCard.Name, reference) } : pair;
 
     internal IModelLocator Build(IServiceProvider services)
     {
@@ -87,7 +97,7 @@ internal sealed class PredictionEnginePoolBuilder
         if (_registry is { } registry)
             return registry(services);
         if (_files.TryGetValue(Risk, out var risk) && _files.TryGetValue(Acceptance, out var acceptance))
-            return new FileLocator(new ModelLocations(risk, acceptance), _watchForChanges);
+            return new FileLocator(new ModelLocations(risk, acceptance, _files.GetValueOrDefault(RateCard)), _watchForChanges);
         throw new InvalidOperationException($"The pool needs the models '{Risk}' and '{Acceptance}', or a registry.");
     }
 }

@@ -17,8 +17,12 @@ internal sealed class RegistryLocator(LocalModelRegistry registry, ModelPair pai
     {
         // One reading for both: a promotion between two readings would pair models that were never promoted together.
         var state = registry.Read();
-        return new ModelLocations(Find(state, pair.Risk), Find(state, pair.Acceptance));
+        return new ModelLocations(Find(state, pair.Risk), Find(state, pair.Acceptance), FindCard(state));
     }
+
+    // Whether there must be one, the product says; a version that is named must be there in any case.
+    private ModelLocation? FindCard(RegistryState state) =>
+        pair.RateCard.IsPinned || state.Find(pair.RateCard.Kind, pair.RateCard.Reference) is not null ? Find(state, pair.RateCard) : null;
 
     private ModelLocation Find(RegistryState state, ModelUri uri)
     {

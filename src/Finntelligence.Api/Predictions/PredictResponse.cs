@@ -37,6 +37,10 @@ internal sealed record PredictResponse
     /// <summary>What was looked at.</summary>
     public required SearchDocument Search { get; init; }
 
+    /// <summary>The rate card beside pricing one by one; absent where the product's policy asks for no card.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RateCardDocument? RateCard { get; init; }
+
     /// <summary>What the law wants the customer told, in the product's languages; absent unless asked for. Nothing is legal advice.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DisclosureDocument? Disclosure { get; init; }
@@ -225,6 +229,27 @@ internal sealed record MonthsReachDocument(int Lowest, int Highest);
 /// <param name="Gain">By how much the expected profit is more than that, or than nothing.</param>
 internal sealed record ExactSearchDocument(double AmountStep, double RateStep, double? GridExpectedProfit, double Gain);
 
+/// <summary>The rate card beside pricing one by one.</summary>
+/// <param name="Use">"offer": the decision is the card's; "compare": it is priced one by one.</param>
+/// <param name="Cell">The cell of the card that the request falls into.</param>
+/// <param name="Rate">The cell's rate, or the greatest below it that policy allows this applicant; null where it allows none.</param>
+/// <param name="ByCard">The best offer at that rate; null for a decline.</param>
+/// <param name="OneByOne">The best offer at any rate; null for a decline.</param>
+/// <param name="RateDifference">Rate one by one less the card's, in percentage points; null unless both offer.</param>
+/// <param name="ProfitDifference">Expected profit one by one less by the card; a decline earns 0.</param>
+internal sealed record RateCardDocument(
+    string Use, string Cell, double? Rate, ComparedOfferDocument? ByCard, ComparedOfferDocument? OneByOne, double? RateDifference, double ProfitDifference);
+
+/// <summary>An offer in short.</summary>
+/// <param name="Amount">Amount lent.</param>
+/// <param name="Months">Number of monthly installments.</param>
+/// <param name="Rate">Percent per period of the product.</param>
+/// <param name="ProbabilityOfAcceptance">Probability that the applicant takes it.</param>
+/// <param name="ProbabilityOfDefault">Probability of default, given that it is taken.</param>
+/// <param name="ExpectedProfit">As of the offer.</param>
+internal sealed record ComparedOfferDocument(
+    double Amount, int Months, double Rate, double ProbabilityOfAcceptance, double ProbabilityOfDefault, double ExpectedProfit);
+
 /// <summary>Shapley values of both models at the best offer.</summary>
 /// <param name="Default">Of the probability of default.</param>
 /// <param name="Acceptance">Of the probability of acceptance.</param>
@@ -244,7 +269,12 @@ internal sealed record ContributionDocument(string Feature, object? Value, doubl
 /// <summary>The models that decided.</summary>
 /// <param name="Risk">The model of default.</param>
 /// <param name="Acceptance">The model of take-up.</param>
-internal sealed record ModelsDocument(ModelDocument Risk, ModelDocument Acceptance);
+internal sealed record ModelsDocument(ModelDocument Risk, ModelDocument Acceptance)
+{
+    /// <summary>The rate card; absent where the product's policy asks for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelDocument? RateCard { get; init; }
+}
 
 /// <summary>A model.</summary>
 /// <param name="Version">Its version in the registry.</param>

@@ -34,12 +34,24 @@ internal static class PredictResponses
                 MonthsReach = decision.Search.MonthsReach is { } terms ? new MonthsReachDocument(terms.Lowest, terms.Highest) : null,
                 KeepsAmount = decision.Search.KeepsAmount ? true : null,
             },
+            RateCard = decision.RateCard is { } card ? Of(card) : null,
             Disclosure = request.Disclosure ? Of(Disclosures.Of(product, decision), product.Currency) : null,
             Explanation = decision.Explanation is { } e ? new ExplanationDocument(Of(e.Default), Of(e.Acceptance)) : null,
             Models = models,
         };
 
-    public static ModelsDocument ModelsOf(ModelSnapshot snapshot) => new(Of(snapshot.Risk), Of(snapshot.Acceptance));
+    public static ModelsDocument ModelsOf(ModelSnapshot snapshot) => new(Of(snapshot.Risk), Of(snapshot.Acceptance))
+    {
+        RateCard = snapshot.RateCard is { } card ? new ModelDocument(card.Version, card.Published.Sha256) : null,
+    };
+
+    private static RateCardDocument Of(CardComparison card) => new(
+        JsonNamingPolicy.CamelCase.ConvertName($"{card.Use}"), card.Cell, (double?)card.Rate, Of(card.ByCard), Of(card.OneByOne), (double?)card.RateDifference,
+        AnswerFigures.Money(card.ProfitDifference));
+
+    private static ComparedOfferDocument? Of(ComparedOffer? offer) => offer is null ? null : new ComparedOfferDocument(
+        (double)offer.Terms.Amount, offer.Terms.Months, (double)offer.Terms.Rate, AnswerFigures.Probability(offer.ProbabilityOfAcceptance),
+        AnswerFigures.Probability(offer.ProbabilityOfDefault), AnswerFigures.Money(offer.ExpectedProfit));
 
     private static ExactSearchDocument Of(ExactSummary exact) => new(
         (double)exact.AmountStep,

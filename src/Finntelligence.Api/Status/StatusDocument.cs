@@ -63,7 +63,21 @@ internal sealed record ProductDocument(string Name, string Title, string Currenc
 /// <summary>The models in service.</summary>
 /// <param name="Risk">The model of default.</param>
 /// <param name="Acceptance">The model of take-up.</param>
-internal sealed record ModelStatusesDocument(ModelStatusDocument Risk, ModelStatusDocument Acceptance);
+internal sealed record ModelStatusesDocument(ModelStatusDocument Risk, ModelStatusDocument Acceptance)
+{
+    /// <summary>The rate card that serves with them; absent where the product's policy asks for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CardStatusDocument? RateCard { get; init; }
+}
+
+/// <summary>A rate card in service.</summary>
+/// <param name="Version">Its version in the registry.</param>
+/// <param name="Sha256">Of its file, lower-case hex.</param>
+/// <param name="Alias">The alias it was found by; null if it was named by version or as a file.</param>
+/// <param name="Since">When it came into service, together with the models.</param>
+/// <param name="Use">"offer": offers go by it; "compare": offers are priced one by one, and the answer says what it would offer.</param>
+/// <param name="Cells">How many segments it has.</param>
+internal sealed record CardStatusDocument(string Version, string Sha256, string? Alias, DateTimeOffset Since, string Use, int Cells);
 
 /// <summary>A model in service.</summary>
 /// <param name="Version">Its version in the registry.</param>

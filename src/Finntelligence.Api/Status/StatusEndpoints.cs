@@ -81,7 +81,10 @@ internal static class StatusEndpoints
         Version = Version,
         Product = Of(snapshot.Product),
         Models = new ModelStatusesDocument(
-            Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance)),
+            Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance))
+        {
+            RateCard = snapshot is { RateCard: { } card, Product.Policy.RateCard: { } use } ? Of(card, use, snapshot) : null,
+        },
         Source = new SourceDocument(new PublicNames(served).In(pool.Source), pool.IsFromCache),
         MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
         Drift = Of(drift.Now),
@@ -103,6 +106,9 @@ internal static class StatusEndpoints
         {
             Declared = snapshot.Product.Model(served.Model.Kind).Declared?.ToString(),
         };
+
+    private static CardStatusDocument Of(ServedCard card, RateCardUse use, ModelSnapshot snapshot) => new(
+        card.Version, card.Published.Sha256, card.Alias, snapshot.Since, JsonNamingPolicy.CamelCase.ConvertName($"{use}"), card.Published.Card.Cells.Length);
 
     private static string Of(PriceIdentification? identification) => identification?.Verdict switch
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace Finntelligence.Decisions.Records;
 
 /// <summary>
-/// What decided: a product and two models, with their bytes. The log keeps them, so that a decision can be made again when nobody else
+/// What decided: a product, two models and perhaps a rate card, with their bytes. The log keeps them, so that a decision can be made again when nobody else
 /// has these versions any more.
 /// </summary>
 public sealed class Decider
@@ -14,7 +14,9 @@ public sealed class Decider
     /// <param name="risk">The model of default.</param>
     /// <param name="acceptance">The model of take-up.</param>
     /// <param name="service">Version of the program.</param>
-    public Decider(string product, ReadOnlyMemory<byte> productJson, DecidingModel risk, DecidingModel acceptance, string service)
+    /// <param name="rateCard">The rate card; null where none is in service.</param>
+    public Decider(
+        string product, ReadOnlyMemory<byte> productJson, DecidingModel risk, DecidingModel acceptance, string service, DecidingModel? rateCard = null)
     {
         Product = product;
         ProductJson = productJson;
@@ -22,7 +24,9 @@ public sealed class Decider
         Risk = risk;
         Acceptance = acceptance;
         Service = service;
-        var identity = string.Join('\n', product, ProductSha256, risk.Version, risk.Sha256, acceptance.Version, acceptance.Sha256, service);
+        RateCard = rateCard;
+        var identity = string.Join(
+            '\n', product, ProductSha256, risk.Version, risk.Sha256, acceptance.Version, acceptance.Sha256, rateCard?.Version, rateCard?.Sha256, service);
         Id = Hash(Encoding.UTF8.GetBytes(identity));
     }
 
@@ -39,12 +43,14 @@ public sealed class Decider
 
     public DecidingModel Acceptance { get; }
 
+    public DecidingModel? RateCard { get; }
+
     public string Service { get; }
 
     internal static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }
 
-/// <summary>A model that decides.</summary>
+/// <summary>A model, or a rate card, that decides.</summary>
 /// <param name="Version">In its registry.</param>
 /// <param name="Zip">Bytes of the artifact.</param>
 public sealed record DecidingModel(string Version, ReadOnlyMemory<byte> Zip)

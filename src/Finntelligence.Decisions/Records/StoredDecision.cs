@@ -27,10 +27,13 @@ namespace Finntelligence.Decisions.Records;
 /// <param name="AcceptanceVersion">In its registry.</param>
 /// <param name="AcceptanceSha256">Of the artifact.</param>
 /// <param name="Service">Version of the program.</param>
+/// <param name="RateCardVersion">In its registry; null without a rate card.</param>
+/// <param name="RateCardSha256">Of the artifact.</param>
 public sealed record StoredDecision(
     string Id, long At, string Endpoint, string DeciderId, string Decision, string? Applicant, string? Caller, string? Request, byte[]? Features,
     string? Answer, string Figures, string Policy, double Propensity, long Latency, long? Erased, string Product, string ProductSha256,
-    string RiskVersion, string RiskSha256, string AcceptanceVersion, string AcceptanceSha256, string Service)
+    string RiskVersion, string RiskSha256, string AcceptanceVersion, string AcceptanceSha256, string Service,
+    string? RateCardVersion, string? RateCardSha256)
 {
     /// <summary>What the log would have of a record.</summary>
     public static StoredDecision Of(DecisionRecord record) => new(
@@ -38,7 +41,8 @@ public sealed record StoredDecision(
         Encoding.UTF8.GetString(record.Request.Span), MemoryMarshal.AsBytes(record.Features.AsSpan()).ToArray(),
         Encoding.UTF8.GetString(record.Answer.Span), Encoding.UTF8.GetString(record.Figures.Span), record.Policy, record.Propensity,
         (long)record.Latency.TotalMicroseconds, null, record.Decider.Product, record.Decider.ProductSha256, record.Decider.Risk.Version,
-        record.Decider.Risk.Sha256, record.Decider.Acceptance.Version, record.Decider.Acceptance.Sha256, record.Decider.Service);
+        record.Decider.Risk.Sha256, record.Decider.Acceptance.Version, record.Decider.Acceptance.Sha256, record.Decider.Service,
+        record.Decider.RateCard?.Version, record.Decider.RateCard?.Sha256);
 
     /// <summary>The applicant as the models saw it; empty after erasing.</summary>
     public ImmutableArray<float> FeatureValues => Features is null ? [] : [.. MemoryMarshal.Cast<byte, float>(Features)];

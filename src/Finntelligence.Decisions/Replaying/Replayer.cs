@@ -7,6 +7,7 @@ using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.RateCards;
 using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Decisions.Replaying;
@@ -75,8 +76,9 @@ public sealed class Replayer(DecisionStore store)
         var product = ProductLoader.Parse(await BytesAsync(decision.ProductSha256));
         var risk = ModelArtifact.Read(await BytesAsync(decision.RiskSha256), product, ModelKind.Risk);
         var acceptance = ModelArtifact.Read(await BytesAsync(decision.AcceptanceSha256), product, ModelKind.Acceptance);
+        var card = decision.RateCardSha256 is { } sha256 ? CardArtifact.Read(await BytesAsync(sha256), product).Card : null;
         return new LoadedDecider(
-            product, new OfferEngine(product, risk, acceptance), new PredictRequestReader(product), new RequestLineReader(product));
+            product, new OfferEngine(product, risk, acceptance, card), new PredictRequestReader(product), new RequestLineReader(product));
     }
 
     private async Task<byte[]> BytesAsync(string sha256)

@@ -18,7 +18,8 @@ public abstract class DecisionStore : IDisposable
                d.caller AS Caller, d.request AS Request, d.features AS Features, d.answer AS Answer, d.figures AS Figures, d.policy AS Policy,
                d.propensity AS Propensity, d.latency AS Latency, d.erased AS Erased, w.product AS Product, w.product_sha256 AS ProductSha256,
                w.risk_version AS RiskVersion, w.risk_sha256 AS RiskSha256, w.acceptance_version AS AcceptanceVersion,
-               w.acceptance_sha256 AS AcceptanceSha256, w.service AS Service
+               w.acceptance_sha256 AS AcceptanceSha256, w.service AS Service, w.rate_card_version AS RateCardVersion,
+               w.rate_card_sha256 AS RateCardSha256
         FROM decisions d JOIN deciders w ON w.id = d.decider
         """;
 
@@ -154,8 +155,11 @@ public abstract class DecisionStore : IDisposable
     /// <summary>Keeps what decided, unless it is there. A few rows and seldom.</summary>
     protected static async Task KeepAsync(Decider decider, DbConnection connection, DbTransaction? transaction)
     {
-        foreach (var (sha256, bytes) in (ReadOnlySpan<(string, ReadOnlyMemory<byte>)>)
-            [(decider.ProductSha256, decider.ProductJson), (decider.Risk.Sha256, decider.Risk.Zip), (decider.Acceptance.Sha256, decider.Acceptance.Zip)])
+        List<(string Sha256, ReadOnlyMemory<byte> Bytes)> artifacts =
+            [(decider.ProductSha256, decider.ProductJson), (decider.Risk.Sha256, decider.Risk.Zip), (decider.Acceptance.Sha256, decider.Acceptance.Zip)];
+        if (decider.RateCard is { } card)
+            artifacts.Add((card.Sha256, card.Zip));
+        foreach (var (sha256, bytes) in artifacts)
         {
             connection.Execute(
                 "INSERT INTO artifacts (sha256, bytes) VALUES (@sha256, @bytes) ON CONFLICT DO NOTHING", new { sha256, bytes = bytes.ToArray() }, transaction);
@@ -163,8 +167,10 @@ public abstract class DecisionStore : IDisposable
 
         await connection.ExecuteAsync(
             """
-            INSERT INTO deciders (id, product, product_sha256, risk_version, risk_sha256, acceptance_version, acceptance_sha256, service)
-            VALUES (@Id, @Product, @ProductSha256, @riskVersion, @riskSha256, @acceptanceVersion, @acceptanceSha256, @Service)
+            INSERT INTO deciders (id, product, product_sha256, risk_version, risk_sha256, acceptance_version, acceptance_sha256, service,
+                                  rate_card_version, rate_card_sha256)
+            VALUES (@Id, @Product, @ProductSha256, @riskVersion, @riskSha256, @acceptanceVersion, @acceptanceSha256, @Service, @rateCardVersion,
+                    @rateCardSha256)
             ON CONFLICT DO NOTHING
             """,
             new
@@ -177,6 +183,8 @@ public abstract class DecisionStore : IDisposable
                 acceptanceVersion = decider.Acceptance.Version,
                 acceptanceSha256 = decider.Acceptance.Sha256,
                 decider.Service,
+                rateCardVersion = decider.RateCard?.Version,
+                rateCardSha256 = decider.RateCard?.Sha256,
             },
             transaction);
     }

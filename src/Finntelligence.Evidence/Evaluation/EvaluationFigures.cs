@@ -53,6 +53,7 @@ internal sealed class EvaluationFigures(
                 new Sensitivity("clustered", "Whole branches resampled", experiment.Count, [.. byCluster]),
             ],
             Variants = [.. Variant.All.Select((variant, v) => Tried(variant, v, _columns.Estimate(variants[v], ones, columns[0].Robust, ones)))],
+            RateCards = policies.Cards,
             Probit = probit,
         };
     }

@@ -6,8 +6,10 @@ using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.RateCards;
 using Finntelligence.Modelling.Identification;
 using Finntelligence.Modelling.Tracking;
+using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Evidence.Evaluation;
@@ -31,8 +33,9 @@ public sealed class EvaluationJob(Workspace workspace, TimeProvider time, IRepor
         reporter.Status($"Evaluating on {history.Description}: {history.Path}");
         string path = EvaluationJson.PathOf(workspace, request.Product);
         EvaluationOptions options = request.Options;
+        CardRules rules = RulesOf(request.Product, product);
         PolicyEvaluation evaluation = reporter.Track(
-            "Evaluating", progress => EvaluationRun.Run(product, experiment, history, options, progress, cancellation));
+            "Evaluating", progress => EvaluationRun.Run(product, experiment, history, rules, options, progress, cancellation));
         evaluation = evaluation with
         {
             // Regret depends on the twin and the product alone, and takes minutes: what was measured stays until it is measured again.
@@ -48,10 +51,18 @@ public sealed class EvaluationJob(Workspace workspace, TimeProvider time, IRepor
         new PipelineRecord(workspace, time, reporter).Update(
             "evaluate",
             request.Product,
-            [outcome.History, workspace.ProductFile(request.Product), ExperimentDefinition.PathOf(workspace, request.Product)],
+            [
+                outcome.History, workspace.ProductFile(request.Product), ExperimentDefinition.PathOf(workspace, request.Product),
+                .. File.Exists(RulesPath(request.Product)) ? [RulesPath(request.Product)] : Array.Empty<string>(),
+            ],
             [outcome.Path],
             cancellation,
             unlike: request.Options with { Threads = 0 } == new EvaluationOptions() ? null : "other options were asked for");
+
+    private string RulesPath(string product) => Path.Combine(workspace.DataFolder(product), CardRules.FileName);
+
+    private CardRules RulesOf(string name, ProductDefinition product) =>
+        RulesPath(name) is var path && File.Exists(path) ? CardRulesJson.Read(Utf8File.ReadAllBytes(path), path, product) : CardRules.None;
 
     private static RegretResult? Measured(string path)
     {

@@ -7,6 +7,7 @@ using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.RateCards;
 using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Evaluation;
@@ -20,11 +21,12 @@ internal static class EvaluationRun
     /// <param name="product">Its grid, economics and models.</param>
     /// <param name="experiment">Which columns hold the experiment (data/&lt;product&gt;/experiment.json).</param>
     /// <param name="history">The file.</param>
+    /// <param name="rules">What a rate card must keep.</param>
     /// <param name="options">What may vary.</param>
     /// <param name="progress">Share done, in [0, 1].</param>
     /// <param name="cancellation">Checked often.</param>
     public static PolicyEvaluation Run(
-        ProductDefinition product, ExperimentDefinition experiment, TrainingHistory history, EvaluationOptions options,
+        ProductDefinition product, ExperimentDefinition experiment, TrainingHistory history, CardRules rules, EvaluationOptions options,
         IProgress<double> progress, CancellationToken cancellation)
     {
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
@@ -39,7 +41,7 @@ internal static class EvaluationRun
 
         var propensities = new Propensities(rows);
         var terms = new RowTerms(grid, rows, propensities, profit, EvaluationFigures.Window);
-        var policies = PolicySet.Choose(grid, rows, terms, scored);
+        var policies = PolicySet.Choose(grid, rows, terms, scored, new CardPolicies(product, rules, grid, rows, terms, threads), cancellation);
         var figures = new EvaluationFigures(grid, rows, propensities, costOfFunds, policies, scored, options, threads);
         return figures.Compute(
             Describe(history, rows, profit), product.Currency, Probit.Fit(rows, StratumColumns.Read(history.Path, experiment, rows), experiment.Probit),

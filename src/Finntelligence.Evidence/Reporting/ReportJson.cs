@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Finntelligence.Evidence.Reporting.Figures;
 
 namespace Finntelligence.Evidence.Reporting;
 
@@ -19,7 +18,7 @@ internal static class ReportJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new RoundedNumber() },
     };
 
-    public static string Of(ReportFigures figures) => JsonSerializer.Serialize(figures, Options) + "\n";
+    public static string Of<T>(T figures) => JsonSerializer.Serialize(figures, Options) + "\n";
 
     /// <summary>What is not a number is null.</summary>
     private sealed class RoundedNumber : JsonConverter<double>

@@ -21,6 +21,7 @@ internal static class PolicySection
             Requested = Requested(json),
             Card = Card(json, features),
             Markup = Markup(json),
+            RateCard = RateCardUse(json),
         };
         json.Close();
         return policy;
@@ -74,6 +75,15 @@ internal static class PolicySection
         var markup = new RateMarkup(NumberLimits.Check(json.Number("points"), 0, Most, json.PathOf("points"), json.Faults));
         json.Close();
         return markup;
+    }
+
+    private static RateCardUse? RateCardUse(ObjectReader policy)
+    {
+        if (policy.OptionalObject("rateCard") is not { } json)
+            return null;
+        var use = json.Choice<RateCardUse>("use");
+        json.Close();
+        return use;
     }
 
     private static decimal Gain(ObjectReader json, string member)

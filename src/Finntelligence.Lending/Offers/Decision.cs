@@ -23,7 +23,32 @@ public sealed record Decision(
 {
     /// <summary>Set where the rate was found by cost and risk alone, not by expected profit; null otherwise.</summary>
     public MarkupPricing? Markup { get; init; }
+
+    /// <summary>The rate card beside pricing one by one; null where no card is in service.</summary>
+    public CardComparison? RateCard { get; init; }
 }
+
+/// <summary>What the rate card offers, and what pricing one by one does.</summary>
+/// <param name="Use">Which of the two the decision is.</param>
+/// <param name="Cell">Name of the card's cell.</param>
+/// <param name="Rate">The card's rate here, after the limits of policy; null where these leave none.</param>
+/// <param name="ByCard">The card's best offer; null if it declines.</param>
+/// <param name="OneByOne">The best offer at any rate; null for a decline.</param>
+public sealed record CardComparison(RateCardUse Use, string Cell, decimal? Rate, ComparedOffer? ByCard, ComparedOffer? OneByOne)
+{
+    /// <summary>Rate one by one less the card's, in percentage points; null unless both offer.</summary>
+    public decimal? RateDifference => OneByOne?.Terms.Rate - ByCard?.Terms.Rate;
+
+    /// <summary>Expected profit one by one less by the card; a decline earns 0.</summary>
+    public double ProfitDifference => (OneByOne?.ExpectedProfit ?? 0) - (ByCard?.ExpectedProfit ?? 0);
+}
+
+/// <summary>An offer in short.</summary>
+/// <param name="Terms">The terms.</param>
+/// <param name="ProbabilityOfAcceptance">P(acceptance | applicant, offer).</param>
+/// <param name="ProbabilityOfDefault">P(default | applicant, offer), given that it is taken.</param>
+/// <param name="ExpectedProfit">As of <see cref="PricedOffer"/>.</param>
+public sealed record ComparedOffer(OfferTerms Terms, double ProbabilityOfAcceptance, double ProbabilityOfDefault, double ExpectedProfit);
 
 /// <summary>An offer with all that is known about it.</summary>
 public sealed record PricedOffer

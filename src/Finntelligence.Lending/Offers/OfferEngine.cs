@@ -7,6 +7,7 @@ using Finntelligence.Lending.Offers.Exact;
 using Finntelligence.Lending.Offers.Searching;
 using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.RateCards;
 
 namespace Finntelligence.Lending.Offers;
 
@@ -21,6 +22,7 @@ public sealed class OfferEngine
     private readonly CardStep _card;
     private readonly MarkupStep? _markup;
     private readonly bool _keepsAmount;
+    private readonly RateCardStep? _rateCard;
     private readonly ModelExplainer _risk;
     private readonly ModelExplainer _acceptance;
     private readonly PrincipalReasons _principalReasons;
@@ -28,8 +30,12 @@ public sealed class OfferEngine
     private readonly ConcurrentBag<SearchScratch> _scratches = [];
 
     /// <summary>An engine over one pair of models.</summary>
+    /// <param name="product">What is offered.</param>
+    /// <param name="risk">The model of default.</param>
+    /// <param name="acceptance">The model of take-up.</param>
+    /// <param name="card">The rate card in service, used as the product's <c>policy.rateCard</c> says; null to price one by one.</param>
     /// <exception cref="ArgumentException">A model of the other kind.</exception>
-    public OfferEngine(ProductDefinition product, LoanModel risk, LoanModel acceptance)
+    public OfferEngine(ProductDefinition product, LoanModel risk, LoanModel acceptance, SegmentCard? card = null)
     {
         if (risk.Kind != ModelKind.Risk)
             throw new ArgumentException("This is not a model of default.", nameof(risk));
@@ -43,6 +49,7 @@ public sealed class OfferEngine
         _card = new CardStep(product, _axes, _search);
         _markup = MarkupStep.Of(product, _axes, _search, risk, acceptance);
         _keepsAmount = AskedAmount.IsKept(risk, acceptance);
+        _rateCard = card is null || product.Policy.RateCard is null ? null : new RateCardStep(product, _axes, _ranges, _search, card);
         _risk = new ModelExplainer(product, risk);
         _acceptance = new ModelExplainer(product, acceptance);
         _principalReasons = new PrincipalReasons(product, risk);
@@ -81,6 +88,14 @@ public sealed class OfferEngine
             _search.Run(request.Applicant, open, limits.Least, scratch);
         }
 
+        return _rateCard is { } card && _product.Policy.RateCard is { } use
+            ? DecideBesideCard(card, use, request, range, open, limits, scratch, summary)
+            : DecideOneByOne(request, range, open, limits, scratch, summary);
+    }
+
+    private Decision DecideOneByOne(
+        OfferRequest request, in OfferRange range, in OfferRange open, in InstallmentLimits limits, SearchScratch scratch, SearchSummary summary)
+    {
         var marked = _markup?.Offers(request.Applicant, open, limits.Least, scratch);
         // Off the grid only expected profit is searched for.
         if (request.Search == SearchMode.Exact && marked is null)
@@ -94,6 +109,43 @@ public sealed class OfferEngine
         var findings = DeclineFindings.Of(_search, request.Applicant, open, limits.Least, scratch);
         return decision with { Reasons = _declineReasons.Of(request, range.Grid(_axes), open.Grid(_axes), limits, findings) };
     }
+
+    private Decision DecideBesideCard(
+        RateCardStep card, RateCardUse use, OfferRequest request, in OfferRange range, in OfferRange open, in InstallmentLimits limits,
+        SearchScratch scratch, SearchSummary summary)
+    {
+        var compared = use == RateCardUse.Compare ? request : request with { Alternatives = 0, Explain = false, Schedule = false };
+        var oneByOne = DecideOneByOne(compared, range, open, limits, scratch, summary);
+        var rate = card.RateOf(request);
+        card.Search(request.Applicant, open, rate.At, limits.Least, scratch);
+        var asked = AskedTerms.Of(_product.Policy.Requested, _axes, request, open);
+        ScoredOffer? byCard = asked.Month is { } month && scratch.ByCard.TryBest(month, out var ofTerm) && ofTerm.Profit > 0
+            ? ofTerm
+            : scratch.ByCard.TryBest(out var best) ? best : null;
+        var comparison = new CardComparison(
+            use, rate.Cell.Name, rate.At < 0 ? null : _axes.Rates[rate.At],
+            byCard is { Profit: > 0 } offer ? new ComparedOffer(offer.Terms, offer.Acceptance, offer.Default, offer.Profit) : null,
+            oneByOne.Offer is { } other ? new ComparedOffer(other.Terms, other.ProbabilityOfAcceptance, other.ProbabilityOfDefault, other.ExpectedProfit) : null);
+        if (use == RateCardUse.Compare)
+            return oneByOne with { RateCard = comparison };
+        if (!TryOffer(request, scratch.ByCard, byCard, null, oneByOne.Search, out var decision))
+        {
+            var only = AtRate(rate.At);
+            var findings = DeclineFindings.Of(
+                _search, request.Applicant, open, rate.At < 0 ? (0, 0) : (rate.At, Math.Min(rate.At + 1, open.Rates)), limits.Least, scratch.ByCard, scratch);
+            decision = decision with
+            {
+                Reasons = _declineReasons.Of(
+                    request, range.Grid(_axes) with { Rates = only },
+                    open.Grid(_axes) with { Rates = rate.At >= 0 && rate.At < open.Rates ? only : [] }, limits, findings),
+            };
+        }
+
+        return decision with { RateCard = comparison, Markup = null };
+    }
+
+    // Where the limits of policy are below the least rate, that one stands for the card's.
+    private ImmutableArray<decimal> AtRate(int at) => [_axes.Rates[Math.Max(0, at)]];
 
     private Decision DecideExactly(
         OfferRequest request, in OfferRange range, in OfferRange open, in InstallmentLimits limits, SearchScratch scratch, SearchSummary summary)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.RateCards;
 
 namespace Finntelligence.Lending.Offers;
 
@@ -71,6 +72,23 @@ internal sealed class OfferRanges
         if (axis.RequestedCap is { } cap && _product.ValueOf(applicant, cap.Feature) is { } value)
             greatest = Math.Min(greatest, cap.Factor * value);
         return (Math.Max(axis.Minimum, axis.MinimumShareOfRequested * greatest), greatest);
+    }
+
+    /// <summary>What a rate card may ask of a request.</summary>
+    /// <param name="request">Whose.</param>
+    /// <param name="names">Of the numbers.</param>
+    /// <param name="inputs">Takes them.</param>
+    public void WriteCardInputs(OfferRequest request, CardInputs names, Span<float> inputs)
+    {
+        int? longest = null;
+        foreach (var month in For(request.Applicant, request.RequestedAmount).Months)
+        {
+            var term = _axes.Months[month];
+            if ((request.Constraints.Months.IsDefaultOrEmpty || request.Constraints.Months.Contains(term)) && !(term < longest))
+                longest = term;
+        }
+
+        names.Write(request.Applicant, AmountLimits(request.Applicant, request.RequestedAmount)?.Greatest, longest, inputs);
     }
 
     private decimal? DefaultAmount(Applicant applicant)

@@ -25,6 +25,19 @@ public sealed record Policy
 
     /// <summary>How to price where a history cannot tell what a rate does; null to trust the models even there.</summary>
     public RateMarkup? Markup { get; init; }
+
+    /// <summary>What the rate card in service is for, the one that the registry names; null if there need be none and none counts.</summary>
+    public RateCardUse? RateCard { get; init; }
+}
+
+/// <summary>What the rate card in service is for.</summary>
+public enum RateCardUse
+{
+    /// <summary>Offers go by it; the answer says how pricing one by one would differ.</summary>
+    Offer,
+
+    /// <summary>Offers are priced one by one; the answer says what the card would offer.</summary>
+    Compare,
 }
 
 /// <summary>

@@ -64,7 +64,7 @@ public sealed record VersionComparison
     {
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
         RegistryState state = registry.Read();
-        ModelReference[] references = [ModelReference.Parse(first), ModelReference.Parse(second)];
+        ModelReference[] references = [ModelReference.ParseModel(first), ModelReference.ParseModel(second)];
         if (references[0].Kind != references[1].Kind)
             throw new RequestFaultException($"{first} and {second} are models of two kinds, which cannot be compared.");
         ModelVersion[] versions = [.. references.Select(reference => reference.Resolve(registry, state))];
@@ -78,7 +78,7 @@ public sealed record VersionComparison
     public LoanModel Partner(IModelRegistry registry)
     {
         ModelKind kind = FirstModel.Kind == ModelKind.Risk ? ModelKind.Acceptance : ModelKind.Risk;
-        return VersionFile.Read(new ModelReference(kind, null).Resolve(registry), Product);
+        return VersionFile.Read(new ModelReference(ModelKinds.NameOf(kind), null).Resolve(registry), Product);
     }
 
     private static Dictionary<string, string> Texts(IReadOnlyDictionary<string, double> metrics) =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.RateCards;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
@@ -43,6 +44,8 @@ public sealed class PromotionGates(ProductDefinition product, PromotionLimits li
 
         if (!hashes.Passed)
             return new GateRun([hashes], CanServe: false);
+        if (kind == SegmentCard.Kind)
+            return RateCardGates.Check(product, limits, bytes, alias, hashes);
         LoanModel model;
         try
         {

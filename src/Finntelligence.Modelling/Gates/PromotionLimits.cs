@@ -55,6 +55,12 @@ public sealed record PromotionLimits
     /// <summary>Rows over which a monotone direction that is not proved by the trees themselves is tried out.</summary>
     public int MonotoneRows { get; init; } = 200;
 
+    /// <summary>What a rate card must earn over the rates in force, a customer's mean on folds that it was not found on; may be below 0.</summary>
+    public double LeastCardGain { get; init; }
+
+    /// <summary>The least adverse impact ratio of a rate card by any audited group. Default: no limit.</summary>
+    public double? LeastImpactRatio { get; init; }
+
     /// <summary>Those beside a product's definition; the defaults where there is no such file.</summary>
     public static PromotionLimits Of(Workspace workspace, string product) => Load(Path.Combine(workspace.DataFolder(product), FileName));
 
@@ -90,6 +96,10 @@ public sealed record PromotionLimits
                 throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be 0 or more."));
         }
 
+        if (!double.IsFinite(LeastCardGain))
+            throw new JsonException("leastCardGain must be a number.");
+        if (LeastImpactRatio is { } ratio && !(ratio >= 0 && ratio <= 1))
+            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"leastImpactRatio is {ratio}; it must lie between 0 and 1."));
         if (MonotoneRows is < 1 or > MostRows)
             throw new JsonException($"monotoneRows is {MonotoneRows}; it must lie between 1 and {MostRows}.");
     }

@@ -35,10 +35,10 @@ public sealed record PromotionTarget(ModelVersion Version, VersionEntry? Current
     {
         ModelReference[] references = [.. names.SelectMany(n => n == Both ? ModelKinds.Names : [n]).Select(ModelReference.Parse)];
         if (references.GroupBy(r => r.Kind).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new RequestFaultException($"The {ModelKinds.NameOf(twice.Key)} model is named twice.");
+            throw new RequestFaultException($"The {twice.Key} model is named twice.");
         return [.. references.Select(reference =>
         {
-            var kind = ModelKinds.NameOf(reference.Kind);
+            var kind = reference.Kind;
             var hasStaging = alias == RegistryNames.Production && state.Kind(kind).Aliases.ContainsKey(RegistryNames.Staging);
             var wanted = reference.Version ?? version ?? (hasStaging ? RegistryNames.Staging : RegistryNames.Latest);
             var current = state.Find(kind, alias);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.RateCards;
 using Finntelligence.Modelling.Gates;
+using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 
 namespace Finntelligence.Modelling.Promotion;
@@ -45,6 +47,9 @@ public sealed class PromotionJob(
                 + "so their figures compare only roughly.");
         }
 
+        foreach (PromotionTarget card in moving.Where(t => t.Version.Kind == SegmentCard.Kind))
+            WarnOfModels(state, card.Version, targets, request.Alias);
+
         GateRun[] runs = [.. moving.Select(t => gates.Check(t.Version, t.Incumbent, request.Alias, cancellation))];
         ImmutableArray<GateResult> results = [.. runs.SelectMany(r => r.Results)];
         if (results.Length > 0)
@@ -62,6 +67,18 @@ public sealed class PromotionJob(
         string why = failed.Length > 0 ? $"{request.Reason} (overridden: {failures})" : request.Reason ?? "promoted";
         AliasTarget[] moves = [.. targets.Select(t => new AliasTarget(t.Version.Kind, t.Version.Entry.Version))];
         return new Verdict(results, new AliasWish(request.Alias, moves, why, Forced: failed.Length > 0), null);
+    }
+
+    // The card's figures are those of the models that it was found with; its rates hold whatever models there are.
+    private void WarnOfModels(RegistryState state, ModelVersion card, ImmutableArray<PromotionTarget> targets, string alias)
+    {
+        foreach (string kind in ModelKinds.Names)
+        {
+            string? found = card.Entry.Tags.GetValueOrDefault(kind);
+            VersionEntry? there = targets.FirstOrDefault(t => t.Version.Kind == kind)?.Version.Entry ?? state.Find(kind, alias);
+            if (found is not null && there is not null && found != there.ToString())
+                reporter.Warning($"{card.Kind} {card.Entry} was found with {kind} {found}, and {alias} has {kind} {there}: its figures are of other models.");
+        }
     }
 
     /// <param name="Results">Every gate.</param>

@@ -48,4 +48,5 @@ internal sealed record ScoreCheckpoint(
 /// <param name="RiskSha256">Of the model of default.</param>
 /// <param name="AcceptanceSha256">Of the model of take-up.</param>
 /// <param name="Reading">How the input is read.</param>
-internal sealed record ScoreSetup(string ProductSha256, string RiskSha256, string AcceptanceSha256, string Reading);
+/// <param name="CardSha256">Of the rate card; null without one.</param>
+internal sealed record ScoreSetup(string ProductSha256, string RiskSha256, string AcceptanceSha256, string Reading, string? CardSha256 = null);

@@ -32,7 +32,8 @@ public sealed class ScoreJob(RegisteredModels models, RecordSource source, Recor
     public ScoreCounts ToFiles(ScoreFiles files, bool resume, TimeProvider time, CancellationToken cancellation)
     {
         var setup = new ScoreSetup(
-            models.Product.Sha256, models.Risk.Sha256, models.Acceptance.Sha256, JsonSerializer.Serialize(records with { Format = source.Reader.Format }));
+            models.Product.Sha256, models.Risk.Sha256, models.Acceptance.Sha256, JsonSerializer.Serialize(records with { Format = source.Reader.Format }),
+            models.Card?.Sha256);
         var checkpoint = Checkpoint(files, resume);
         if (checkpoint is { Complete: true } && checkpoint.Setup == setup)
         {
@@ -73,7 +74,7 @@ public sealed class ScoreJob(RegisteredModels models, RecordSource source, Recor
     }
 
     private IAnswerWriter Answers() => source.Reader.Format == ScoreFormat.Csv
-        ? new CsvAnswers(source.Named, header: records.Columns is null, exact: records.Search == SearchMode.Exact)
+        ? new CsvAnswers(source.Named, header: records.Columns is null, exact: records.Search == SearchMode.Exact, card: models.Card is not null)
         : new NdjsonAnswers(models.Product);
 
     private void Run(IScoreSink sink, CancellationToken cancellation) => reporter.Track("Scoring", progress =>

@@ -6,6 +6,7 @@ using Finntelligence.Training.Commands.Keys;
 using Finntelligence.Training.Commands.Models;
 using Finntelligence.Training.Commands.Portfolios;
 using Finntelligence.Training.Commands.Product;
+using Finntelligence.Training.Commands.RateCards;
 using Finntelligence.Training.Commands.Runs;
 using Finntelligence.Training.Running;
 
@@ -48,6 +49,7 @@ internal static class Shell
             ReproduceCommand.Create(host),
             ScoreCommand.Create(host),
             FrontierCommand.Create(host),
+            RateCardCommand.Create(host),
             EvaluateCommand.Create(host),
             ReportCommand.Create(host),
             MonitorCommand.Create(host),

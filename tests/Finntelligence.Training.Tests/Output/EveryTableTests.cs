@@ -29,6 +29,7 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         ["Evidence/EvaluationTables.cs"] = Evaluate,
         ["Evidence/ReportCommand.cs"] = console => console.RunAsync("report", "--out", console.Folder.File("report")),
         ["Keys/KeysListCommand.cs"] = Keys,
+        ["Models/CellTables.cs"] = ShowCard,
         ["Models/ModelTables.cs"] = console => console.RunAsync("models", "show", "risk"),
         ["Models/ModelsDiffCommand.cs"] = Shipped("models", "diff", "risk/1", "risk/2"),
         ["Models/ModelsImportCommand.cs"] = ImportModel,
@@ -40,6 +41,7 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         ["Portfolios/FrontierCommand.cs"] = Frontier,
         ["Product/ProductCheckCommand.cs"] = CheckProduct,
         ["Product/ProductInitCommand.cs"] = console => console.RunAsync("product", "init", "--from", TwinCsv(console), "--name", "other-loan", "--yes"),
+        ["RateCards/RateCardTables.cs"] = FindCard,
         ["Runs/RunsCompareCommand.cs"] = Compare,
         ["Runs/RunsEditCommands.cs"] = console => console.RunAsync("runs", "files", "latest"),
         ["Runs/RunsListCommand.cs"] = console => console.RunAsync("runs", "list"),
@@ -198,6 +200,14 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
     {
         EvaluationTables.Show(EvaluationJson.Read(Repository.File("models/cash-loan/evaluation.json")), regretIsNew: false, console.Voice!);
         return Task.CompletedTask;
+    }
+
+    private static Task FindCard(TestConsole console) => console.RunAsync("ratecard", "--out", console.Folder.File("card"));
+
+    private static async Task ShowCard(TestConsole console)
+    {
+        await FindCard(console);
+        await console.RunAsync("models", "show", "ratecard");
     }
 
     private static async Task ImportModel(TestConsole console)

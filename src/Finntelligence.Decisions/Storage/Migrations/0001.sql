@@ -11,7 +11,9 @@ CREATE TABLE deciders (
     risk_sha256 TEXT NOT NULL,
     acceptance_version TEXT NOT NULL,
     acceptance_sha256 TEXT NOT NULL,
-    service TEXT NOT NULL
+    service TEXT NOT NULL,
+    rate_card_version TEXT,
+    rate_card_sha256 TEXT
 );
 -- Times are microseconds since 1970. applicant, request, features and answer are the applicant's and become null when they are erased.
 CREATE TABLE decisions (

@@ -10,6 +10,9 @@ namespace Finntelligence.Evidence.Evaluation.Policies;
 /// <param name="ProfitOffered">The same at the rate that was offered.</param>
 internal sealed record ScoredRows(int[] Rows, byte[][] Choices, float[][] Profit, double[] ProfitOffered)
 {
+    /// <summary>For each row what the offer engine expects of its best offer at each rate of its grid; 0 where it would decline.</summary>
+    public float[][] Expected { get; init; } = [];
+
     private const int BlockRows = 512;
 
     /// <summary>Scores rows, on many cores.</summary>
@@ -18,7 +21,10 @@ internal sealed record ScoredRows(int[] Rows, byte[][] Choices, float[][] Profit
     {
         var variants = Variant.All;
         var scored = new ScoredRows(
-            rows, [.. variants.Select(_ => new byte[rows.Length])], new float[rows.Length][], new double[rows.Length]);
+            rows, [.. variants.Select(_ => new byte[rows.Length])], new float[rows.Length][], new double[rows.Length])
+        {
+            Expected = new float[rows.Length][],
+        };
         int blocks = (rows.Length + BlockRows - 1) / BlockRows;
         Parallel.For(
             0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
@@ -32,6 +38,7 @@ internal sealed record ScoredRows(int[] Rows, byte[][] Choices, float[][] Profit
                     for (int v = 0; v < variants.Length; v++)
                         scored.Choices[v][i] = (byte)variants[v].Choose(scorer.Curves);
                     scored.Profit[i] = [.. scorer.Curves.Hurdle.AsSpan(0, scorer.Curves.Count).ToArray().Select(p => (float)p)];
+                    scored.Expected[i] = [.. scorer.Curves.Engine.AsSpan(0, scorer.Curves.Count).ToArray().Select(p => (float)Math.Max(0, p))];
                     scored.ProfitOffered[i] = scorer.ProfitAt(experiment.Applicants[row], experiment.Rates[row]);
                 }
                 return scorer;

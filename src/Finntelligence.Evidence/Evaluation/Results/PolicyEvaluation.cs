@@ -23,6 +23,9 @@ public sealed record PolicyEvaluation
     /// <summary>What the safe policy was chosen from, and how each variant did.</summary>
     public required ImmutableArray<VariantTried> Variants { get; init; }
 
+    /// <summary>The rate cards that were applied to the outer folds; empty in an evaluation from before there were any.</summary>
+    public ImmutableArray<FoldCard> RateCards { get; init; } = [];
+
     /// <summary>Check of the import; null where the history lacks its columns.</summary>
     public ProbitCheck? Probit { get; init; }
 

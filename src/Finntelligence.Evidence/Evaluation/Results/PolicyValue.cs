@@ -5,7 +5,7 @@ namespace Finntelligence.Evidence.Evaluation.Results;
 /// <summary>One policy's worth.</summary>
 public sealed record PolicyValue
 {
-    /// <summary>Identifier: card; safeMean, safeMeanAny, safe, safeDeparture; shipped, shippedWithLoss, hurdle, direct, bestPerClass, mailed, random, lowest.</summary>
+    /// <summary>Identifier: card; safeMean, safeMeanAny, safe, safeDeparture; shipped, shippedWithLoss, hurdle, direct, bestPerClass, rateCard, rateCardByModels, mailed, random, lowest.</summary>
     public required string Name { get; init; }
 
     /// <summary>For a person.</summary>

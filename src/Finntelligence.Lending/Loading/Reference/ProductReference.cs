@@ -183,7 +183,10 @@ internal static class ProductReference
             Optional("minimumGainShare", new NumberShape(Least: 0), "And more than this share of the expected profit at the standard rate.", "0", "0.05")), "Standard rates that are left only for a gain.", "none"),
         Optional("markup", Object(
             Required("points", new NumberShape(0, 1000), "Percentage points a rate period on the least rate that pays for cost and risk.", "2.5")),
-            "How to price where the effect of the rate is not identified: by cost and risk alone, and this on it. The answer says so.", "expected profit everywhere"));
+            "How to price where the effect of the rate is not identified: by cost and risk alone, and this on it. The answer says so.", "expected profit everywhere"),
+        Optional("rateCard", Object(
+            Required("use", Choice<RateCardUse>(), "offer: offers go by the card; compare: offers are priced one by one, and the answer says what the card would offer.", "\"offer\"")),
+            "The registered rate card that serves with the models (ratecard makes one); without one under the models' alias nothing serves.", "none"));
 
     private static ObjectShape Monitoring() => Object(
         Optional("stabilityWarning", Positive(), "A population stability index from here on is to be watched.", "0.1"),

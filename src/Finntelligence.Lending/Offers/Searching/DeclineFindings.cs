@@ -16,14 +16,27 @@ internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Bes
     /// <param name="greatestInstallment">Within this limit.</param>
     /// <param name="scratch">Holds the scores.</param>
     public static DeclineFindings Of(
-        GridSearch search, Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch)
+        GridSearch search, Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch) =>
+        Of(search, applicant, range, (0, range.Rates), greatestInstallment, scratch.Best, scratch);
+
+    /// <summary>Looks at the offers at some rates.</summary>
+    /// <param name="search">Has just searched.</param>
+    /// <param name="applicant">Who was searched for.</param>
+    /// <param name="range">What was searched.</param>
+    /// <param name="rates">Positions of the first rate, and of the one after the last.</param>
+    /// <param name="greatestInstallment">Within this limit.</param>
+    /// <param name="found">What was found at these rates.</param>
+    /// <param name="scratch">Holds the scores.</param>
+    public static DeclineFindings Of(
+        GridSearch search, Applicant applicant, in OfferRange range, (int From, int To) rates, double greatestInstallment, BestOffers found,
+        SearchScratch scratch)
     {
         var (leastInstallment, anyMargin) = (double.PositiveInfinity, false);
         ScoredOffer? leastRisky = null;
         var feasibility = search.FeasibilityOf(applicant, range, greatestInstallment, scratch);
         for (var month = 0; month < range.Months.Length && range.Amounts > 0; month++)
         {
-            for (var rate = 0; rate < range.Rates; rate++)
+            for (var rate = rates.From; rate < rates.To; rate++)
             {
                 var prices = feasibility.Prices(month, rate);
                 for (var amount = 0; amount < range.Amounts; amount++)
@@ -32,7 +45,7 @@ internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Bes
                     leastInstallment = Math.Min(leastInstallment, price.GreatestInstallment);
                     if (!feasibility.IsPayable(price))
                         continue;
-                    if (scratch.Best.Feasible > 0)
+                    if (found.Feasible > 0)
                         anyMargin = anyMargin || (price.Margin > 0 && feasibility.IsFeasible(price, month, rate, amount));
                     else if (feasibility.IsSupported(month, rate, amount))
                         leastRisky = LessRisky(leastRisky, search.Offer(range, feasibility, month, rate, amount, scratch));
@@ -40,7 +53,7 @@ internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Bes
             }
         }
 
-        return new DeclineFindings(leastInstallment, scratch.Best.TryBest(out var best) ? best : null, anyMargin, leastRisky);
+        return new DeclineFindings(leastInstallment, found.TryBest(out var best) ? best : null, anyMargin, leastRisky);
     }
 
     private static ScoredOffer LessRisky(in ScoredOffer? least, in ScoredOffer offer) =>

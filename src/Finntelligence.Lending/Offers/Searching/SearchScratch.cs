@@ -16,6 +16,9 @@ internal sealed class SearchScratch(ModelGrid risk, ModelGrid acceptance, OffGri
     /// <summary>What the search finds.</summary>
     public BestOffers Best { get; } = new();
 
+    /// <summary>What is open at the rate of a card.</summary>
+    public BestOffers ByCard { get; } = new();
+
     /// <summary>Prices of the amount that is not of the grid.</summary>
     public OffGridPrices OffGrid { get; } = offGrid;
 

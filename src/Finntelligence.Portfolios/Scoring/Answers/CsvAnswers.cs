@@ -11,7 +11,8 @@ namespace Finntelligence.Portfolios.Scoring.Answers;
 /// <param name="named">Whether the first column is the sender's name of the applicant.</param>
 /// <param name="header">Whether the names of the columns go first.</param>
 /// <param name="exact">Whether two more columns say what leaving the grid was worth.</param>
-internal sealed class CsvAnswers(bool named, bool header, bool exact = false) : IAnswerWriter
+/// <param name="card">Whether four more columns set the rate card beside pricing one by one.</param>
+internal sealed class CsvAnswers(bool named, bool header, bool exact = false, bool card = false) : IAnswerWriter
 {
     private const string Columns =
         "decision,amount,months,rate,installment,totalInterest,apr,probabilityOfAcceptance,probabilityOfDefault,margin,expectedLoss," +
@@ -22,10 +23,12 @@ internal sealed class CsvAnswers(bool named, bool header, bool exact = false) : 
     // Behind all others, so that none of those has moved.
     private const string PaymentColumns = ",finalInstallment,totalPayable";
 
+    private const string CardColumns = ",cardCell,cardRate,oneByOneRate,oneByOneExpectedProfit";
+
     // Of a decline: from amount to expectedProfit.
     private const string NoOffer = ",,,,,,,,,,";
 
-    public string DecisionHeader => header ? $"{(named ? RequestLineReader.Id + "," : "")}{Columns}{(exact ? ExactColumns : "")}{PaymentColumns}\n" : "";
+    public string DecisionHeader => header ? $"{(named ? RequestLineReader.Id + "," : "")}{Columns}{(exact ? ExactColumns : "")}{PaymentColumns}{(card ? CardColumns : "")}\n" : "";
 
     public string FaultHeader => header ? "line,id,where,fault\n" : "";
 
@@ -46,7 +49,10 @@ internal sealed class CsvAnswers(bool named, bool header, bool exact = false) : 
         if (exact)
             AppendExact(row, decision.Search.Exact!);
         row.Append(CultureInfo.InvariantCulture, $",{(double?)decision.Offer?.Repayments.FinalInstallment}");
-        row.Append(CultureInfo.InvariantCulture, $",{(double?)decision.Offer?.Repayments.TotalPayable}\n");
+        row.Append(CultureInfo.InvariantCulture, $",{(double?)decision.Offer?.Repayments.TotalPayable}");
+        if (card)
+            AppendCard(row, decision.RateCard!);
+        row.Append('\n');
         Encoding.UTF8.GetBytes(row.ToString(), output);
     }
 
@@ -59,6 +65,13 @@ internal sealed class CsvAnswers(bool named, bool header, bool exact = false) : 
                 $"{line},{CsvRow.Quote(reading.Id ?? "")},{CsvRow.Quote(fault.Path)},{CsvRow.Quote(fault.Message)}\n");
             Encoding.UTF8.GetBytes(row, output);
         }
+    }
+
+    // Without a rate where policy leaves none, and without a profit where pricing one by one declines.
+    private static void AppendCard(StringBuilder row, CardComparison comparison)
+    {
+        row.Append(CultureInfo.InvariantCulture, $",{CsvRow.Quote(comparison.Cell)},{(double?)comparison.Rate},{(double?)comparison.OneByOne?.Terms.Rate},");
+        row.Append(CultureInfo.InvariantCulture, $"{(comparison.OneByOne is { } offer ? AnswerFigures.Money(offer.ExpectedProfit) : null)}");
     }
 
     // Without a number where the grid alone would have declined.

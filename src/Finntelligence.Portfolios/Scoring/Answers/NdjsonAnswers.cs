@@ -58,6 +58,8 @@ internal sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, 
         }
 
         _json.WriteEndObject();
+        if (decision.RateCard is { } card)
+            WriteCard(card);
         if (reading.Request.Disclosure)
             WriteDisclosure(Disclosures.Of(product, decision));
         if (decision.Explanation is { } explanation)
@@ -202,6 +204,45 @@ internal sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, 
             _json.WriteNullValue();
         _json.WriteNumber("gain", AnswerFigures.Money(exact.Gain));
         _json.WriteEndObject();
+    }
+
+    private void WriteCard(CardComparison card)
+    {
+        _json.WriteStartObject("rateCard");
+        _json.WriteString("use", JsonNamingPolicy.CamelCase.ConvertName($"{card.Use}"));
+        _json.WriteString("cell", card.Cell);
+        WriteNumber("rate", (double?)card.Rate);
+        WriteCompared("byCard", card.ByCard);
+        WriteCompared("oneByOne", card.OneByOne);
+        WriteNumber("rateDifference", (double?)card.RateDifference);
+        WriteNumber("profitDifference", AnswerFigures.Money(card.ProfitDifference));
+        _json.WriteEndObject();
+    }
+
+    private void WriteCompared(string name, ComparedOffer? offer)
+    {
+        if (offer is null)
+        {
+            _json.WriteNull(name);
+            return;
+        }
+
+        _json.WriteStartObject(name);
+        _json.WriteNumber("amount", (double)offer.Terms.Amount);
+        _json.WriteNumber("months", offer.Terms.Months);
+        _json.WriteNumber("rate", (double)offer.Terms.Rate);
+        _json.WriteNumber("probabilityOfAcceptance", AnswerFigures.Probability(offer.ProbabilityOfAcceptance));
+        _json.WriteNumber("probabilityOfDefault", AnswerFigures.Probability(offer.ProbabilityOfDefault));
+        _json.WriteNumber("expectedProfit", AnswerFigures.Money(offer.ExpectedProfit));
+        _json.WriteEndObject();
+    }
+
+    private void WriteNumber(string name, double? value)
+    {
+        if (value is { } number)
+            _json.WriteNumber(name, number);
+        else
+            _json.WriteNull(name);
     }
 
     private void WriteReasons(Decision decision)

@@ -30,7 +30,7 @@ internal static class ModelsExportCommand
         var command = new Command("export", "Write a registered model as an ONNX or an ML.NET file.") { model, format, path, product };
         command.Does(host, (parsed, reporter, _) =>
         {
-            ModelReference reference = ModelReference.Parse(parsed.GetValue(model)!);
+            ModelReference reference = ModelReference.ParseModel(parsed.GetValue(model)!);
             string wanted = parsed.GetValue(format)!;
             var export = ModelExport.Write(host.Workspace(), parsed.GetValue(product)!, reference, wanted, parsed.GetValue(path), host.Time);
             reporter.Status($"Written: {export.Path} ({export.Version.Kind} {export.Version.Entry}, {Figures.Count(export.Size)} bytes).");

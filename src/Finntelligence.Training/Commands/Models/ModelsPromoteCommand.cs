@@ -17,7 +17,7 @@ internal static class ModelsPromoteCommand
     {
         var models = new Argument<string[]>("models")
         {
-            Description = "risk, acceptance or both; a version may follow, as risk/3. Several move in one step.",
+            Description = "risk, acceptance or both, and ratecard; a version may follow, as risk/3. Several move in one step.",
             Arity = ArgumentArity.OneOrMore,
         };
         var alias = new Option<string>(AliasOption.Name) { Description = "Where to: production, staging or any other alias, as champion.", Required = true };

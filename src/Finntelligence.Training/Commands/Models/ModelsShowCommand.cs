@@ -15,7 +15,7 @@ internal static class ModelsShowCommand
     {
         var model = new Argument<string>("model")
         {
-            Description = "Which, as risk@production or risk/3; without alias or version the one in production, else the latest.",
+            Description = "Which, as risk@production, risk/3 or ratecard; without alias or version the one in production, else the latest.",
         };
         Option<string> product = ProductOption.Create();
         Option<string> registry = RegistryOption.Create();
@@ -28,10 +28,12 @@ internal static class ModelsShowCommand
     private static void Show(ConsoleHost host, string productName, string place, ModelReference reference, IReporter reporter)
     {
         Workspace workspace = host.Workspace();
-        var (version, moves, artifact, problem) = VersionSummary.Of(workspace, productName, RegistryOption.Open(host, place, productName), reference);
+        VersionSummary summary = VersionSummary.Of(workspace, productName, RegistryOption.Open(host, place, productName), reference);
+        var (version, moves, artifact, problem) = summary;
         if (problem is not null)
             reporter.Warning($"No service can load this version: {problem.ReplaceLineEndings(" ")}");
         ModelTables.Show(version, artifact, moves, reporter);
+        CellTables.Show(summary.Cells, reporter);
         reporter.Document(new
         {
             version.Kind,
@@ -51,6 +53,7 @@ internal static class ModelsShowCommand
             version.Entry.Tags,
             problem,
             artifact,
+            summary.Cells,
             moves = moves.Select(AliasChanges.Document),
         });
     }

@@ -53,7 +53,7 @@ internal static class FrontierCommand
     {
         if (new[] { arguments.Limit.Losses, arguments.Limit.Loans, arguments.Limit.Capital }.Count(limit => limit is not null) > 1)
             throw new RequestFaultException("--loss-budget, --minimum-loans and --capital: one of them at a time.");
-        var models = RegisteredModels.Load(host.Workspace(), arguments.Input.Product, arguments.Input.Alias);
+        var models = RegisteredModels.Load(host.Workspace(), arguments.Input.Product, arguments.Input.Alias, withCard: false);
         using var source = arguments.Input.Open(host, models.Product, cancellation);
         var started = host.Time.GetTimestamp();
         reporter.Status($"Searching {arguments.Input.Name} with {models.Description}.");

@@ -107,7 +107,7 @@ internal static class ScoreCommand
             output = arguments.Output,
             errors,
             counts,
-            models = new { risk = models.Risk.Sha256, acceptance = models.Acceptance.Sha256 },
+            models = new { risk = models.Risk.Sha256, acceptance = models.Acceptance.Sha256, rateCard = models.Card?.Sha256 },
             seconds = elapsed.TotalSeconds,
         });
     }

@@ -31,7 +31,7 @@ public sealed class EvaluateCommandTests : IDisposable
         JsonNode.Parse(said)!["data"]!["rows"]!.GetValue<int>().ShouldBe(7000);
         evaluation.Data.Simulated.ShouldBeTrue();
         evaluation.Policies.Select(p => p.Name).ShouldBe(
-            ["card", "safeMean", "safeMeanAny", "safe", "safeDeparture", "shipped", "shippedWithLoss", "hurdle", "direct", "bestPerClass", "mailed", "random", "lowest"]);
+            ["card", "safeMean", "safeMeanAny", "safe", "safeDeparture", "shipped", "shippedWithLoss", "hurdle", "direct", "bestPerClass", "rateCard", "rateCardByModels", "mailed", "random", "lowest"]);
         evaluation.Policies[0].DoublyRobust.Difference.ShouldBe(0);
         evaluation.Policies.Single(p => p.Name == "mailed").DoublyRobust.Value.ShouldBe(evaluation.Data.MeanProfit, 1e-4);
         evaluation.Policies.Single(p => p.Name == "lowest").DoublyRobust.DifferenceInterval.Upper.ShouldBeLessThan(0);
@@ -42,6 +42,9 @@ public sealed class EvaluateCommandTests : IDisposable
             policy.Weights.EffectiveSampleSize.ShouldBeInRange(1, 7000);
             policy.Rates.ShouldAllBe(c => Math.Abs(c.Rates.Sum(r => r.Share) - 1) < 1e-4);
         }
+        evaluation.RateCards.Select(c => (c.Policy, c.Fold)).ShouldBe(from fold in Enumerable.Range(0, 5) from policy in (string[])["rateCard", "rateCardByModels"] select (policy, fold));
+        // Every number of cells that was tried is told, and the one that was used is among them.
+        evaluation.RateCards.ShouldAllBe(c => c.Tried.Length == 4 && c.Tried.Any(t => t.Cells == c.Cells));
         evaluation.Sensitivities.Length.ShouldBe(5);
         evaluation.Variants.SelectMany(v => v.ChosenBy).GroupBy(c => c.Policy).ShouldAllBe(rule => rule.Sum(c => c.Folds.Length) == 5);
     }
