@@ -30,6 +30,8 @@ public sealed class LogEvaluationJob(Workspace workspace, IReporter reporter)
     public LogEvaluationOutcome Run(LogEvaluationRequest request, CancellationToken cancellation)
     {
         var product = ProductLoader.Load(workspace.ProductFile(request.Product));
+        if (PlainLog.Is(request.Log))
+            return Write(request, product.Title, OfPlain(request, cancellation), []);
         var log = DecisionFileReader.Read(request.Log, product, Strata(request), cancellation);
         var asOf = request.AsOf ?? log.Latest;
         double horizon = request.HorizonMonths ?? log.Decisions.Max(d => d.Terms.Months) + 1;
@@ -47,7 +49,7 @@ public sealed class LogEvaluationJob(Workspace workspace, IReporter reporter)
         var run = new LogEvaluationRun(product, log, expected, policies, options);
         var evaluation = new LogEvaluation
         {
-            Data = run.Describe(Path.GetFileName(request.Log), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(request.Log)))),
+            Data = run.Describe(Path.GetFileName(request.Log), Hash(request.Log)),
             Settings = new LogSettings(
                 product.Currency, asOf, horizon, run.Window, request.Valuation.Replicates, request.Valuation.Confidence, request.Valuation.Seed,
                 models.Length == 0 ? "" : models[0].Description, Scope),
@@ -55,12 +57,36 @@ public sealed class LogEvaluationJob(Workspace workspace, IReporter reporter)
             ToDate = reporter.Track("Valuing to date", _ => run.ToDate(cancellation)),
             Rates = run.Rates(),
         };
+        return Write(request, product.Title, evaluation, [.. log.Faults]);
+    }
+
+    private LogEvaluation OfPlain(LogEvaluationRequest request, CancellationToken cancellation)
+    {
+        var samples = PlainLog.Read(request.Log, cancellation);
+        int rows = samples[0].Sample.Count;
+        return new LogEvaluation
+        {
+            Data = new LogData(
+                Path.GetFileName(request.Log), Hash(request.Log), rows, 0, 0, rows, 0, 0, 0, true, samples[0].Sample.Propensities.Count(p => p < 1)),
+            Settings = new LogSettings(
+                "of the reward", request.AsOf ?? DateTimeOffset.UnixEpoch, 0, 0, request.Valuation.Replicates, request.Valuation.Confidence, request.Valuation.Seed, "",
+                "Rewards and probabilities are the log's own."),
+            Policies = reporter.Track("Valuing", _ => PolicyValuation.Value(samples, request.Valuation, cancellation)),
+            ToDate = [],
+            Rates = [],
+        };
+    }
+
+    private LogEvaluationOutcome Write(LogEvaluationRequest request, string title, LogEvaluation evaluation, ImmutableArray<LogFault> faults)
+    {
         string json = Path.Combine(workspace.ModelFolder(request.Product), "log-evaluation.json");
         string page = Path.ChangeExtension(json, ".html");
         AtomicFile.WriteAllText(json, LogEvaluationJson.Text(evaluation));
-        AtomicFile.WriteAllText(page, LogEvaluationPage.Of(product.Title, evaluation));
-        return new LogEvaluationOutcome(evaluation, [.. log.Faults], json, page);
+        AtomicFile.WriteAllText(page, LogEvaluationPage.Of(title, evaluation));
+        return new LogEvaluationOutcome(evaluation, faults, json, page);
     }
+
+    private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
     // The declared ones where the log has their columns; a log with propensities needs none.
     private IReadOnlyList<string> Strata(LogEvaluationRequest request)

@@ -15,6 +15,8 @@ internal static class LogEvaluationPage
     {
         var (data, settings) = (evaluation.Data, evaluation.Settings);
         var html = new StringBuilder();
+        if (evaluation.ToDate.IsEmpty)
+            return SimplePage.Of($"{product}: policies by a log", Values("values", "Mean reward", evaluation.Policies, settings.Currency) + Overlaps(evaluation.Policies));
         html.Append(P(
             $"{Count(data.Offers)} offers of {Escape(data.Name)}; {Count(data.Old)} are at least {Short(settings.HorizonMonths)} months old and judged as of "
             + $"{settings.AsOf.UtcDateTime:yyyy-MM-dd}. {Count(data.Drawn)} had a rate that was drawn, and only these can say anything of other rates. Intervals are "

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Finntelligence.Training.Commands.Data;
 using Finntelligence.Training.Commands.Evidence;
+using Finntelligence.Training.Commands.Experiments;
 using Finntelligence.Training.Commands.Models;
 using Finntelligence.Training.Commands.Portfolios;
 using Finntelligence.Training.Commands.Product;
@@ -47,6 +48,7 @@ internal static class Shell
             ScoreCommand.Create(host),
             FrontierCommand.Create(host),
             EvaluateCommand.Create(host),
+            ExperimentCommand.Create(host),
             ReportCommand.Create(host),
             MonitorCommand.Create(host),
         };
