@@ -26,13 +26,12 @@ internal static class PredictEndpoint
             .WithTags("Predictions")
             .WithSummary("The loan offer that earns most in expectation, or a decline with its reasons.")
             .Accepts<PredictRequest>(Json)
-            .Produces<PredictResponse>()
             .ProducesRequestProblem()
             .ProducesProblems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
         return app;
     }
 
-    private static async Task<Results<Ok<PredictResponse>, ValidationProblem, ProblemHttpResult>> PredictAsync(
+    private static async Task<Results<WrittenAnswer, ValidationProblem, ProblemHttpResult>> PredictAsync(
         HttpContext context, PredictionEnginePool pool, DecisionChecks checks, IOptions<ServiceOptions> options, TimeProvider time)
     {
         // Taken once: the whole answer comes from this pair of models, whatever is put into service meanwhile.
@@ -54,7 +53,7 @@ internal static class PredictEndpoint
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
         context.Features.Set(new DecisionLogEntry(
             response.DecisionId, response.Decision, response.Models.Risk.Version, response.Models.Acceptance.Version));
-        return TypedResults.Ok(response);
+        return new WrittenAnswer(AnswerJson.Write(response));
     }
 
     /// <summary>Every fault under its JSON path.</summary>

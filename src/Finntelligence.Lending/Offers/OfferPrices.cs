@@ -44,7 +44,7 @@ internal sealed class OfferPrices
         _margins = [.. Enumerable.Range(0, funds).Select(_ => new double[rows * _amounts])];
         _marginDip = [.. Enumerable.Range(0, funds).Select(_ => new double[rows])];
         _exposures = _exposureIsAmount ? axes.AmountValues : new double[rows * _amounts];
-        _exposureDip = new double[_exposureIsAmount ? 1 : rows];
+        _exposureDip = new double[_exposureIsAmount ? 0 : rows];
         Parallel.For(0, rows, row => Fill(product, axes, row));
     }
 
@@ -69,22 +69,10 @@ internal sealed class OfferPrices
             _finals.AsSpan(first, amounts),
             _finalExcess[row],
             _margins[profile.Funds].AsSpan(first, amounts),
+            _marginDip[profile.Funds][row],
             _operatingCosts[profile.Operating][month],
-            _exposureIsAmount ? _exposures.AsSpan(firstAmount, amounts) : _exposures.AsSpan(first, amounts));
-    }
-
-    /// <summary>At least the margin of every amount up to one.</summary>
-    public double GreatestMargin(scoped in CostProfile profile, int month, int rate, int amount)
-    {
-        var row = month * _rates + rate;
-        return _margins[profile.Funds][row * _amounts + amount] + _marginDip[profile.Funds][row] - _operatingCosts[profile.Operating][month];
-    }
-
-    /// <summary>At most the exposure of every amount from one on.</summary>
-    public double LeastExposure(int month, int rate, int amount)
-    {
-        var row = month * _rates + rate;
-        return _exposureIsAmount ? _exposures[amount] : _exposures[row * _amounts + amount] - _exposureDip[row];
+            _exposureIsAmount ? _exposures.AsSpan(firstAmount, amounts) : _exposures.AsSpan(first, amounts),
+            _exposureIsAmount ? 0 : _exposureDip[row]);
     }
 
     private static int? FeatureOf<T>(ProductDefinition product, ByCategory<T>? by) => by is null ? null : product.PositionOf(by.Feature);

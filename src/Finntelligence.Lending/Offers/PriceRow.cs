@@ -10,6 +10,8 @@ internal readonly ref struct PriceRow
     private readonly ReadOnlySpan<double> _margins;
     private readonly ReadOnlySpan<double> _exposures;
     private readonly double _finalExcess;
+    private readonly double _marginDip;
+    private readonly double _exposureDip;
     private readonly double _operatingCost;
 
     public PriceRow(
@@ -17,10 +19,12 @@ internal readonly ref struct PriceRow
         ReadOnlySpan<double> finals,
         double finalExcess,
         ReadOnlySpan<double> margins,
+        double marginDip,
         double operatingCost,
-        ReadOnlySpan<double> exposures)
+        ReadOnlySpan<double> exposures,
+        double exposureDip)
     {
-        (_finalExcess, _operatingCost) = (finalExcess, operatingCost);
+        (_finalExcess, _marginDip, _operatingCost, _exposureDip) = (finalExcess, marginDip, operatingCost, exposureDip);
         _installments = installments;
         _finals = finals;
         _margins = margins;
@@ -34,8 +38,14 @@ internal readonly ref struct PriceRow
     /// <summary>Its margin alone.</summary>
     public double MarginOf(int amount) => _margins[amount] - _operatingCost;
 
+    /// <summary>At least the margin of every amount up to one.</summary>
+    public double GreatestMargin(int amount) => _margins[amount] + _marginDip - _operatingCost;
+
     /// <summary>What is owed at default.</summary>
     public double ExposureOf(int amount) => _exposures[amount];
+
+    /// <summary>At most the exposure of every amount from one on.</summary>
+    public double LeastExposure(int amount) => _exposures[amount] - _exposureDip;
 
     /// <summary>Whether no installment is above a limit.</summary>
     public bool IsWithin(int amount, double greatestInstallment) =>

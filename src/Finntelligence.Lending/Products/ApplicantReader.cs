@@ -73,7 +73,9 @@ public static class ApplicantReader
             else
             {
                 seen[index] = true;
-                values[index] = Value(features[index], member.Value, JsonPaths.Member(path, name), faults);
+                values[index] = Value(features[index], member.Value, out var fault);
+                if (fault is not null)
+                    faults.Add(new Fault(JsonPaths.Member(path, name), fault));
             }
         }
         for (var i = 0; i < seen.Length; i++)
@@ -107,11 +109,12 @@ public static class ApplicantReader
         return new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values));
     }
 
-    /// <summary>The value of one feature in JSON; NaN for null, and after a fault.</summary>
-    internal static float Value(ApplicantFeature feature, JsonElement json, string path, ICollection<Fault> faults)
+    /// <summary>The value of one feature in JSON; NaN for null, and after a fault, which is null where there is none.</summary>
+    internal static float Value(ApplicantFeature feature, JsonElement json, out string? fault)
     {
+        fault = null;
         if (json.ValueKind == JsonValueKind.Null)
-            return feature.Required ? Refuse("Is required and must not be null.") : float.NaN;
+            return feature.Required ? Refuse("Is required and must not be null.", out fault) : float.NaN;
         switch (feature.Kind)
         {
             case ApplicantFeatureKind.Boolean:
@@ -119,26 +122,26 @@ public static class ApplicantReader
                 {
                     JsonValueKind.True => 1,
                     JsonValueKind.False => 0,
-                    var found => Refuse($"Must be true or false, not {JsonText.Describe(found)}."),
+                    var found => Refuse($"Must be true or false, not {JsonText.Describe(found)}.", out fault),
                 };
             case ApplicantFeatureKind.Category:
                 if (json.ValueKind != JsonValueKind.String)
-                    return Refuse($"Must be a string, not {JsonText.Describe(json.ValueKind)}.");
+                    return Refuse($"Must be a string, not {JsonText.Describe(json.ValueKind)}.", out fault);
                 var code = CodeOf(feature, JsonText.Of(json));
-                return code >= 0 ? code : Refuse($"Must be one of {string.Join(", ", feature.Values.Select(v => $"\"{v}\""))}.");
+                return code >= 0 ? code : Refuse($"Must be one of {string.Join(", ", feature.Values.Select(v => $"\"{v}\""))}.", out fault);
             default:
                 if (json.ValueKind != JsonValueKind.Number)
-                    return Refuse($"Must be a number, not {JsonText.Describe(json.ValueKind)}.");
+                    return Refuse($"Must be a number, not {JsonText.Describe(json.ValueKind)}.", out fault);
                 if (!NumberText.TryParse(JsonMarshal.GetRawUtf8Value(json), 1, out var number))
-                    return Refuse("Must be a finite number.");
+                    return Refuse("Must be a finite number.", out fault);
                 if (!InRange(feature, number))
-                    return Refuse(RangeMessage(feature));
-                return IsWhole(feature, number) ? (float)number.Value : Refuse("Must be a whole number.");
+                    return Refuse(RangeMessage(feature), out fault);
+                return IsWhole(feature, number) ? (float)number.Value : Refuse("Must be a whole number.", out fault);
         }
 
-        float Refuse(string message)
+        static float Refuse(string message, out string fault)
         {
-            faults.Add(new Fault(path, message));
+            fault = message;
             return float.NaN;
         }
     }

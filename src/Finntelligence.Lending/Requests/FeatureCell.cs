@@ -8,11 +8,13 @@ namespace Finntelligence.Lending.Requests;
 /// <param name="Source">How its cells are read.</param>
 internal sealed record FeatureCell(ApplicantFeature Feature, int Column, SourceColumn Source)
 {
+    /// <summary>Where faults say they are, as if the request were JSON.</summary>
+    public string Path { get; } = $"{PredictMembers.Applicant}.{Feature.Name}";
+
     /// <summary>The value; NaN when missing, and after a fault.</summary>
     /// <param name="text">The cell, without white space around it.</param>
-    /// <param name="path">Where faults say they are.</param>
     /// <param name="faults">Takes what is wrong.</param>
-    public float Value(string text, string path, ICollection<Fault> faults)
+    public float Value(string text, ICollection<Fault> faults)
     {
         if (Source.IsMissing(text))
             return Feature.Required ? Refuse("Is required.") : float.NaN;
@@ -33,7 +35,7 @@ internal sealed record FeatureCell(ApplicantFeature Feature, int Column, SourceC
 
         float Refuse(string message)
         {
-            faults.Add(new Fault(path, message));
+            faults.Add(new Fault(Path, message));
             return float.NaN;
         }
     }

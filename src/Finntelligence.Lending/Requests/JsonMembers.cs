@@ -53,9 +53,9 @@ internal sealed class JsonMembers
     /// <summary>An optional member: null if it is absent or JSON's null.</summary>
     public JsonElement? Optional(string name) => Any(name) is { ValueKind: not JsonValueKind.Null } member ? member : null;
 
-    public decimal? Number(string name) => Optional(name) is { } json ? Number(json, PathOf(name)) : null;
+    public decimal? Number(string name) => Optional(name) is { } json ? Noted(name, Number(json, out var fault), fault) : null;
 
-    public int? Integer(string name) => Optional(name) is { } json ? Integer(json, PathOf(name)) : null;
+    public int? Integer(string name) => Optional(name) is { } json ? Noted(name, Integer(json, out var fault), fault) : null;
 
     public bool? Flag(string name)
     {
@@ -78,38 +78,62 @@ internal sealed class JsonMembers
     }
 
     /// <summary>An array of whole numbers. One with a fault is null, so that positions stay.</summary>
-    public IEnumerable<int?>? Integers(string name)
+    public ImmutableArray<int?>? Integers(string name)
     {
         if (Optional(name) is not { } json)
             return null;
-        if (json.ValueKind == JsonValueKind.Array)
-            return json.EnumerateArray().TakeWhile(_ => _faults.Count <= Fault.MostReported).Select((item, i) => Integer(item, JsonPaths.Element(PathOf(name), i)));
-        Refuse(name, $"Must be an array, not {JsonText.Describe(json.ValueKind)}.");
-        return null;
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            Refuse(name, $"Must be an array, not {JsonText.Describe(json.ValueKind)}.");
+            return null;
+        }
+
+        var numbers = ImmutableArray.CreateBuilder<int?>(json.GetArrayLength());
+        foreach (var item in json.EnumerateArray())
+        {
+            if (_faults.Count > Fault.MostReported)
+                break;
+            var number = Integer(item, out var fault);
+            if (fault is not null)
+                _faults.Add(new Fault(JsonPaths.Element(PathOf(name), numbers.Count), fault));
+            numbers.Add(number);
+        }
+
+        return numbers.DrainToImmutable();
     }
 
     public string PathOf(string name) => JsonPaths.Member(_path, name);
 
     private void Refuse(string name, string message) => _faults.Add(new Fault(PathOf(name), message));
 
-    private int? Integer(JsonElement json, string path)
+    // The path is made where there is a fault: nearly never.
+    private T? Noted<T>(string name, T? value, string? fault)
+        where T : struct
     {
-        if (Number(json, path) is not { } number)
+        if (fault is not null)
+            Refuse(name, fault);
+        return value;
+    }
+
+    private static int? Integer(JsonElement json, out string? fault)
+    {
+        if (Number(json, out fault) is not { } number)
             return null;
         if (number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue)
             return (int)number;
-        _faults.Add(new Fault(path, "Must be a whole number."));
+        fault = "Must be a whole number.";
         return null;
     }
 
-    private decimal? Number(JsonElement json, string path)
+    private static decimal? Number(JsonElement json, out string? fault)
     {
+        fault = null;
         if (json.ValueKind != JsonValueKind.Number)
-            _faults.Add(new Fault(path, $"Must be a number, not {JsonText.Describe(json.ValueKind)}."));
+            fault = $"Must be a number, not {JsonText.Describe(json.ValueKind)}.";
         else if (json.TryGetDecimal(out var number))
             return number;
         else
-            _faults.Add(new Fault(path, "Is too large a number."));
+            fault = "Is too large a number.";
         return null;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class RequestDocument(ProductDefinition product, params Immutabl
         {
             MinAmount = members.Number(PredictMembers.MinAmount),
             MaxAmount = members.Number(PredictMembers.MaxAmount),
-            Months = members.Integers(PredictMembers.Months) is { } months ? [.. months] : null,
+            Months = members.Integers(PredictMembers.Months),
             MaxRate = members.Number(PredictMembers.MaxRate),
             MaxInstallment = members.Number(PredictMembers.MaxInstallment),
         };

@@ -54,7 +54,7 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
         for (var i = 0; i < values.Length; i++)
         {
             var cell = columns.Features[i];
-            values[i] = cell.Column == Absent ? float.NaN : cell.Value(cells[cell.Column], PathOf(cell), faults);
+            values[i] = cell.Column == Absent ? float.NaN : cell.Value(cells[cell.Column], faults);
         }
 
         return new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values));
@@ -110,14 +110,12 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
     }
 
     private static ImmutableDictionary<string, string> ColumnsOfPaths(RequestColumns columns) =>
-        columns.Features.Where(f => f.Column != Absent).Select(f => KeyValuePair.Create(PathOf(f), columns.Header[f.Column]))
+        columns.Features.Where(f => f.Column != Absent).Select(f => KeyValuePair.Create(f.Path, columns.Header[f.Column]))
             .Concat(new[]
             {
                 PredictMembers.MinAmount, PredictMembers.MaxAmount, PredictMembers.Months, PredictMembers.MaxRate, PredictMembers.MaxInstallment,
             }.Select(name => KeyValuePair.Create(Constraint(name), name)))
             .ToImmutableDictionary(StringComparer.Ordinal);
-
-    private static string PathOf(FeatureCell cell) => $"{PredictMembers.Applicant}.{cell.Feature.Name}";
 
     private static string Constraint(string name) => $"{PredictMembers.Constraints}.{name}";
 }

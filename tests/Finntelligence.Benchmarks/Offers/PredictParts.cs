@@ -3,9 +3,7 @@ using Finntelligence.Api;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Requests;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Benchmarks.Offers;
 
@@ -23,7 +21,6 @@ internal static class PredictParts
         var app = ServiceApp.Build(["--urls=http://127.0.0.1:0"]);
         app.StartAsync().GetAwaiter().GetResult();
         var snapshot = app.Services.GetRequiredService<PredictionEnginePool>().Current ?? throw new InvalidOperationException("There are no models.");
-        var json = app.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var request = snapshot.Requests.Read(body).Request ?? throw new InvalidOperationException("The body has faults.");
         var decision = snapshot.Engine.Decide(request);
         var response = PredictResponses.Of(Guid.CreateVersion7(), request, decision, snapshot);
@@ -32,7 +29,7 @@ internal static class PredictParts
         Measure("read", () => snapshot.Requests.Read(body));
         Measure("decide", () => snapshot.Engine.Decide(request));
         Measure("answer", () => PredictResponses.Of(Guid.CreateVersion7(), request, decision, snapshot));
-        Measure("write", () => JsonSerializer.SerializeToUtf8Bytes(response, json));
+        Measure("write", () => AnswerJson.Write(response));
         app.StopAsync().GetAwaiter().GetResult();
     }
 

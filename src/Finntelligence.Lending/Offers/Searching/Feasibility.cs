@@ -38,36 +38,28 @@ internal readonly ref struct Feasibility
     /// <summary>The prices of the amounts searched.</summary>
     public PriceRow Prices(int month, int rate) => _prices.Row(_profile, _range.Months[month], rate, _range.FirstAmount, _range.Amounts);
 
-    /// <summary>At least the margin of every amount up to one.</summary>
-    public double GreatestMargin(int month, int rate, int last) =>
-        _prices.GreatestMargin(_profile, _range.Months[month], rate, _range.FirstAmount + last);
-
-    /// <summary>At most the exposure of every amount from one on.</summary>
-    public double LeastExposure(int month, int rate, int first) => _prices.LeastExposure(_range.Months[month], rate, _range.FirstAmount + first);
-
     /// <summary>
     /// How many amounts, from the least on, the limit leaves by their level installment. Of these, only those from
     /// <paramref name="tight"/> on may have a last installment beyond it.
     /// </summary>
-    public int Affordable(int month, int rate, out int tight)
+    public int Affordable(in PriceRow prices, out int tight)
     {
         if (!double.IsPositiveInfinity(_greatestInstallment))
-            return Prices(month, rate).Affordable(_greatestInstallment, out tight);
+            return prices.Affordable(_greatestInstallment, out tight);
         return tight = _range.Amounts;
     }
 
+    /// <summary>Whether history may cover some amount at a term and rate; where it does not depend on the amount, whether it does.</summary>
+    public bool MayBeSupported(int month, int rate) => _support.MeasuresAmount || IsSupported(month, rate, 0);
+
     /// <summary>How many of a run of such amounts have a last installment within the limit too.</summary>
-    /// <param name="month">Position.</param>
-    /// <param name="rate">Position.</param>
+    /// <param name="prices">Of the term and rate.</param>
     /// <param name="from">First amount.</param>
     /// <param name="to">After the last amount.</param>
     /// <param name="tight">All before are within the limit.</param>
-    public int Payable(int month, int rate, int from, int to, int tight)
+    public int Payable(in PriceRow prices, int from, int to, int tight)
     {
         var count = to - from;
-        if (tight >= to)
-            return count;
-        var prices = Prices(month, rate);
         for (var amount = Math.Max(from, tight); amount < to; amount++)
             count -= IsPayable(prices, amount) ? 0 : 1;
         return count;
@@ -80,12 +72,11 @@ internal readonly ref struct Feasibility
     public bool IsSupported(int month, int rate, int amount) =>
         _support.Covers(_strata, _range.Months[month], rate, _range.FirstAmount + amount);
 
-    /// <summary>How many of a run of amounts history covers, of those whose last installment is within the limit.</summary>
-    public int Supported(int month, int rate, int from, int to, int tight)
+    /// <summary>How many of a run of amounts history covers where it may, of those whose last installment is within the limit.</summary>
+    public int Supported(in PriceRow prices, int month, int rate, int from, int to, int tight)
     {
         if (!_support.MeasuresAmount)
-            return IsSupported(month, rate, from) ? Payable(month, rate, from, to, tight) : 0;
-        var prices = Prices(month, rate);
+            return Payable(prices, from, to, tight);
         var count = 0;
         for (var amount = from; amount < to; amount++)
             count += (amount < tight || IsPayable(prices, amount)) && IsSupported(month, rate, amount) ? 1 : 0;
@@ -102,19 +93,19 @@ internal readonly ref struct Feasibility
     }
 
     /// <summary>How many of a run of affordable amounts are feasible.</summary>
+    /// <param name="prices">Of the term and rate.</param>
     /// <param name="month">Position.</param>
     /// <param name="rate">Position.</param>
     /// <param name="from">First amount.</param>
     /// <param name="to">After the last amount.</param>
     /// <param name="supported">How many history covers.</param>
     /// <param name="defaults">Bounds over the run.</param>
-    public int Feasible(int month, int rate, int from, int to, int supported, in Interval defaults)
+    public int Feasible(in PriceRow prices, int month, int rate, int from, int to, int supported, in Interval defaults)
     {
         if (_greatestDefault is not { } limit || defaults.Greatest <= limit)
             return supported;
         if (supported == 0 || defaults.Least > limit)
             return 0;
-        var prices = Prices(month, rate);
         var count = 0;
         for (var amount = from; amount < to; amount++)
             count += IsFeasible(prices, month, rate, amount) ? 1 : 0;

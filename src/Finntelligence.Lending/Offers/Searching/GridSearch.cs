@@ -52,15 +52,10 @@ internal sealed class GridSearch
         var feasibility = FeasibilityOf(applicant, range, greatestInstallment, scratch);
         for (var month = 0; month < range.Months.Length; month++)
         {
+            for (var rate = 0; rate < range.Rates; rate++)
+                Bound(range, feasibility, month, rate, scratch);
             for (var tier = 0; tier < Stretches.Tiers; tier++)
-            {
-                var from = Stretches.StartOf(tier, range.Amounts);
-                var to = Stretches.StartOf(tier + 1, range.Amounts);
-                var bounds = scratch.Bounds(range, month, tier);
-                for (var rate = 0; rate < range.Rates; rate++)
-                    bounds[rate] = Bound(feasibility, month, rate, from, to, scratch);
                 Choose(range, feasibility, month, tier, scratch);
-            }
         }
     }
 
@@ -114,24 +109,34 @@ internal sealed class GridSearch
         Acceptance.Score(applicant, months, rates, amounts, scratch.Acceptance);
     }
 
-    // Counts the stretch on the way.
-    private static double Bound(in Feasibility feasibility, int month, int rate, int from, int to, SearchScratch scratch)
+    // The stretches of one term and rate, which have their prices, and mostly their support, in common. Counts them on the way.
+    private static void Bound(in OfferRange range, in Feasibility feasibility, int month, int rate, SearchScratch scratch)
     {
-        to = Math.Min(to, feasibility.Affordable(month, rate, out var tight));
-        if (from >= to)
-            return double.NegativeInfinity;
-        var supported = feasibility.Supported(month, rate, from, to, tight);
-        scratch.Best.OutsideSupport += feasibility.Payable(month, rate, from, to, tight) - supported;
-        if (supported == 0)
-            return double.NegativeInfinity;
-        var defaults = scratch.Risk.Bounds(month, rate, from, to);
-        var feasible = feasibility.Feasible(month, rate, from, to, supported, defaults);
-        scratch.Best.Feasible += feasible;
-        if (feasible == 0)
-            return double.NegativeInfinity;
-        return feasibility.Profit.Bound(
-            scratch.Acceptance.Bounds(month, rate, from, to), defaults, feasibility.GreatestMargin(month, rate, to - 1),
-            feasibility.LeastExposure(month, rate, from));
+        var prices = feasibility.Prices(month, rate);
+        var affordable = feasibility.Affordable(prices, out var tight);
+        var maybe = feasibility.MayBeSupported(month, rate);
+        for (var tier = 0; tier < Stretches.Tiers; tier++)
+        {
+            ref var bound = ref scratch.Bounds(range, month, tier)[rate];
+            bound = double.NegativeInfinity;
+            var from = Stretches.StartOf(tier, range.Amounts);
+            var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), affordable);
+            if (from >= to)
+                continue;
+            var payable = feasibility.Payable(prices, from, to, tight);
+            var supported = maybe ? feasibility.Supported(prices, month, rate, from, to, tight) : 0;
+            scratch.Best.OutsideSupport += payable - supported;
+            if (supported == 0)
+                continue;
+            var defaults = scratch.Risk.Bounds(month, rate, from, to);
+            var feasible = feasibility.Feasible(prices, month, rate, from, to, supported, defaults);
+            scratch.Best.Feasible += feasible;
+            if (feasible > 0)
+            {
+                bound = feasibility.Profit.Bound(
+                    scratch.Acceptance.Bounds(month, rate, from, to), defaults, prices.GreatestMargin(to - 1), prices.LeastExposure(from));
+            }
+        }
     }
 
     // Begins with the stretch of the greatest bound, so that few others reach the profit found there.
@@ -150,7 +155,7 @@ internal sealed class GridSearch
     private void Compute(in OfferRange range, in Feasibility feasibility, int month, int tier, int rate, SearchScratch scratch)
     {
         var prices = feasibility.Prices(month, rate);
-        var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), feasibility.Affordable(month, rate, out _));
+        var to = Math.Min(Stretches.StartOf(tier + 1, range.Amounts), feasibility.Affordable(prices, out _));
         var least = scratch.Best.ProfitOf(month, tier);
         for (var amount = to - 1; amount >= Stretches.StartOf(tier, range.Amounts); amount--)
         {

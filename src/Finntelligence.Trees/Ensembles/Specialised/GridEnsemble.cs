@@ -20,6 +20,7 @@ public sealed class GridEnsemble
     private readonly long[] _fixedPoint = [];
     private readonly float[] _single = [];
     private readonly int _features;
+    private readonly ImmutableArray<bool> _sees;
 
     /// <summary>Lays out an ensemble.</summary>
     /// <param name="ensemble">To be scored.</param>
@@ -32,6 +33,7 @@ public sealed class GridEnsemble
         _forest = new ResidualForest(ensemble, axisOf);
         _baseScore = ensemble.BaseScore;
         _features = axisOf.Length;
+        _sees = [.. Enumerable.Range(0, GridShape.Axes).Select(axis => Free.Any(f => f.Axis == axis))];
         // Exact sums are a promise of the learner; an ensemble put together otherwise is added up in order.
         _arithmetic = ensemble.Arithmetic == ScoreArithmetic.Exact && !IsExact(ensemble) ? ScoreArithmetic.Double : ensemble.Arithmetic;
         if (_arithmetic == ScoreArithmetic.Exact)
@@ -44,7 +46,7 @@ public sealed class GridEnsemble
     public ImmutableArray<FreeFeature> Free => _forest.Free;
 
     /// <summary>Whether the score depends on an axis. One that it does not depend on needs only one position.</summary>
-    public bool Sees(int axis) => Free.Any(f => f.Axis == axis);
+    public bool Sees(int axis) => _sees[axis];
 
     internal int CutCount => _forest.CutCount;
 

@@ -1,0 +1,18 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Finntelligence.Api.Predictions;
+
+/// <summary>An answer whose bytes are made: its length is known, so that it goes out in one piece.</summary>
+internal sealed class WrittenAnswer(byte[] answer) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        httpContext.Response.ContentLength = answer.Length;
+        return httpContext.Response.Body.WriteAsync(answer, httpContext.RequestAborted).AsTask();
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(PredictResponse), ["application/json"]));
+}
