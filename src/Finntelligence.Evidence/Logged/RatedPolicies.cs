@@ -1,3 +1,4 @@
+using Finntelligence.Experiments.Drawing;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Pricing;
@@ -13,15 +14,8 @@ namespace Finntelligence.Evidence.Logged;
 internal sealed record RatedPolicy(string Name, string Title, double[] Rates)
 {
     /// <summary>The greatest rate that policy allows each applicant, on the grid.</summary>
-    public static RatedPolicy Card(ProductDefinition product, LoggedDecision[] decisions)
-    {
-        var axis = product.Offer.Rate;
-        return new RatedPolicy("card", "Standard card: each applicant's greatest rate", [.. decisions.Select(d =>
-        {
-            decimal cap = Math.Min(product.RateCapOf(d.Applicant) ?? axis.Maximum, axis.Maximum);
-            return cap < axis.Minimum ? double.NaN : (double)(axis.Minimum + (Math.Floor((cap - axis.Minimum) / axis.Step) * axis.Step));
-        })]);
-    }
+    public static RatedPolicy Card(ProductDefinition product, LoggedDecision[] decisions) => new(
+        "card", "Standard card: each applicant's greatest rate", [.. decisions.Select(d => (double?)CardRate.Of(product, d.Applicant) ?? double.NaN)]);
 
     /// <summary>What a pair of models would offer for the amount and the months that were offered: only rates are valued.</summary>
     public static RatedPolicy Engine(RegisteredModels models, string alias, LoggedDecision[] decisions, int threads, CancellationToken cancellation)

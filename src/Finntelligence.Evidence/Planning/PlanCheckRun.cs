@@ -6,13 +6,15 @@ namespace Finntelligence.Evidence.Planning;
 
 /// <summary>
 /// Draws experiments on the simulated twin: HIGH clients at the card's rate and at a lower one. Profits of many letters at each rate are drawn
-/// once and are the population; so the true difference is known, the size is planned for it, and each experiment is a sample.
+/// once and are the population; so the true difference is known, the size is planned for it, and each experiment is a sample. The rates are so near that tens of
+/// thousands of offers are planned: with a few thousand, a difference of 7.7 rand, the few large profits made the test find it in 84 of 100 cases
+/// where 80 were planned.
 /// </summary>
 internal static class PlanCheckRun
 {
     private const int Letters = 60_000;
     private const int CardRate = 1175;
-    private const int LowRate = 625;
+    private const int LowRate = 925;
     private const double CostOfFunds = 1;
 
     /// <summary>Plans and draws.</summary>

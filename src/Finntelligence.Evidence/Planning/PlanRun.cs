@@ -22,8 +22,10 @@ internal sealed class PlanRun(RateGrid grid, Experiment rows, double[] profit)
     {
         var card = At(0) ?? throw new InvalidDataException(
             "The history has too few offers near the standard card's rates to say how profits spread there, so nothing can be planned from it.");
+        double mean = profit.Average(), mailed = profit.Average(p => (p - mean) * (p - mean));
         return new PlanHistory(
-            name, simulated, rows.Count, profit.Average(), Math.Sqrt(card.Variance), card.Mean, power.Detectable(PowerPlan.TwoArms(card.Variance, card.Variance, 0.5), rows.Count));
+            name, simulated, rows.Count, mean, Math.Sqrt(card.Variance), card.Mean, power.Detectable(PowerPlan.TwoArms(card.Variance, card.Variance, 0.5), rows.Count),
+            power.Detectable(PowerPlan.TwoArms(mailed, mailed, 0.5), rows.Count));
     }
 
     /// <summary>Every design.</summary>

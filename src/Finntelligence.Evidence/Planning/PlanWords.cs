@@ -10,8 +10,8 @@ public static class PlanWords
     public static string Seen(ExperimentPlan plan)
     {
         var (history, settings) = (plan.History, plan.Settings);
-        return Text($"{Figures.Count(history.Offers)} offers, as many as {history.Name} has, in two halves show a gain of {history.LeastSeen:0.0} {settings.Currency} an offer or more ")
-            + Text($"with power {settings.Power:0.##} at {100 * settings.Confidence:0.#} % confidence; a smaller one cannot be seen. ")
+        return Text($"{Figures.Count(history.Offers)} offers, as many as {history.Name} has, in two halves show a gain of {history.LeastSeenAsMailed:0.0} {settings.Currency} an offer ")
+            + Text($"with power {settings.Power:0.##} at {100 * settings.Confidence:0.#} % confidence, and of {history.LeastSeen:0.0} at the card's rates, whose profits spread more; a smaller one cannot be seen. ")
             + Text($"An offer at the card earns {history.CardProfit:0.0} {settings.Currency} on average, with a standard deviation of {history.Deviation:0}.");
     }
 

@@ -11,6 +11,6 @@ internal readonly record struct RehearsalMonth(double Oracle, double Card, doubl
 
 /// <summary>A lender's life.</summary>
 /// <param name="Months">In their order.</param>
-/// <param name="Tests">By month, the z value of the engine's arm against the card's on realised profit since the first retraining, with what is known then; NaN before.</param>
+/// <param name="Tests">By month, the z value of the engine's arm against the card's on realised profit since the first retraining, with what is known then; NaN before, and where there are no arms.</param>
 /// <param name="Spread">Variance of an offer's realised profit in both arms, for planning.</param>
 internal sealed record RehearsedLife(RehearsalMonth[] Months, double[] Tests, double Spread);

@@ -15,7 +15,7 @@ internal static class RehearsalPage
         html.Append(P(
             $"{Count(result.Seeds)} simulated lenders of each kind live {settings.Months} months with {Count(settings.ApplicantsAMonth)} applicants each: they serve, log, wait for outcomes and train anew every {settings.RetrainEvery} months. "
             + $"Their {Count(settings.HistoryRows)} old offers were priced by risk and mood. Who answers to the rate differs between people, and changes in month {settings.DriftMonth}. "
-            + $"A share of {Percent(settings.CardShare, 0)} gets the standard card; one kind of lender draws the rate for {Percent(settings.ExploreShare, 0)} of the applicants, among offers that earn at least "
+            + $"One kind gives everybody its engine's offer. The other gives {Percent(settings.CardShare, 0)} the standard card and draws the rate for {Percent(settings.ExploreShare, 0)}, among offers that earn at least "
             + $"{Percent(settings.Exploration.ShareOfBest, 0)} of the best. Nobody lived this: it shows the method."));
         html.Append("<div class=\"charts\">\n");
         html.Append(new Plot(

@@ -65,15 +65,11 @@ public sealed record MeanOfSeeds(double Value, Interval Interval)
 /// <param name="BestOfCard">Part of the seeds in which it earned more than the card alone.</param>
 public sealed record RehearsedLender(bool Explores, MeanOfSeeds Shown, MeanOfSeeds Regret, MeanOfSeeds GainOverCard, MeanOfSeeds GivenUp, double BestOfCard);
 
-/// <summary>The test of engine against card within each life.</summary>
+/// <summary>The test of engine against card within each life that explores. A lender who does not has nothing to compare with: its log knows no other price.</summary>
 /// <param name="Difference">True gain of the engine over the card in the months after the first training on the log and before the drift, with exploration.</param>
 /// <param name="Deviation">Standard deviation of an offer's realised profit.</param>
 /// <param name="PlannedOffers">That show the difference with power 0.8 at 90 % confidence, at the arms' shares.</param>
 /// <param name="PlannedMonth">Month in which the outcomes of so many are known; may be beyond the life's end.</param>
-/// <param name="ShownExploring">Part of the lives with exploration that showed the engine to be better by that month.</param>
-/// <param name="ShownNotExploring">The same without.</param>
-/// <param name="ShownAtEndExploring">The same at the end of life.</param>
-/// <param name="ShownAtEndNotExploring">The same without.</param>
-public sealed record RehearsedTest(
-    double Difference, double Deviation, double PlannedOffers, int PlannedMonth, double ShownExploring, double ShownNotExploring, double ShownAtEndExploring,
-    double ShownAtEndNotExploring);
+/// <param name="Shown">Part of the lives with exploration that showed the engine to be better by that month, or by their end if it is beyond.</param>
+/// <param name="ShownAtEnd">The same at the end of life.</param>
+public sealed record RehearsedTest(double Difference, double Deviation, double PlannedOffers, int PlannedMonth, double Shown, double ShownAtEnd);

@@ -40,7 +40,7 @@ internal static class RehearsalRun
                     others.Average(l => l.Months[m].Engine), Gain(exploring, m), Gain(others, m))),
             ],
             Lenders = [Lender(true, exploring), Lender(false, others)],
-            Test = Test(settings, exploring, others),
+            Test = Test(settings, exploring),
         };
     }
 
@@ -55,7 +55,7 @@ internal static class RehearsalRun
             MeanOfSeeds.Of([.. lives.Select(l => l.Months.Average(m => m.GivenUp))]), gains.Count(g => g > 0) / (double)gains.Length);
     }
 
-    private static RehearsedTest Test(RehearsalSettings settings, RehearsedLife[] exploring, RehearsedLife[] others)
+    private static RehearsedTest Test(RehearsalSettings settings, RehearsedLife[] exploring)
     {
         int before = settings.DriftMonth > 0 ? settings.DriftMonth - 1 : settings.Months;
         double difference = exploring.Average(l => l.Months.Skip(settings.RetrainEvery).Take(before - settings.RetrainEvery).Average(m => m.Engine - m.Card));
@@ -66,7 +66,7 @@ internal static class RehearsalRun
             ? (int)Math.Min(10_000, settings.RetrainEvery + Math.Ceiling(offers / settings.ApplicantsAMonth) + settings.OutcomeDelay)
             : 10_000;
         return new RehearsedTest(
-            difference, Math.Sqrt(variance), offers, month, At(exploring, month), At(others, month), At(exploring, settings.Months), At(others, settings.Months));
+            difference, Math.Sqrt(variance), offers, month, At(exploring, month), At(exploring, settings.Months));
 
         static double At(RehearsedLife[] lives, int month) =>
             lives.Count(l => l.Tests[Math.Min(month, l.Tests.Length) - 1] > Shown) / (double)lives.Length;

@@ -14,8 +14,8 @@ public static class RehearsalWords
         string planned = Text($"A true gain of {test.Difference:0.00} {result.Currency} an applicant, with profits that deviate by {test.Deviation:0}, takes {test.PlannedOffers:#,0} applicants by the plan, whose outcomes are known in month {test.PlannedMonth}. ");
         string by = test.PlannedMonth > result.Settings.Months ? "That is beyond their lives' end; by the end" : "By then";
         return planned
-            + Text($"{by} {100 * test.ShownExploring:0} % of the lenders that explore have shown their engine to be better than the card by their own log (80 % were planned), and {100 * test.ShownNotExploring:0} % of those that do not; ")
-            + Text($"at the end of life {100 * test.ShownAtEndExploring:0} % and {100 * test.ShownAtEndNotExploring:0} %.");
+            + Text($"{by} {100 * test.Shown:0} % of the lenders that explore have shown by their own log that their engine is better than the card (80 % were planned); at the end of life {100 * test.ShownAtEnd:0} %. ")
+            + "Those that do not explore can show nothing: their log knows no other price.";
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

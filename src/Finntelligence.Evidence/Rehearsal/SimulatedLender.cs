@@ -69,7 +69,7 @@ internal sealed class SimulatedLender(ProductDefinition product, RehearsalSettin
             var best = OfferLaw.BestOf(offers) is { Profit: > 0 } found ? found : new RateOffer(cardTerms, 0);
             double arm = Luck(row, 0);
             var terms = best.Terms;
-            bool isCard = arm < settings.CardShare, draws = explores && arm >= 1 - settings.ExploreShare;
+            bool isCard = explores && arm < settings.CardShare, draws = explores && arm >= 1 - settings.ExploreShare;
             if (isCard)
                 terms = cardTerms;
             else if (draws)
@@ -100,8 +100,8 @@ internal sealed class SimulatedLender(ProductDefinition product, RehearsalSettin
     private LenderRow OldRow(int row)
     {
         var (applicant, market, amount) = Person(row, drifted: false);
-        decimal asked = (decimal)market.OldRate(ConfoundingStrength.Moderate, NormalQuantile.Of(Math.Max(Luck(row, 3), 1e-12)));
-        decimal cap = product.RateCapOf(applicant) ?? product.Offer.Rate.Maximum;
+        decimal asked = (decimal)market.OldRate(ConfoundingStrength.Strong, NormalQuantile.Of(Math.Max(Luck(row, 3), 1e-12)));
+        decimal cap = CardRate.Of(product, applicant) ?? product.Offer.Rate.Maximum;
         var terms = new OfferTerms(amount, Months, Math.Min(asked, cap));
         bool taken = Luck(row, 1) < market.TakeUp((double)terms.Rate);
         return new LenderRow(applicant, terms, taken, taken && Luck(row, 2) < market.Default((double)amount, Months, (double)terms.Rate), -settings.OutcomeDelay);

@@ -4,7 +4,7 @@ namespace Finntelligence.Histories.Simulation.Heterogeneous;
 
 /// <summary>
 /// A second twin, in which the standard card is not already best: people differ in what a rate does to them. Clients, prices of old and default
-/// are those of <see cref="ConfoundedMarket"/>; take-up answers to the rate by between 0.02 and 0.27 of its log-odds a point, and who answers
+/// are those of <see cref="ConfoundedMarket"/>; take-up answers to the rate by between 0.02 and 0.47 of its log-odds a point, and who answers
 /// how much can be seen in the features. Before the drift those who have long been away shop around; after it, those with a good score, whom a
 /// rival has begun to write to. So the best rate is the card's for some and the least for others, and a model that learned the one market is
 /// wrong in the other. It is invented: nothing of it was measured.
@@ -13,7 +13,7 @@ public sealed class HeterogeneousMarket : IBehaviour
 {
     private const double ReferenceRate = 7.5;
     private const double LeastPerRate = 0.02;
-    private const double MorePerRate = 0.25;
+    private const double MorePerRate = 0.45;
     private const double TakeUpConstant = -1.5;
     private const double TakeUpPerNeed = 0.5;
     private const double TakeUpPerMood = 0.5;

@@ -74,7 +74,9 @@ internal static class ExperimentRehearseCommand
         return option;
     }
 
-    private static string Of(MeanOfSeeds mean) => $"{Text(mean.Value)} [{Text(mean.Interval.Lower)}, {Text(mean.Interval.Upper)}]";
+    // One life has no interval.
+    private static string Of(MeanOfSeeds mean) =>
+        double.IsFinite(mean.Interval.Lower) ? $"{Text(mean.Value)} [{Text(mean.Interval.Lower)}, {Text(mean.Interval.Upper)}]" : Text(mean.Value);
 
     private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }
