@@ -110,6 +110,7 @@ internal sealed class DecisionFileReader
             At = at,
             Terms = new OfferTerms((decimal)Known("amount"), (int)months, (decimal)Known("rate")),
             Propensity = propensity,
+            Policy = _columns.Contains("policy") ? _table.Text("policy") : "",
             Accepted = Flag("accepted"),
             Defaulted = _columns.Contains("defaulted") ? Flag("defaulted") : null,
             Profit = Optional(Profit),

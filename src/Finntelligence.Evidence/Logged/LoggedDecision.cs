@@ -17,6 +17,9 @@ internal sealed record LoggedDecision
     /// <summary>The probability with which its rate was chosen; NaN where the log does not say.</summary>
     public required double Propensity { get; init; }
 
+    /// <summary>How it was chosen; empty where the log does not say.</summary>
+    public string Policy { get; init; } = "";
+
     /// <summary>Whether it was taken; null while nobody said.</summary>
     public required bool? Accepted { get; init; }
 

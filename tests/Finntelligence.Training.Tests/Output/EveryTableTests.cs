@@ -29,6 +29,7 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         ["Evidence/EvaluationTables.cs"] = Evaluate,
         ["Evidence/LogEvaluationTables.cs"] = EvaluateLog,
         ["Evidence/ReportCommand.cs"] = console => console.RunAsync("report", "--out", console.Folder.File("report")),
+        ["Experiments/ExperimentJudgeCommand.cs"] = JudgeExperiment,
         ["Experiments/ExperimentPlanCommand.cs"] = console => console.RunAsync("experiment", "plan"),
         ["Experiments/ExperimentRehearseCommand.cs"] = console => console.RunAsync("experiment", "rehearse", "--seeds", "1", "--months", "6", "--applicants", "50", "--history", "1000"),
         ["Experiments/ExperimentShowCommand.cs"] = ShowExperiment,
@@ -199,6 +200,12 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
     {
         console.ShipModels();
         return console.RunAsync("evaluate", "--replicates", "100", "--log", DecisionLogs.Write(console.Folder.File("decisions.csv"), 400));
+    }
+
+    private static Task JudgeExperiment(TestConsole console)
+    {
+        DecisionLogs.WriteExperiment(console);
+        return console.RunAsync("experiment", "judge", "--log", DecisionLogs.Write(console.Folder.File("decisions.csv"), 400));
     }
 
     private static Task ShowExperiment(TestConsole console)

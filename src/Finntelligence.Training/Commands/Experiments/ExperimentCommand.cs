@@ -10,6 +10,7 @@ internal static class ExperimentCommand
     {
         ExperimentPlanCommand.Create(host),
         ExperimentShowCommand.Create(host),
+        ExperimentJudgeCommand.Create(host),
         ExperimentRehearseCommand.Create(host),
         ExperimentStateCommands.Stop(host),
         ExperimentStateCommands.Start(host),

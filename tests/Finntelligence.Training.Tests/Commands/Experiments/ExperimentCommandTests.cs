@@ -36,6 +36,23 @@ public sealed class ExperimentCommandTests : IDisposable
         (await _console.SayAsync("experiment", "show")).ShouldContain("risk desk");
     }
 
+    [Theory]
+    [InlineData(true, 0, "running")]
+    [InlineData(false, 2, "stopped")]
+    public async Task The_stop_rule_ends_an_arm_that_is_shown_to_be_worse_and_no_other(bool explorersTake, int exit, string state)
+    {
+        DecisionLogs.WriteExperiment(_console);
+        string log = DecisionLogs.Write(_console.Folder.File("decisions.csv"), 2000, explorersTake);
+
+        (await _console.RunAsync("experiment", "judge", "--log", log, "--stop")).ShouldBe(exit, _console.Error);
+
+        _console.Output.ShouldContain(exit == 0 ? "goOn" : "stopWorse");
+        string file = File.ReadAllText(_console.Folder.File("data/cash-loan/pricing-experiment.json"));
+        JsonNode.Parse(file)!["versions"]!.AsArray()[^1]!["state"]!.GetValue<string>().ShouldBe(state);
+        if (exit != 0)
+            file.ShouldContain("stop rule");
+    }
+
     [Fact]
     public async Task Without_an_experiment_it_says_so()
     {
