@@ -32,6 +32,10 @@ internal sealed class LogEvaluationRun(
     /// <summary>Values on all decisions, to date.</summary>
     public ImmutableArray<ValuedPolicy> ToDate(CancellationToken cancellation) => Value([.. Enumerable.Range(0, log.Decisions.Length)], cancellation);
 
+    /// <summary>Values on the decisions that are old enough, the first policy being what the others are compared with.</summary>
+    public ImmutableArray<ValuedPolicy> AgainstFirst(CancellationToken cancellation) =>
+        Old() is { Length: > 0 } rows ? PolicyValuation.Value([.. Samples(rows).Skip(1)], options.Valuation, cancellation) : [];
+
     /// <summary>How often each rate was offered, and would be.</summary>
     public ImmutableArray<RateOverlap> Rates()
     {
@@ -53,15 +57,18 @@ internal sealed class LogEvaluationRun(
 
     private ImmutableArray<ValuedPolicy> Value(int[] rows, CancellationToken cancellation)
     {
-        if (rows.Length == 0)
-            return [];
+        return rows.Length == 0 ? [] : PolicyValuation.Value(Samples(rows), options.Valuation, cancellation);
+    }
+
+    private NamedSample[] Samples(int[] rows)
+    {
         double[] rewards = [.. rows.Select(row => _profit.Of(log.Decisions[row]))];
         double[]? offered = models is null ? null : [.. rows.Select(row => models.At(log.Decisions[row], (double)log.Decisions[row].Terms.Rate))];
         var asLogged = new LoggedSample
         {
             Rewards = rewards, Propensities = Ones(rows.Length), Target = Ones(rows.Length), Modelled = offered, ModelledTarget = offered,
         };
-        NamedSample[] samples =
+        return
         [
             new("logged", "As logged", asLogged),
             .. policies.Select(p => Sample(p, rows, rewards, offered)),
@@ -72,7 +79,6 @@ internal sealed class LogEvaluationRun(
                 Target = [.. rows.Select(row => log.Decisions[row].Targets[p])],
             })),
         ];
-        return PolicyValuation.Value(samples, options.Valuation, cancellation);
     }
 
     private NamedSample Sample(RatedPolicy policy, int[] rows, double[] rewards, double[]? offered)
