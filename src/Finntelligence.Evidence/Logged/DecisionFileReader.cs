@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Csv;
@@ -10,7 +11,7 @@ namespace Finntelligence.Evidence.Logged;
 /// rate, propensity, accepted, defaulted, outcomeAt. A column <c>profit</c> says outright what an offer earned; columns <c>policy:NAME</c>
 /// give the probability with which a policy NAME would have offered the same rate. Rows that cannot be used are named and left out.
 /// </summary>
-internal sealed class DecisionFileReader
+internal sealed partial class DecisionFileReader
 {
     public const string PolicyPrefix = "policy:";
 
@@ -148,6 +149,8 @@ internal sealed class DecisionFileReader
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other is { } time && time > one ? time : one;
 
-    private static string WithoutLine(string message) =>
-        message.StartsWith("Line ", StringComparison.Ordinal) && message.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at ? message[(at + 2)..] : message;
+    private static string WithoutLine(string message) => LinePrefix().Replace(message, "");
+
+    [GeneratedRegex("^Line [0-9]+(: |, )")]
+    private static partial Regex LinePrefix();
 }

@@ -34,9 +34,9 @@ public static class KernelEstimator
     /// plug-in rule of Kallus and Zhou needs derivatives that are harder to know than the value.
     /// </summary>
     /// <param name="at">The sample at a bandwidth.</param>
-    /// <param name="bandwidths">Candidates.</param>
+    /// <param name="bandwidths">Candidates, ascending.</param>
     public static double Bandwidth(Func<double, LoggedSample> at, IReadOnlyList<double> bandwidths) =>
-        bandwidths[Slope.Choose([.. bandwidths.Select(h =>
+        bandwidths[Slope.ChooseByBias([.. bandwidths.Select(h =>
         {
             var sample = at(h);
             return Linearised(sample);

@@ -10,13 +10,18 @@ public static class Slope
     private const double Risk = 0.05;
     private static readonly double Earlier = Math.Sqrt(6) - 1;
 
-    /// <summary>The position of the estimator to use.</summary>
+    /// <summary>The position of the estimator to use; the noisiest is taken for the least biased.</summary>
     /// <param name="candidates">For each the terms whose mean it is.</param>
-    public static int Choose(IReadOnlyList<double[]> candidates)
+    public static int Choose(IReadOnlyList<double[]> candidates) => Choose(candidates, widths => widths.Select((_, c) => c).OrderByDescending(c => widths[c]));
+
+    /// <summary>The position of the estimator to use where bias is known to rise from each candidate to the next, whatever their noise.</summary>
+    public static int ChooseByBias(IReadOnlyList<double[]> candidates) => Choose(candidates, widths => Enumerable.Range(0, widths.Length));
+
+    private static int Choose(IReadOnlyList<double[]> candidates, Func<double[], IEnumerable<int>> inOrder)
     {
         var means = candidates.Select(terms => terms.Average()).ToArray();
         var widths = candidates.Select((terms, c) => Width(terms, means[c])).ToArray();
-        int[] order = [.. Enumerable.Range(0, candidates.Count).OrderByDescending(c => widths[c])];
+        int[] order = [.. inOrder(widths)];
         for (int position = 1; position < order.Length; position++)
         {
             int next = order[position];

@@ -34,7 +34,7 @@ public sealed class AssignmentTests
         var all = Enumerable.Range(0, 20_000).Select(i => Of($"client-{i}")!).ToArray();
         all.Average(a => a.Uniform).ShouldBe(0.5, 0.01);
         all.Where(a => a.Arm.Name == "explore").Average(a => a.Uniform).ShouldBe(0.5, 0.02);
-        all.Count(a => a.Uniform < 0.1).ShouldBe(2000, 180);
+        ((double)all.Count(a => a.Uniform < 0.1)).ShouldBe(2000, 180);
     }
 
     [Fact]

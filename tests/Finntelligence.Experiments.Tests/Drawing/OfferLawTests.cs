@@ -85,7 +85,7 @@ public sealed class OfferLawTests
             const int Draws = 4000;
             var counts = Enumerable.Range(0, Draws).CountBy(i => law.At((i + 0.5) / Draws).Offer.Terms.Rate).ToDictionary();
             foreach (var offer in law.Offers)
-                counts.GetValueOrDefault(offer.Offer.Terms.Rate).ShouldBe(offer.Probability * Draws, 1.01);
+                ((double)counts.GetValueOrDefault(offer.Offer.Terms.Rate)).ShouldBe(offer.Probability * Draws, 1.01);
         }
     }
 
