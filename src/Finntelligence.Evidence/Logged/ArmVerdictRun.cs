@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Finntelligence.Experiments.Assigning;
 using Finntelligence.Experiments.Definitions;
 using Finntelligence.Experiments.Estimators;
 using Finntelligence.Experiments.Guarding;
@@ -9,9 +9,6 @@ namespace Finntelligence.Evidence.Logged;
 /// <summary>What the stop rule of an experiment says of its arms, by a decision log.</summary>
 public static class ArmVerdictRun
 {
-    /// <summary>How the log names the policy of an arm: this, the version, a slash and the arm.</summary>
-    public const string PolicyPrefix = "experiment:";
-
     /// <summary>One verdict for each arm but the champion.</summary>
     /// <param name="experiment">Its current version; earlier ones count where they have the same arms, salt and shares.</param>
     /// <param name="log">Of decisions.</param>
@@ -38,15 +35,9 @@ public static class ArmVerdictRun
         ];
     }
 
-    // The arm of "experiment:3/explore", if version 3 counts.
-    private static string? ArmOf(string policy, HashSet<int> versions)
-    {
-        if (!policy.StartsWith(PolicyPrefix, StringComparison.Ordinal) || policy.IndexOf('/') is not (> 0 and var slash))
-            return null;
-        return int.TryParse(policy.AsSpan(PolicyPrefix.Length, slash - PolicyPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int version) && versions.Contains(version)
-            ? policy[(slash + 1)..]
-            : null;
-    }
+    // The arm, if its version counts.
+    private static string? ArmOf(string policy, HashSet<int> versions) =>
+        ArmPolicyName.TryParse(policy, out int version, out string arm) && versions.Contains(version) ? arm : null;
 }
 
 /// <summary>What is known of an arm.</summary>
