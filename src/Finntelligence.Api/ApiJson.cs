@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Explore;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Status;
@@ -11,8 +12,12 @@ namespace Finntelligence.Api;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PredictResponse))]
 [JsonSerializable(typeof(ExploreResponse))]
+[JsonSerializable(typeof(DecisionDocument))]
+[JsonSerializable(typeof(ReplayDocument))]
+[JsonSerializable(typeof(OutcomeAnswer))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(ReadyDocument))]
 // What FeatureContribution.Value can hold.
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]

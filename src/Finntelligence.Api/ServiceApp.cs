@@ -1,3 +1,5 @@
+using Finntelligence.Api.Callers;
+using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Documentation;
 using Finntelligence.Api.Explore;
 using Finntelligence.Api.FirstRequest;
@@ -5,6 +7,8 @@ using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Api.Predictions.Batch;
+using Finntelligence.Api.Recording;
+using Finntelligence.Api.Seeing;
 using Finntelligence.Api.Status;
 
 namespace Finntelligence.Api;
@@ -16,11 +20,12 @@ internal static class ServiceApp
     {
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddStructuredLogging().AddServiceHost().AddDrain().AddModels().AddPredictions().AddDocumentation().AddFirstRequest();
+        builder.AddStructuredLogging().AddServiceHost().AddDrain().AddCallers().AddOtherOrigins().AddCallerLimits().AddModels().AddRecording().AddSeeing().AddStatus()
+            .AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest();
 
         var app = builder.Build();
-        app.UseRequestLog().UseSafeHeaders().UseDrain().UseProblems();
-        app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDocumentation();
+        app.UseRequestLog().UseSafeHeaders().UseDrain().UseProblems().UseOtherOrigins().UseCallers().UseRateLimiter();
+        app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDecisions().MapOutcomes().MapSeeing().MapDocumentation();
         return app;
     }
 }

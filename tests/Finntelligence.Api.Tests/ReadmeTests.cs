@@ -10,7 +10,8 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_request_shown_brings_the_answer_shown()
     {
-        using var service = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b.UseSetting("Finntelligence:Root", Repository.Root));
+        using var service = new WebApplicationFactory<Program>().WithWebHostBuilder(
+            b => b.UseSetting("Finntelligence:Root", Repository.Root).UseSetting("Finntelligence:DecisionLog:Mode", "off"));
         using var content = new StringContent(Block("request"), System.Text.Encoding.UTF8, "application/json");
         using var response = await service.CreateClient().PostAsync("/predict", content);
 

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Finntelligence.Benchmarks.Corpus;
+using Finntelligence.Benchmarks.Decisions;
 using Finntelligence.Benchmarks.Offers;
 using Finntelligence.Benchmarks.Trees;
 
@@ -10,6 +11,7 @@ using Finntelligence.Benchmarks.Trees;
 var comparisons = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal);
 TreesCommands.AddTo(comparisons);
 OffersCommands.AddTo(comparisons);
+DecisionsCommands.AddTo(comparisons);
 CorpusCommand.AddTo(comparisons);
 
 if (args.Length > 0 && comparisons.TryGetValue(args[0], out var comparison))

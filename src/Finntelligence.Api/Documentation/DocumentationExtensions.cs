@@ -1,3 +1,4 @@
+using Finntelligence.Api.Callers;
 using Finntelligence.Api.Status;
 using Finntelligence.Lending.Requests;
 using Microsoft.OpenApi;
@@ -7,6 +8,9 @@ namespace Finntelligence.Api.Documentation;
 /// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and Swagger UI at <c>/docs</c>.</summary>
 internal static class DocumentationExtensions
 {
+    /// <summary>Name of the scheme of tokens.</summary>
+    internal const string Bearer = "Bearer";
+
     private const string DocumentName = "v1";
     private const string DocumentRoute = "openapi/{documentName}.json";
 
@@ -21,7 +25,7 @@ internal static class DocumentationExtensions
                 Title = "Finntelligence",
                 Version = StatusEndpoints.Version,
                 Description = "Gives every applicant the loan offer that earns the lender most in expectation, or a decline with its reasons. "
-                    + "It asks for no credentials: let only those reach it who may.",
+                    + "It asks for a key or a token once there are any, and before it listens to other machines.",
                 License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             });
             swagger.IncludeXmlComments(typeof(DocumentationExtensions).Assembly);
@@ -30,6 +34,21 @@ internal static class DocumentationExtensions
             swagger.CustomSchemaIds(type => type.Name.EndsWith("Document", StringComparison.Ordinal) ? type.Name[..^"Document".Length] : type.Name);
             swagger.SchemaFilter<RequestSchemaFilter>();
             swagger.SchemaFilter<AnswerSchemaFilter>();
+            swagger.AddSecurityDefinition(ApiKeyHandler.SchemeName, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = ApiKeyHandler.Header,
+                Description = "A key that the console's `keys add` made. Not needed on loopback while there are no keys and no issuer of tokens.",
+            });
+            swagger.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "A token of the issuer that Finntelligence:Callers:Tokens:Authority names; its scopes are those of keys.",
+            });
+            swagger.OperationFilter<SecurityFilter>();
             swagger.SchemaFilter<ValueSchemaFilter>();
             swagger.OperationFilter<AnyFaultFilter>();
             swagger.OperationFilter<LinesFilter>();

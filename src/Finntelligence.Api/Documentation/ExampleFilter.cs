@@ -10,14 +10,14 @@ internal sealed class ExampleFilter(DocumentationExamples examples) : IOperation
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var name = VersionedRoutes.NameOf(operation.OperationId!);
-        foreach (var content in Contents(operation.RequestBody?.Content))
-            content.Example = examples.Request(name);
+        foreach (var (mediaType, content) in Contents(operation.RequestBody?.Content))
+            content.Example = examples.Request(name, mediaType);
         foreach (var (status, response) in operation.Responses ?? [])
-            foreach (var content in Contents(response.Content))
-                content.Examples = examples.Responses(name, status)
+            foreach (var (mediaType, content) in Contents(response.Content))
+                content.Examples = examples.Responses(name, status, mediaType)
                     .ToDictionary(e => e.Name, e => (IOpenApiExample)new OpenApiExample { Value = e.Body });
     }
 
-    private static IEnumerable<OpenApiMediaType> Contents(IDictionary<string, IOpenApiMediaType>? contents) =>
-        contents?.Values.OfType<OpenApiMediaType>() ?? [];
+    private static IEnumerable<(string MediaType, OpenApiMediaType Content)> Contents(IDictionary<string, IOpenApiMediaType>? contents) =>
+        (contents ?? new Dictionary<string, IOpenApiMediaType>()).Select(c => (c.Key, (OpenApiMediaType)c.Value));
 }

@@ -1,3 +1,4 @@
+using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Lending.Products;
@@ -9,7 +10,7 @@ namespace Finntelligence.Api.Documentation;
 
 /// <summary>
 /// A body of lines is a text, and no JSON document: its schema is that of a text, which says of what a line is. A line of a request is a
-/// prediction's body or an applicant alone, with or without an id.
+/// prediction's body or an applicant alone, with or without an id; or an event, where outcomes are reported.
 /// </summary>
 internal sealed class LinesFilter : IOperationFilter
 {
@@ -18,19 +19,27 @@ internal sealed class LinesFilter : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         // Told here: stated where it is mapped, another type would be refused before the endpoint can say which is right.
-        if (VersionedRoutes.NameOf(operation.OperationId!) == BatchEndpoint.Name)
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Content = new Dictionary<string, IOpenApiMediaType>
-                {
-                    [BatchEndpoint.LinesOfJson] = new OpenApiMediaType { Schema = LinesOf(Line(context)) },
-                },
-            };
+        switch (VersionedRoutes.NameOf(operation.OperationId!))
+        {
+            case BatchEndpoint.Name:
+                operation.RequestBody = Body((BatchEndpoint.LinesOfJson, LinesOf(Line(context))));
+                break;
+            case OutcomeEndpoint.Name:
+                var report = context.SchemaGenerator.GenerateSchema(typeof(OutcomeReport), context.SchemaRepository);
+                operation.RequestBody = Body((OutcomeEndpoint.Json, report), (BatchEndpoint.LinesOfJson, LinesOf(report)));
+                break;
+        }
+
         foreach (var response in operation.Responses ?? [])
             if (Content(response.Value.Content) is { Schema: { } answer } lines)
                 lines.Schema = LinesOf(answer);
     }
+
+    private static OpenApiRequestBody Body(params IEnumerable<(string MediaType, IOpenApiSchema Schema)> contents) => new()
+    {
+        Required = true,
+        Content = contents.ToDictionary(c => c.MediaType, c => (IOpenApiMediaType)new OpenApiMediaType { Schema = c.Schema }),
+    };
 
     private static OpenApiMediaType? Content(IDictionary<string, IOpenApiMediaType>? contents) =>
         contents is not null && contents.TryGetValue(BatchEndpoint.LinesOfJson, out var content) ? (OpenApiMediaType)content : null;

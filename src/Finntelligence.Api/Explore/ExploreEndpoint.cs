@@ -1,7 +1,9 @@
+using Finntelligence.Api.Callers;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Lending.Requests;
+using Finntelligence.ModelOps.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +17,7 @@ internal static class ExploreEndpoint
     public static WebApplication MapExplore(this WebApplication app)
     {
         app.MapVersioned("/offers/explore", Name, ExploreAsync)
+            .RequireScope(Scopes.Explore)
             .WithTags("Offers")
             .WithSummary("All offers that are open to one applicant, and what each would bring.")
             .WithDescription("The request is one of /predict; alternatives, explain and search have no effect here. Nothing is decided.")
@@ -26,7 +29,7 @@ internal static class ExploreEndpoint
     }
 
     private static async Task<Results<Ok<ExploreResponse>, ValidationProblem, ProblemHttpResult>> ExploreAsync(
-        HttpContext context, PredictionEnginePool pool, IOptions<ServiceOptions> options)
+        HttpContext context, PredictionEnginePool pool, CostlyWork costly, IOptions<ServiceOptions> options)
     {
         if (pool.Current is not { } snapshot)
             return PoolProblems.NoModels(pool);
@@ -38,8 +41,11 @@ internal static class ExploreEndpoint
             return PredictEndpoint.BodyProblem(StatusCodes.Status413PayloadTooLarge, maximumBytes);
 
         var reading = snapshot.Requests.Read(body);
-        return reading.Request is { } request
+        if (reading.Request is not { } request)
+            return PredictEndpoint.InvalidRequest(reading.Faults);
+        using var place = await costly.TakeAsync(context.RequestAborted);
+        return place.IsAcquired
             ? TypedResults.Ok(ExploreResponses.Of(snapshot.Explorer.Explore(request), snapshot))
-            : PredictEndpoint.InvalidRequest(reading.Faults);
+            : CallerLimits.Busy(context);
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,9 @@ internal static class HostingExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<HostOptions>()
             .Configure<IOptions<ServiceOptions>>((host, service) => host.ShutdownTimeout = service.Value.ShutdownTimeout);
+
+        // What the middleware would say for a host that is not ours (AllowedHosts) is a page for people.
+        builder.Services.PostConfigure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
 
         // An address in appsettings.json would win over ASPNETCORE_URLS; one in code does not.
         if (!AddressKeys.Any(key => builder.Configuration.GetSection(key) is var s && (s.Value is { Length: > 0 } || s.GetChildren().Any())))

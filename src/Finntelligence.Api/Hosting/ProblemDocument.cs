@@ -21,6 +21,9 @@ internal record ProblemDocument
     /// <summary>What is wrong this time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Detail { get; init; }
+
+    /// <summary>Names the request, in the service's log too.</summary>
+    public required string RequestId { get; init; }
 }
 
 /// <summary>Everything that is wrong with a request.</summary>

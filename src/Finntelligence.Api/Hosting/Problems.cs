@@ -1,12 +1,17 @@
+using System.Data.Common;
 using Finntelligence.Foundation.Faults;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Finntelligence.Api.Hosting;
 
 /// <summary>Every error is an RFC 9457 problem, whatever the client says it accepts.</summary>
 internal static class Problems
 {
+    // As the log calls it.
+    private const string RequestId = "requestId";
+
     public static WebApplication UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -15,9 +20,9 @@ internal static class Problems
             StatusCodeSelector = StatusOf,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
             ExceptionHandler = context =>
-                Of(context.Response.StatusCode, DetailOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context),
+                Named(Of(context.Response.StatusCode, DetailOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)), context).ExecuteAsync(context),
         });
-        app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+        app.UseStatusCodePages(pages => Named(Of(pages.HttpContext.Response.StatusCode), pages.HttpContext).ExecuteAsync(pages.HttpContext));
         return app;
     }
 
@@ -26,7 +31,8 @@ internal static class Problems
     {
         BadHttpRequestException bad => bad.StatusCode,
         RequestFaultException => StatusCodes.Status400BadRequest,
-        UserFaultException => StatusCodes.Status503ServiceUnavailable,
+        // A database that does not answer, as well.
+        UserFaultException or DbException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 
@@ -37,9 +43,33 @@ internal static class Problems
     public static ProblemHttpResult Of(int status, string? detail = null, IDictionary<string, object?>? extensions = null) =>
         TypedResults.Problem(detail ?? Detail(status), statusCode: status, extensions: extensions);
 
+    /// <summary>Names the request in the problem that an endpoint answers with, as the service's log names it.</summary>
+    public static async ValueTask<object?> NameRequest(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context);
+        var inner = result;
+        while (inner is INestedHttpResult nested)
+            inner = nested.Result;
+        if (inner is IValueHttpResult { Value: ProblemDetails problem })
+            Name(problem, context.HttpContext.TraceIdentifier);
+        return result;
+    }
+
+    private static ProblemHttpResult Named(ProblemHttpResult problem, HttpContext context)
+    {
+        Name(problem.ProblemDetails, context.TraceIdentifier);
+        return problem;
+    }
+
+    /// <summary>Names a request in its problem.</summary>
+    internal static void Name(ProblemDetails problem, string request) => problem.Extensions[RequestId] = request;
+
     private static string? Detail(int status) => status switch
     {
         StatusCodes.Status400BadRequest => "What came is no HTTP request that can be read.",
+        StatusCodes.Status401Unauthorized => "Say who you are: by a good key in the header X-Api-Key or a token in the header Authorization.",
+        StatusCodes.Status403Forbidden => "Your key or token does not allow this.",
+        StatusCodes.Status429TooManyRequests => "Too much was asked at once. Ask again after the time that the header Retry-After names.",
         StatusCodes.Status404NotFound => "There is nothing at this address. The documentation is at /docs.",
         StatusCodes.Status405MethodNotAllowed => "This address does not answer this method; the Allow header names those it does.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json in UTF-8, not compressed.",

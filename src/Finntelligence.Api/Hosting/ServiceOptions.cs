@@ -1,4 +1,5 @@
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Api.Hosting;
 
@@ -40,8 +41,21 @@ internal sealed class ServiceOptions
     /// <summary>How long a client may read nothing of what waits for it once the service stops. Default: 5 seconds.</summary>
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Applicants of late whose features are compared with those that the models learned from; 0 for none. Default: 1,000.</summary>
+    public int DriftWindow { get; set; } = 1000;
+
     /// <summary>Which models to serve.</summary>
     public ModelOptions Models { get; set; } = new();
+
+    /// <summary>Where decisions are kept.</summary>
+    public DecisionLogOptions DecisionLog { get; set; } = new();
+
+    /// <summary>Who may ask, and how much.</summary>
+    public CallerOptions Callers { get; set; } = new();
+
+    /// <summary>The folder that holds <c>data/</c> and <c>models/</c>.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none.</exception>
+    public Workspace Workspace() => Root is { Length: > 0 } root ? new Workspace(Path.GetFullPath(root)) : ModelOps.Workspaces.Workspace.Find();
 
     /// <summary>Full path of the folder for models from elsewhere.</summary>
     public string CacheFolder => Path.GetFullPath(Models.CacheFolder ?? Path.Combine(Path.GetTempPath(), "finntelligence-models", Product));
@@ -92,4 +106,27 @@ internal sealed class ModelOptions
 
     /// <summary>Whether the source names models, not a folder.</summary>
     internal bool NamesModels => Source?.StartsWith(ModelUri.Scheme, StringComparison.Ordinal) == true;
+}
+
+/// <summary>Where every decision is kept with what led to it, and what an answer owes to that.</summary>
+internal sealed class DecisionLogOptions
+{
+    public const string Required = "required";
+    public const string BestEffort = "best-effort";
+    public const string Off = "off";
+
+    /// <summary>
+    /// required: an answer leaves only after its record is durable. best-effort: it leaves at once, and a record that could not be kept is
+    /// counted. off: nothing is kept. Default: required.
+    /// </summary>
+    public string Mode { get; set; } = Required;
+
+    /// <summary>Path of the SQLite file. Default: var/decisions.db in the folder that holds data/ and models/.</summary>
+    public string? File { get; set; }
+
+    /// <summary>Of a PostgreSQL database, which is then used instead of the file. It may hold a password: give it by the environment. Default: none.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Answers that may wait for their records; more are refused with 503. Default: 1,024.</summary>
+    public int QueueLength { get; set; } = 1024;
 }

@@ -18,6 +18,19 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleFor(o => o.ShutdownTimeout).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
         RuleFor(o => o.DrainTime).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
         RuleFor(o => o.ReadPatience).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
+        RuleFor(o => o.DriftWindow).InclusiveBetween(0, 100_000).WithMessage("must be 0, for none, or between 1 and 100,000.");
+        RuleFor(o => o.DecisionLog.Mode).Must(m => m is DecisionLogOptions.Required or DecisionLogOptions.BestEffort or DecisionLogOptions.Off)
+            .WithMessage($"must be {DecisionLogOptions.Required}, {DecisionLogOptions.BestEffort} or {DecisionLogOptions.Off}.");
+        RuleFor(o => o.DecisionLog.QueueLength).InclusiveBetween(1, 1_000_000).WithMessage("must be between 1 and 1,000,000.");
+        RuleFor(o => o.Callers.RequestsPerSecond).InclusiveBetween(0, 1_000_000).WithMessage("must be 0, for any number, or between 1 and 1,000,000.");
+        RuleFor(o => o.Callers.CostlyAtOnce).InclusiveBetween(1, 10_000).WithMessage("must be between 1 and 10,000.");
+        RuleFor(o => o.Callers.CostlyWaiting).InclusiveBetween(0, 100_000).WithMessage("must be between 0 and 100,000.");
+        RuleFor(o => o.Callers.BatchesAtOnce).InclusiveBetween(1, 10_000).WithMessage("must be between 1 and 10,000.");
+        RuleFor(o => o.Callers.BatchesOfCaller).InclusiveBetween(1, 10_000).WithMessage("must be between 1 and 10,000.");
+        RuleFor(o => o.Callers.UnreadFor).InclusiveBetween(TimeSpan.FromMilliseconds(100), LongestWait).WithMessage("must be between 0.1 seconds and 1 day.");
+        RuleForEach(o => o.Callers.Origins).Must(IsOrigin).WithMessage("must be * or an origin without a path, as https://desk.example.");
+        RuleFor(o => o.Callers.Tokens.Authority).Must(a => Uri.TryCreate(a, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)))
+            .When(o => o.Callers.Tokens.Authority is { Length: > 0 }).WithMessage("must be the address of an issuer, as https://login.example.");
         RuleFor(o => o.Models.Alias).NotEmpty().WithMessage("must name an alias of the registry.");
         RuleFor(o => o.Models.PollInterval).InclusiveBetween(TimeSpan.FromMilliseconds(10), LongestWait)
             .WithMessage("must be between 10 milliseconds and 1 day.");
@@ -27,6 +40,10 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleFor(o => o.Models).Must(m => (m.RiskFile is null) == (m.AcceptanceFile is null))
             .WithMessage("must name both RiskFile and AcceptanceFile, or neither.");
     }
+
+    private static bool IsOrigin(string origin) =>
+        origin == CallerOptions.AnyOrigin
+        || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && origin == uri.GetLeftPart(UriPartial.Authority));
 
     private static void CheckSource(ServiceOptions options, ValidationContext<ServiceOptions> context)
     {

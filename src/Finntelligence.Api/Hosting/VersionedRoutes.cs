@@ -18,6 +18,13 @@ internal static class VersionedRoutes
         app.MapPost(path, handler).WithName(name), app.MapPost($"/{Version}{path}", handler).WithName(name + Suffix),
     ]);
 
+    /// <summary>Maps a handler of gets to both addresses.</summary>
+    /// <inheritdoc cref="MapVersioned"/>
+    public static RouteHandlerBuilder MapVersionedGet(this WebApplication app, string path, string name, Delegate handler) => new(
+    [
+        app.MapGet(path, handler).WithName(name), app.MapGet($"/{Version}{path}", handler).WithName(name + Suffix),
+    ]);
+
     /// <summary>The name of an operation without its version.</summary>
     public static string NameOf(string operation) => operation.EndsWith(Suffix, StringComparison.Ordinal) ? operation[..^Suffix.Length] : operation;
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Decisions.Records;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
@@ -55,7 +57,9 @@ internal sealed class Candidate
         var risk = Load(product, ModelKind.Risk, Locations.Risk, Risk);
         var acceptance = Load(product, ModelKind.Acceptance, Locations.Acceptance, Acceptance);
         var engine = new OfferEngine(product, risk.Model, acceptance.Model);
-        var snapshot = new ModelSnapshot(product, risk, acceptance, engine, ConfirmedPair.Of(product, engine, this, since), since);
+        var decider = new Decider(
+            product.Name, _product, new DecidingModel(risk.Version, Risk), new DecidingModel(acceptance.Version, Acceptance), ServiceVersion.Text);
+        var snapshot = new ModelSnapshot(product, risk, acceptance, engine, ConfirmedPair.Of(product, engine, this, since), decider, since);
         SmokeTest.Run(snapshot);
         return snapshot;
     }

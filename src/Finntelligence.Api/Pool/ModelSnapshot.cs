@@ -1,4 +1,5 @@
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Decisions.Records;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Products;
@@ -10,7 +11,7 @@ namespace Finntelligence.Api.Pool;
 /// Everything that answers a request, taken and replaced as one: an answer never mixes two generations of models. Immutable.
 /// </summary>
 internal sealed class ModelSnapshot(
-    ProductDefinition product, ServedModel risk, ServedModel acceptance, OfferEngine engine, ConfirmedPair mlNet, DateTimeOffset since)
+    ProductDefinition product, ServedModel risk, ServedModel acceptance, OfferEngine engine, ConfirmedPair mlNet, Decider decider, DateTimeOffset since)
 {
     public ProductDefinition Product { get; } = product;
 
@@ -25,6 +26,9 @@ internal sealed class ModelSnapshot(
 
     /// <summary>What ML.NET said of both models, and its engines.</summary>
     public ConfirmedPair MlNet { get; } = mlNet;
+
+    /// <summary>What the log of decisions says decided.</summary>
+    public Decider Decider { get; } = decider;
 
     public OfferExplorer Explorer { get; } = new(product, risk.Model, acceptance.Model);
 

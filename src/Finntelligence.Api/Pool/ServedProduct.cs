@@ -1,5 +1,4 @@
 using Finntelligence.Api.Hosting;
-using Finntelligence.ModelOps.Workspaces;
 using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Api.Pool;
@@ -12,7 +11,7 @@ internal sealed record ServedProduct(string File, string ModelFolder)
     public static ServedProduct Find(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<ServiceOptions>>().Value;
-        var workspace = options.Root is { Length: > 0 } root ? new Workspace(Path.GetFullPath(root)) : Workspace.Find();
+        var workspace = options.Workspace();
         return new ServedProduct(workspace.ProductFile(options.Product), workspace.ModelFolder(options.Product));
     }
 }

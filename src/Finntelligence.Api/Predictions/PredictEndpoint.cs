@@ -1,11 +1,20 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
+using Finntelligence.Api.Callers;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Api.Recording;
+using Finntelligence.Api.Seeing;
+using Finntelligence.Decisions.Records;
+using Finntelligence.Decisions.Writing;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
+using Finntelligence.ModelOps.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Api.Predictions;
@@ -23,6 +32,7 @@ internal static class PredictEndpoint
     public static WebApplication MapPredictions(this WebApplication app)
     {
         app.MapVersioned("/predict", Name, PredictAsync)
+            .RequireScope(Scopes.Predict)
             .WithTags("Predictions")
             .WithSummary("The loan offer that earns most in expectation, or a decline with its reasons.")
             .Accepts<PredictRequest>(Json)
@@ -31,13 +41,34 @@ internal static class PredictEndpoint
         return app;
     }
 
+    /// <param name="context">Of the request.</param>
+    /// <param name="applicantReference">What the client calls the applicant, so that the records about them can be found and erased; 1 to 100 characters.</param>
+    /// <param name="pool">Has the models.</param>
+    /// <param name="checks">Take a sample.</param>
+    /// <param name="recorder">Keeps the record.</param>
+    /// <param name="costly">Has places for exact searches.</param>
+    /// <param name="meters">Count.</param>
+    /// <param name="recent">Are compared with the training.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="time">The clock.</param>
     private static async Task<Results<WrittenAnswer, ValidationProblem, ProblemHttpResult>> PredictAsync(
-        HttpContext context, PredictionEnginePool pool, DecisionChecks checks, IOptions<ServiceOptions> options, TimeProvider time)
+        HttpContext context,
+        [FromHeader(Name = RecordingExtensions.ApplicantHeader)] string? applicantReference,
+        PredictionEnginePool pool,
+        DecisionChecks checks,
+        DecisionRecorder recorder,
+        CostlyWork costly,
+        ServiceMeters meters,
+        RecentApplicants recent,
+        IOptions<ServiceOptions> options,
+        TimeProvider time)
     {
+        var started = Stopwatch.GetTimestamp();
         // Taken once: the whole answer comes from this pair of models, whatever is put into service meanwhile.
         if (pool.Current is not { } snapshot)
             return PoolProblems.NoModels(pool);
 
+        using var read = Spans.Start(Spans.Read);
         var maximumBytes = options.Value.MaximumBodyBytes;
         if (RequestBody.Refusal(context, maximumBytes) is { } status)
             return BodyProblem(status, maximumBytes);
@@ -45,15 +76,41 @@ internal static class PredictEndpoint
             return BodyProblem(StatusCodes.Status413PayloadTooLarge, maximumBytes);
 
         var reading = snapshot.Requests.Read(body);
+        if (RecordingExtensions.FaultOf(applicantReference) is { } fault)
+            return InvalidRequest([new Fault(RecordingExtensions.ApplicantHeader, fault), .. reading.Faults]);
         if (reading.Request is not { } request)
             return InvalidRequest(reading.Faults);
+        read?.Dispose();
 
-        var decision = snapshot.Engine.Decide(request);
-        var response = PredictResponses.Of(Guid.CreateVersion7(time.GetUtcNow()), request, decision, snapshot);
+        using var place = request.Search == SearchMode.Exact ? await costly.TakeAsync(context.RequestAborted) : null;
+        if (place is { IsAcquired: false })
+            return CallerLimits.Busy(context);
+        Decision decision;
+        using (Spans.Start(Spans.Search))
+            decision = snapshot.Engine.Decide(request);
+        place?.Dispose();
+        meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
+        recent.Add(snapshot, request.Applicant);
+        var now = time.GetUtcNow();
+        var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
         context.Features.Set(new DecisionLogEntry(
             response.DecisionId, response.Decision, response.Models.Risk.Version, response.Models.Acceptance.Version));
-        return new WrittenAnswer(AnswerJson.Write(response));
+        var answer = AnswerJson.Write(response);
+        if (recorder.Log is not { } log)
+            return new WrittenAnswer(answer);
+
+        using var logging = Spans.Start(Spans.Log);
+        var origin = new RequestOrigin(DecisionRecord.SingleEndpoint, applicantReference, context.User.Identity?.Name, started);
+        try
+        {
+            await log.AppendAsync(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, body, request, decision, answer));
+            return new WrittenAnswer(answer);
+        }
+        catch (NotRecordedException notRecorded)
+        {
+            return RecordingExtensions.NotRecorded(context, notRecorded);
+        }
     }
 
     /// <summary>Every fault under its JSON path.</summary>

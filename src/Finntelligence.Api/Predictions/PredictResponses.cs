@@ -12,25 +12,29 @@ namespace Finntelligence.Api.Predictions;
 /// <summary>Turns a decision into the document a client gets.</summary>
 internal static class PredictResponses
 {
-    public static PredictResponse Of(Guid decisionId, OfferRequest request, Decision decision, ModelSnapshot snapshot) => new()
-    {
-        DecisionId = decisionId,
-        Decision = decision.Offer is null ? PredictResponse.DeclineDecision : PredictResponse.OfferDecision,
-        Offer = decision.Offer is { } offer ? Of(offer, snapshot.Product.Economics.Fees) : null,
-        Reasons = decision.Offer is null || !decision.Reasons.IsEmpty
+    public static PredictResponse Of(Guid decisionId, OfferRequest request, Decision decision, ModelSnapshot snapshot) =>
+        Of(decisionId, request, decision, snapshot.Product, ModelsOf(snapshot));
+
+    public static PredictResponse Of(
+        Guid decisionId, OfferRequest request, Decision decision, ProductDefinition product, ModelsDocument models) => new()
+        {
+            DecisionId = decisionId,
+            Decision = decision.Offer is null ? PredictResponse.DeclineDecision : PredictResponse.OfferDecision,
+            Offer = decision.Offer is { } offer ? Of(offer, product.Economics.Fees) : null,
+            Reasons = decision.Offer is null || !decision.Reasons.IsEmpty
             ? [.. decision.Reasons.Select(r => new ReasonDocument(r.Code, r.Feature, r.Text))]
             : null,
-        Alternatives = request.Alternatives > 0 ? [.. decision.Alternatives.Select(a => Of(a, snapshot.Product.Economics.Fees))] : null,
-        Search = new SearchDocument(
+            Alternatives = request.Alternatives > 0 ? [.. decision.Alternatives.Select(a => Of(a, product.Economics.Fees))] : null,
+            Search = new SearchDocument(
             decision.Search.OffersConsidered, decision.Search.OffersFeasible, decision.Search.OffersOutsideSupport)
-        {
-            Exact = decision.Search.Exact is { } exact ? Of(exact) : null,
-            RateReach = decision.Search.Reach is { } reach ? new RateReachDocument(Math.Round(reach.Lowest, 4), Math.Round(reach.Highest, 4)) : null,
-        },
-        Disclosure = request.Disclosure ? Of(Disclosures.Of(snapshot.Product, decision), snapshot.Product.Currency) : null,
-        Explanation = decision.Explanation is { } e ? new ExplanationDocument(Of(e.Default), Of(e.Acceptance)) : null,
-        Models = ModelsOf(snapshot),
-    };
+            {
+                Exact = decision.Search.Exact is { } exact ? Of(exact) : null,
+                RateReach = decision.Search.Reach is { } reach ? new RateReachDocument(Math.Round(reach.Lowest, 4), Math.Round(reach.Highest, 4)) : null,
+            },
+            Disclosure = request.Disclosure ? Of(Disclosures.Of(product, decision), product.Currency) : null,
+            Explanation = decision.Explanation is { } e ? new ExplanationDocument(Of(e.Default), Of(e.Acceptance)) : null,
+            Models = models,
+        };
 
     public static ModelsDocument ModelsOf(ModelSnapshot snapshot) => new(Of(snapshot.Risk), Of(snapshot.Acceptance));
 

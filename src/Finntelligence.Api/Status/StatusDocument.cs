@@ -27,6 +27,10 @@ internal sealed record StatusDocument
     /// <summary>What ML.NET's own engine says of what serves.</summary>
     public required MlNetDocument MlNet { get; init; }
 
+    /// <summary>The applicants of late beside those that the models learned from; absent where nobody compares them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DriftDocument? Drift { get; init; }
+
     /// <summary>Models that were found since and not taken, or why none could be looked for; absent if all is well.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RefusedCandidateDocument? LastRefused { get; init; }
@@ -106,6 +110,24 @@ internal sealed record MlNetDocument(string Version, DecisionChecksDocument Deci
 /// <param name="Skipped">Taken, but not scored again: too many waited, or ML.NET can express neither model.</param>
 internal sealed record DecisionChecksDocument(int OneIn, long Confirmed, long Disagreeing, long Skipped);
 
+/// <summary>The applicants of late, whom `/predict` and `/predict/batch` decided about, beside those that the models learned from.</summary>
+/// <param name="Applicants">How many are compared.</param>
+/// <param name="Window">How many there can be: the last ones, since the start of the process.</param>
+/// <param name="Level">The worst of all features: "notJudged" while there are too few, "stable", "watch" or "drift", by the product's limits.</param>
+/// <param name="Features">Those that a model sees.</param>
+internal sealed record DriftDocument(int Applicants, int Window, string Level, IReadOnlyList<FeatureDriftDocument> Features);
+
+/// <summary>One feature of the applicants of late.</summary>
+/// <param name="Feature">Its name.</param>
+/// <param name="Model">"acceptance", or "risk" where that one alone sees it: whose training it is compared with.</param>
+/// <param name="Stability">Population stability index over the bins of the training, missing values being one more; null while there is nobody.</param>
+/// <param name="ByChance">What the index exceeds once in a hundred times when nothing has changed; null while there is nobody.</param>
+/// <param name="MissingBefore">Share of missing values in training; null where nothing is known of it.</param>
+/// <param name="MissingNow">Share of missing values now; null while there is nobody.</param>
+/// <param name="Level">As of all features.</param>
+internal sealed record FeatureDriftDocument(
+    string Feature, string Model, double? Stability, double? ByChance, double? MissingBefore, double? MissingNow, string Level);
+
 /// <summary>Where the models in service come from.</summary>
 /// <param name="Address">The registry and what is asked of it.</param>
 /// <param name="Cached">True while the pair kept from earlier serves, because the registry has given no good one since the start.</param>
@@ -116,11 +138,38 @@ internal sealed record SourceDocument(string Address, bool Cached);
 /// <param name="Reason">What is wrong with them.</param>
 internal sealed record RefusedCandidateDocument(DateTimeOffset At, string Reason);
 
+/// <summary>Why predictions are not answered.</summary>
+/// <remarks>What the contract says of it; the framework writes it.</remarks>
+internal sealed record ReadyProblemDocument : ProblemDocument
+{
+    /// <summary>"ready", or "missing" while there have never been usable ones.</summary>
+    public required string Models { get; init; }
+
+    /// <summary>"ready", "off", or "failing" while records of decisions cannot be written.</summary>
+    public required string Log { get; init; }
+
+    /// <summary>"ready", "low" where little is left for the log's file, or "unused" without one.</summary>
+    public required string Disk { get; init; }
+}
+
 /// <summary>The state of the process.</summary>
-/// <param name="Status">"live" or "ready".</param>
+/// <param name="Status">"live".</param>
 internal sealed record HealthDocument(string Status)
 {
     public static HealthDocument Live { get; } = new("live");
+}
 
-    public static HealthDocument Ready { get; } = new("ready");
+/// <summary>Whether predictions are answered, and what that needs.</summary>
+/// <param name="Status">"ready".</param>
+/// <param name="Models">"ready"; "missing" while there have never been usable ones.</param>
+/// <param name="Log">"ready", "off", or "failing" while records of decisions cannot be written.</param>
+/// <param name="Disk">"ready", "low" where little is left for the log's file, or "unused" without one.</param>
+internal sealed record ReadyDocument(string Status, string Models, string Log, string Disk)
+{
+    public const string Ready = "ready";
+    public const string Missing = "missing";
+    public const string Off = "off";
+    public const string Failing = "failing";
+    public const string Low = "low";
+    public const string Unused = "unused";
 }

@@ -1,8 +1,10 @@
-using System.Reflection;
+using System.Text.Json;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Api.Seeing;
 using Finntelligence.Lending.Confirmation;
+using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,13 +18,20 @@ internal static class StatusEndpoints
     public const string LiveName = "live";
     public const string ReadyName = "ready";
 
+    private const int FigureDigits = 4;
+
     /// <summary>Version of the service.</summary>
-    public static string Version { get; } =
-        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    public static string Version => ServiceVersion.Text;
+
+    public static WebApplicationBuilder AddStatus(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Readiness>();
+        return builder;
+    }
 
     public static WebApplication MapStatus(this WebApplication app)
     {
-        var status = app.MapGroup("").WithTags("Status");
+        var status = app.MapGroup("").WithTags("Status").AddEndpointFilter(Problems.NameRequest);
         status.MapGet("/", GetStatus)
             .WithName(StatusName)
             .WithSummary("What serves: the service, the product and both models.")
@@ -32,8 +41,9 @@ internal static class StatusEndpoints
             .WithSummary("Whether the process answers at all.");
         status.MapGet("/health/ready", GetReady)
             .WithName(ReadyName)
-            .WithSummary("Whether there are models, so that predictions are answered.")
-            .ProducesProblems(StatusCodes.Status503ServiceUnavailable);
+            .WithSummary("Whether predictions are answered, and what they need: models, the log of decisions, its disk.")
+            .Produces<ReadyDocument>()
+            .Produces<ReadyProblemDocument>(StatusCodes.Status503ServiceUnavailable, ProblemDocument.MediaType);
         // Probes may ask for the head alone; it is that of the answer.
         app.MapMethods("/", [HttpMethods.Head], GetStatus).ExcludeFromDescription();
         app.MapMethods("/health/live", [HttpMethods.Head], GetLive).ExcludeFromDescription();
@@ -41,15 +51,31 @@ internal static class StatusEndpoints
         return app;
     }
 
-    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(PredictionEnginePool pool, DecisionChecks checks, ServedProduct served) =>
-        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, checks, served)) : Unavailable(pool, served);
+    private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(
+        PredictionEnginePool pool, DecisionChecks checks, ApplicantDrift drift, ServedProduct served) =>
+        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, checks, drift, served)) : Unavailable(pool, served);
 
     private static Ok<HealthDocument> GetLive() => TypedResults.Ok(HealthDocument.Live);
 
-    private static Results<Ok<HealthDocument>, ProblemHttpResult> GetReady(PredictionEnginePool pool) =>
-        pool.Current is null ? PoolProblems.NoModels(pool) : TypedResults.Ok(HealthDocument.Ready);
+    private static async Task<Results<Ok<ReadyDocument>, ProblemHttpResult>> GetReady(
+        PredictionEnginePool pool, Readiness readiness, OpenConnections connections, CancellationToken cancellationToken)
+    {
+        var state = await readiness.LookAsync(cancellationToken);
+        return readiness.Answers(state) && !connections.AreToClose ? TypedResults.Ok(state) : NotReady(pool, state, connections.AreToClose);
+    }
 
-    internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ServedProduct served) => new()
+    internal static ProblemHttpResult NotReady(PredictionEnginePool pool, ReadyDocument state, bool stops)
+    {
+        var parts = new Dictionary<string, object?> { ["models"] = state.Models, ["log"] = state.Log, ["disk"] = state.Disk };
+        return stops
+            ? Problems.Of(StatusCodes.Status503ServiceUnavailable, "The service stops. It still answers what comes; send what is next to another.", parts)
+            : pool.Current is null
+            ? PoolProblems.NoModels(pool, parts)
+            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Records of decisions cannot be written, so that no answer may leave.", parts);
+    }
+
+    internal static StatusDocument Describe(
+        PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ApplicantDrift drift, ServedProduct served) => new()
     {
         Status = StatusDocument.Ok,
         Version = Version,
@@ -58,6 +84,7 @@ internal static class StatusEndpoints
             Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance)),
         Source = new SourceDocument(new PublicNames(served).In(pool.Source), pool.IsFromCache),
         MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
+        Drift = Of(drift.Now),
         LastRefused = Of(pool.LastRefused, new PublicNames(served)),
     };
 
@@ -90,6 +117,17 @@ internal static class StatusEndpoints
 
     private static DecisionChecksDocument Of(int oneIn, DecisionCheckCounts counts) =>
         new(oneIn, counts.Confirmed, counts.Disagreeing, counts.Skipped);
+
+    private static DriftDocument? Of(DriftNow? drift) => drift is null ? null : new DriftDocument(
+        drift.Applicants,
+        drift.Window,
+        Of(drift.Level),
+        [.. drift.Features.Select(f => new FeatureDriftDocument(
+            f.Name, f.Model, Figure(f.Stability.Index), Figure(f.Stability.ByChance), Figure(f.Stability.MissingBefore), Figure(f.Stability.MissingNow), Of(f.Stability.Level)))]);
+
+    private static string Of(DriftLevel level) => JsonNamingPolicy.CamelCase.ConvertName($"{level}");
+
+    private static double? Figure(double value) => double.IsFinite(value) ? Math.Round(value, FigureDigits) : null;
 
     private static RefusedCandidateDocument? Of(RefusedCandidate? refused, PublicNames names) =>
         refused is null ? null : new RefusedCandidateDocument(refused.At, names.In(refused.Reason));

@@ -13,7 +13,7 @@ namespace Finntelligence.Evidence.Monitoring;
 internal sealed class CurrentJson(ProductDefinition own)
 {
     /// <summary>Names of the cells.</summary>
-    public ImmutableArray<string> Header { get; } = CurrentColumns.All(own);
+    public ImmutableArray<string> Header { get; } = OwnNames.Columns(own);
 
     /// <summary>The row; null with a fault.</summary>
     public string? Flatten(ReadOnlyMemory<byte> line, out string? fault)

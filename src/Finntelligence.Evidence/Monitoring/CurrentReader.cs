@@ -22,7 +22,7 @@ internal sealed partial class CurrentReader
     {
         _product = product;
         // Columns that are not there are empty ones: then the outcome or the offer is not known.
-        string[] absent = [.. CurrentColumns.All(product).Except(header, StringComparer.Ordinal)];
+        string[] absent = [.. OwnNames.Columns(product).Except(header, StringComparer.Ordinal)];
         _header = string.Join(',', header.Concat(absent).Select(CsvRow.Quote)) + "\n";
         _absent = new string(',', absent.Length) + "\n";
         _encoders = [new(product, ModelKind.Acceptance), new(product, ModelKind.Risk)];
@@ -37,7 +37,7 @@ internal sealed partial class CurrentReader
     public static CurrentBusiness Read(ProductDefinition product, Stream stream, CancellationToken cancellation)
     {
         using var records = new RecordReader(stream, format: null);
-        var own = CurrentColumns.UnderOwnNames(product);
+        var own = OwnNames.Of(product);
         var flatten = records.Format == ScoreFormat.Ndjson ? new CurrentJson(own) : null;
         var reader = flatten is null ? OfHeader(product, own, records) : new CurrentReader(own, flatten.Header);
         while (records.Next() is { } block)
@@ -60,9 +60,9 @@ internal sealed partial class CurrentReader
             throw new RequestFaultException("--current: the file is empty or its header line cannot be read.");
         if (cells.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new RequestFaultException($"--current: the header names \"{twice.Key}\" more than once.");
-        if (CurrentColumns.Holds(product, cells))
+        if (OwnNames.Holds(product, cells))
             return new CurrentReader(product, cells);
-        if (CurrentColumns.Holds(own, cells))
+        if (OwnNames.Holds(own, cells))
             return new CurrentReader(own, cells);
         string[] lacking = [.. product.Applicant.Where(f => !cells.Contains(f.Name)).Select(f => $"\"{f.Name}\"")];
         string[] lackingSource = [.. product.Applicant.Where(f => !cells.Contains(f.Source.Column)).Select(f => $"\"{f.Source.Column}\"")];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Models;
 using LimitsOfProduct = Finntelligence.Lending.Products.Monitoring;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
@@ -45,15 +46,9 @@ internal sealed class DriftRun(LimitsOfProduct limits)
         var selected = Enumerable.Range(0, rows.Count).Where(i => variable is null || rows.HasOffer[i]).ToArray();
         var current = StabilityIndex.Count(training, selected.Select(i => rows.Values[i * rows.Width + feature]));
         var implausible = rows.Implausible.GetValueOrDefault(training.Name);
-        if (selected.Length == 0)
-            return new FeatureDrift(
-                training.Name, double.NaN, double.NaN, MissingShare(training), double.NaN, implausible, DriftLevel.NotJudged, training, current);
-        var (index, chance) = (StabilityIndex.Of(training, current), StabilityIndex.ByChance(training, current));
-        var (before, now) = (MissingShare(training), MissingShare(current));
-        var level = selected.Length < limits.MinimumRows ? DriftLevel.NotJudged : Level(index, chance);
-        if (level != DriftLevel.NotJudged && Math.Abs(now - before) >= (double)limits.MissingLimit)
-            level = DriftLevel.Drift;
-        return new FeatureDrift(training.Name, index, chance, before, now, implausible, level, training, current);
+        var stability = DriftJudgement.OfFeature(limits, training, current);
+        return new FeatureDrift(
+            training.Name, stability.Index, stability.ByChance, stability.MissingBefore, stability.MissingNow, implausible, stability.Level, training, current);
     }
 
     private ScoreDrift Score(LoanModel model, float[] scores)
@@ -63,7 +58,7 @@ internal sealed class DriftRun(LimitsOfProduct limits)
         var (index, chance) = (StabilityIndex.Of(training, current), StabilityIndex.ByChance(training, current));
         return new ScoreDrift(
             scores.Length, index, chance, model.Manifest.Metrics.GetValueOrDefault("meanPredicted", double.NaN), scores.Average(s => (double)s),
-            scores.Length < limits.MinimumRows ? DriftLevel.NotJudged : Level(index, chance));
+            scores.Length < limits.MinimumRows ? DriftLevel.NotJudged : DriftJudgement.OfIndex(limits, index, chance));
     }
 
     private CalibrationDrift Calibration(double[] probabilities, float[] labels)
@@ -81,11 +76,6 @@ internal sealed class DriftRun(LimitsOfProduct limits)
             labels.Length, labels.Count(l => l == 1), predicted, observed, gap, errors, both ? Auc.Of(probabilities, labels) : null, level);
     }
 
-    private DriftLevel Level(double index, double chance) =>
-        index < chance || index < (double)limits.StabilityWarning ? DriftLevel.Stable
-        : index >= (double)limits.StabilityLimit ? DriftLevel.Drift
-        : DriftLevel.Watch;
-
     private static (float[] Scores, float[] Labels) Scores(LoanModel model, CurrentRows rows)
     {
         var values = CollectionsMarshal.AsSpan(rows.Values);
@@ -101,7 +91,4 @@ internal sealed class DriftRun(LimitsOfProduct limits)
 
         return ([.. scores], [.. labels]);
     }
-
-    private static double MissingShare(Histogram histogram) =>
-        StabilityIndex.Total(histogram) is > 0 and var total ? (double)histogram.Missing / total : double.NaN;
 }

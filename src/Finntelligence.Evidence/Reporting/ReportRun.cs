@@ -4,6 +4,7 @@ using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Evidence.Reporting.Figures;
 using Finntelligence.Evidence.Reporting.Reading;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Gates;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Histories.Files;
+using Finntelligence.Histories.Records;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
@@ -27,7 +28,9 @@ internal sealed class ModelRemaking(Workspace workspace, ProductDefinition produ
         using RecordedData data = RecordedData.Find(workspace, productName, version.Entry.Data, time, cancellation);
         ModelKind kind = version.Kind == "risk" ? ModelKind.Risk : ModelKind.Acceptance;
         ITrainer trainer = TrainerOf(made, version);
-        ModelFit fit = new ModelFitter(product, data.History, ExperimentDefinition.Find(workspace, productName), made.Seed, threads).Fit(kind, trainer, progress, cancellation);
+        ProductDefinition read = OwnNames.For(product, data.History.Path);
+        ExperimentDefinition? design = read == product ? ExperimentDefinition.Find(workspace, productName) : null;
+        ModelFit fit = new ModelFitter(read, data.History, design, made.Seed, threads).Fit(kind, trainer, progress, cancellation);
         return new Comparison(
             version.Kind,
             version.Entry.Version,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
+using Finntelligence.Histories.Records;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
@@ -71,13 +72,16 @@ public sealed class TrainingJob(
 
     private TrainingOutcome Train(TrainingRequest request, ulong seed, IExperimentRun run, CancellationToken cancellation)
     {
-        ProductDefinition product = ProductLoader.Load(workspace.ProductFile(request.Product));
+        ProductDefinition declared = ProductLoader.Load(workspace.ProductFile(request.Product));
         TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
-        reporter.Status($"Learning from {history.Description}: {history.Path}");
+        ProductDefinition product = OwnNames.For(declared, history.Path);
+        reporter.Status($"Learning from {history.Description}: {history.Path}{(product == declared ? "" : ", which has the product's own names")}");
         DateTimeOffset started = surroundings.Time.GetUtcNow();
         LogInputs(run, seed, workspace.ProductFile(request.Product), product, history);
 
-        var fitter = new ModelFitter(product, history, ExperimentDefinition.Find(workspace, request.Product), seed, request.Threads);
+        // The design is that of the history's rates; what has other names has other rates.
+        ExperimentDefinition? design = product == declared ? ExperimentDefinition.Find(workspace, request.Product) : null;
+        var fitter = new ModelFitter(product, history, design, seed, request.Threads);
         var entrants = Kinds.ToDictionary(kind => kind, kind => Entrants.Of(product.Model(kind), request.Trainer, Trainers.Unavailable));
         foreach (string sentence in entrants.Values.SelectMany(e => e.LeftOut).Distinct())
             reporter.Warning(sentence);

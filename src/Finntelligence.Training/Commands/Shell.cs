@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Finntelligence.Training.Commands.Data;
+using Finntelligence.Training.Commands.Decisions;
 using Finntelligence.Training.Commands.Evidence;
 using Finntelligence.Training.Commands.Experiments;
+using Finntelligence.Training.Commands.Keys;
 using Finntelligence.Training.Commands.Models;
 using Finntelligence.Training.Commands.Portfolios;
 using Finntelligence.Training.Commands.Product;
@@ -51,6 +53,8 @@ internal static class Shell
             ExperimentCommand.Create(host),
             ReportCommand.Create(host),
             MonitorCommand.Create(host),
+            DecisionsCommand.Create(host),
+            KeysCommand.Create(host),
         };
 
     private static string Path(Command command)

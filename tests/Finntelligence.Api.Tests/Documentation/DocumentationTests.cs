@@ -107,12 +107,18 @@ public sealed class DocumentationTests : IDisposable
 
         var statuses = new Dictionary<string, string[]>
         {
-            ["/predict/batch"] = ["200", "413", "415", "503", "default"],
-            ["/offers/explore"] = ["200", "400", "413", "415", "503", "default"],
-            ["/predict"] = ["200", "400", "413", "415", "503", "default"],
-            ["/v1/predict/batch"] = ["200", "413", "415", "503", "default"],
-            ["/v1/offers/explore"] = ["200", "400", "413", "415", "503", "default"],
-            ["/v1/predict"] = ["200", "400", "413", "415", "503", "default"],
+            ["/predict/batch"] = ["200", "401", "403", "413", "415", "429", "503", "default"],
+            ["/offers/explore"] = ["200", "400", "401", "403", "413", "415", "429", "503", "default"],
+            ["/predict"] = ["200", "400", "401", "403", "413", "415", "429", "503", "default"],
+            ["/outcomes"] = ["200", "400", "401", "403", "404", "409", "413", "415", "429", "503", "default"],
+            ["/decisions/{id}"] = ["200", "401", "403", "404", "429", "503", "default"],
+            ["/decisions/{id}/replay"] = ["200", "401", "403", "404", "410", "429", "503", "default"],
+            ["/v1/predict/batch"] = ["200", "401", "403", "413", "415", "429", "503", "default"],
+            ["/v1/offers/explore"] = ["200", "400", "401", "403", "413", "415", "429", "503", "default"],
+            ["/v1/predict"] = ["200", "400", "401", "403", "413", "415", "429", "503", "default"],
+            ["/v1/outcomes"] = ["200", "400", "401", "403", "404", "409", "413", "415", "429", "503", "default"],
+            ["/v1/decisions/{id}"] = ["200", "401", "403", "404", "429", "503", "default"],
+            ["/v1/decisions/{id}/replay"] = ["200", "401", "403", "404", "410", "429", "503", "default"],
             ["/"] = ["200", "503", "default"],
             ["/health/live"] = ["200", "default"],
             ["/health/ready"] = ["200", "503", "default"],
@@ -122,13 +128,19 @@ public sealed class DocumentationTests : IDisposable
         {
             var operation = document["paths"]![path]!.AsObject().Single().Value!;
             operation["summary"]!.GetValue<string>().ShouldNotBeEmpty();
-            operation["responses"].Names().ShouldBe(expected);
+            operation["responses"].Names().ShouldBe(expected, ignoreOrder: true);
             foreach (var (status, response) in operation["responses"]!.AsObject())
             {
-                var (type, content) = response!["content"]!.AsObject().Single();
-                type.ShouldBe(status != "200" ? "application/problem+json" : path.EndsWith("/batch", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json");
-                content!["schema"].ShouldNotBeNull();
-                content["examples"].Names().ShouldNotBeEmpty($"{path} {status}");
+                string[] types = status != "200" ? ["application/problem+json"]
+                    : path.EndsWith("/batch", StringComparison.Ordinal) ? ["application/x-ndjson"]
+                    : path.EndsWith("/outcomes", StringComparison.Ordinal) ? ["application/json", "application/x-ndjson"]
+                    : ["application/json"];
+                response!["content"].Names().ShouldBe(types);
+                foreach (var (_, content) in response["content"]!.AsObject())
+                {
+                    content!["schema"].ShouldNotBeNull();
+                    content["examples"].Names().ShouldNotBeEmpty($"{path} {status}");
+                }
             }
         }
     }
@@ -173,9 +185,8 @@ public sealed class DocumentationTests : IDisposable
         foreach (var (path, methods) in contract.Document["paths"]!.AsObject())
             foreach (var (method, operation) in methods!.AsObject())
             {
-                if (operation!["requestBody"] is { } request)
+                foreach (var (type, content) in operation!["requestBody"]?["content"]?.AsObject() ?? [])
                 {
-                    var (type, content) = request["content"]!.AsObject().Single();
                     var schema = content!["schema"]!.AsObject();
                     if (type != "application/x-ndjson")
                         contract.Check(schema, content["example"]!.ToJsonString(), $"{method} {path}");
@@ -185,20 +196,18 @@ public sealed class DocumentationTests : IDisposable
                     checkedBodies++;
                 }
                 foreach (var (status, response) in operation["responses"]!.AsObject())
-                {
-                    var (type, content) = response!["content"]!.AsObject().Single();
-                    foreach (var (name, example) in content!["examples"]!.AsObject())
-                    {
-                        var body = example!["value"]!;
-                        contract.Check(
-                            method.ToUpperInvariant(), path, (HttpStatusCode)(int.TryParse(status, out var code) ? code : 500), type,
-                            body.GetValueKind() == JsonValueKind.String ? body.GetValue<string>() : body.ToJsonString());
-                        checkedBodies++;
-                    }
-                }
+                    foreach (var (type, content) in response!["content"]!.AsObject())
+                        foreach (var (_, example) in content!["examples"]!.AsObject())
+                        {
+                            var body = example!["value"]!;
+                            contract.Check(
+                                method.ToUpperInvariant(), path, (HttpStatusCode)(int.TryParse(status, out var code) ? code : 500), type,
+                                body.GetValueKind() == JsonValueKind.String ? body.GetValue<string>() : body.ToJsonString());
+                            checkedBodies++;
+                        }
             }
 
-        checkedBodies.ShouldBeGreaterThan(40);
+        checkedBodies.ShouldBeGreaterThan(100);
     }
 
     [Fact]
@@ -237,7 +246,7 @@ public sealed class DocumentationTests : IDisposable
     {
         var document = await DocumentAsync(_service);
 
-        foreach (var name in new[] { "PredictResponse", "Offer", "Search", "Status", "BatchAnswer", "ExploreResponse", "TermSurface" })
+        foreach (var name in new[] { "PredictResponse", "Offer", "Search", "Status", "BatchAnswer", "ExploreResponse", "TermSurface", "Decision", "Outcomes", "OutcomeEvent", "OutcomeAnswer", "OutcomeReport", "Replay", "Ready", "Problem" })
             foreach (var (member, schema) in Schema(document, name)["properties"]!.AsObject())
                 (schema!["description"] ?? schema["$ref"] ?? schema["oneOf"]).ShouldNotBeNull($"{name}.{member}");
     }

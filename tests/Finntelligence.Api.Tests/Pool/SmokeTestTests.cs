@@ -2,6 +2,7 @@ using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Pool.Engines;
 using Finntelligence.Api.Tests.Support;
+using Finntelligence.Decisions.Records;
 using Finntelligence.Lending.Confirmation;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
@@ -42,6 +43,7 @@ public sealed class SmokeTestTests : IDisposable
             new ServedModel(acceptance, "1", null),
             new OfferEngine(product, risk, acceptance),
             new ConfirmedPair(new PredictionEnginePool<EncodedRow, ModelAnswer>([]), unasked, unasked, TestService.Start),
+            new Decider(product.Name, default, new DecidingModel("1", default), new DecidingModel("1", default), "1.0.0"),
             TestService.Start);
     }
 

@@ -14,6 +14,7 @@ internal static class Responses
         var problem = await response.JsonAsync();
         problem["status"]!.GetValue<int>().ShouldBe((int)response.StatusCode);
         problem["title"]!.GetValue<string>().ShouldNotBeEmpty();
+        problem["requestId"]!.GetValue<string>().ShouldNotBeEmpty();
         return problem;
     }
 

@@ -37,7 +37,7 @@ end
 LUA
 
 # The service's own settings, its log too, but for where it goes.
-(cd src/Finntelligence.Api && FINNTELLIGENCE_ROOT=$root Finntelligence__Product=$product exec dotnet "$program" offers-host --urls "http://127.0.0.1:$port") \
+(cd src/Finntelligence.Api && FINNTELLIGENCE_ROOT=$root Finntelligence__Product=$product Finntelligence__DecisionLog__Mode=off exec dotnet "$program" offers-host --urls "http://127.0.0.1:$port") \
     > "$work/log" 2>&1 &
 host=$!
 for _ in $(seq 100); do

@@ -33,6 +33,7 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         ["Experiments/ExperimentPlanCommand.cs"] = console => console.RunAsync("experiment", "plan"),
         ["Experiments/ExperimentRehearseCommand.cs"] = console => console.RunAsync("experiment", "rehearse", "--seeds", "1", "--months", "6", "--applicants", "50", "--history", "1000"),
         ["Experiments/ExperimentShowCommand.cs"] = ShowExperiment,
+        ["Keys/KeysListCommand.cs"] = Keys,
         ["Models/ModelTables.cs"] = console => console.RunAsync("models", "show", "risk"),
         ["Models/ModelsDiffCommand.cs"] = Shipped("models", "diff", "risk/1", "risk/2"),
         ["Models/ModelsImportCommand.cs"] = ImportModel,
@@ -133,6 +134,12 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         console.ShipModels();
         return console.RunAsync(args);
     };
+
+    private static async Task Keys(TestConsole console)
+    {
+        await console.RunAsync("keys", "add", "the shop in the high street", "--scope", "predict", "explore", "outcomes");
+        await console.RunAsync("keys", "list");
+    }
 
     private static Task ImportData(TestConsole console)
     {

@@ -1,6 +1,10 @@
+using Finntelligence.Api.Callers;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Api.Recording;
+using Finntelligence.Api.Seeing;
+using Finntelligence.ModelOps.Keys;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -17,6 +21,7 @@ internal static partial class BatchEndpoint
     public static WebApplication MapBatch(this WebApplication app)
     {
         app.MapVersioned("/predict/batch", Name, PredictAsync)
+            .RequireScope(Scopes.Predict)
             .WithTags("Predictions")
             .WithSummary("Any number of predictions, one a line, answered as they come.")
             .WithDescription(
@@ -32,6 +37,10 @@ internal static partial class BatchEndpoint
         HttpContext context,
         PredictionEnginePool pool,
         DecisionChecks checks,
+        DecisionRecorder recorder,
+        BatchPlaces places,
+        ServiceMeters meters,
+        RecentApplicants recent,
         IOptions<ServiceOptions> options,
         TimeProvider time,
         ILoggerFactory loggers)
@@ -42,15 +51,19 @@ internal static partial class BatchEndpoint
         if (RequestBody.RefusalOfLines(context, mostBytes) is { } status)
             return PredictEndpoint.BodyProblem(status, mostBytes, LinesOfJson);
 
+        using var place = places.Take(context);
+        if (!place.IsAcquired)
+            return CallerLimits.Busy(context);
+
         // The lines are counted here; the server's own limit is for bodies that are held whole.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         context.Response.ContentType = LinesOfJson;
-        var scorer = new BatchScorer(snapshot, checks, time);
+        var scorer = new BatchScorer(snapshot, checks, recorder, meters, recent, context.User.Identity?.Name, time);
         try
         {
             var lines = new BatchLines(context.Request.BodyReader, options.Value.MaximumBodyBytes, mostBytes);
-            await BatchRun.RunAsync(lines, scorer, context.Response.BodyWriter, context.RequestAborted);
+            await BatchRun.RunAsync(lines, scorer, context.Response.BodyWriter, options.Value.Callers.UnreadFor, context.RequestAborted);
         }
         catch (IOException fault) when (!context.Response.HasStarted)
         {

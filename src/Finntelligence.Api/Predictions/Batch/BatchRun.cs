@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Threading.Channels;
+using Finntelligence.Api.Seeing;
 
 namespace Finntelligence.Api.Predictions.Batch;
 
@@ -16,8 +17,10 @@ internal static class BatchRun
     /// <param name="lines">Of the request.</param>
     /// <param name="scorer">Answers them.</param>
     /// <param name="response">Takes the answers, as soon as they are there.</param>
+    /// <param name="unreadFor">How long the client may leave its answers unread; then it is cut off, and what was held for it is let go.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    public static async Task RunAsync(BatchLines lines, BatchScorer scorer, PipeWriter response, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        BatchLines lines, BatchScorer scorer, PipeWriter response, TimeSpan unreadFor, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var queue = Channel.CreateBounded<Task<ReadOnlyMemory<byte>>>(new BoundedChannelOptions(Environment.ProcessorCount * GroupsPerCore)
@@ -27,7 +30,7 @@ internal static class BatchRun
         });
         await Task.WhenAll(
             Guarded(() => ReadAsync(lines, scorer, queue.Writer, stop.Token)),
-            Guarded(() => WriteAsync(queue.Reader, response, stop.Token)));
+            Guarded(() => WriteAsync(queue.Reader, response, unreadFor, stop.Token)));
 
         // The end of one is the end of the other.
         async Task Guarded(Func<Task> half)
@@ -51,19 +54,25 @@ internal static class BatchRun
         {
             // There is room before there is work: no more is under way than the queue holds.
             await queue.WaitToWriteAsync(stop);
-            await queue.WriteAsync(Task.Run(() => scorer.Score(group), stop), stop);
+            await queue.WriteAsync(Task.Run(() => scorer.ScoreAsync(group, stop), stop), stop);
         }
 
         queue.Complete();
     }
 
-    private static async Task WriteAsync(ChannelReader<Task<ReadOnlyMemory<byte>>> queue, PipeWriter response, CancellationToken stop)
+    private static async Task WriteAsync(
+        ChannelReader<Task<ReadOnlyMemory<byte>>> queue, PipeWriter response, TimeSpan unreadFor, CancellationToken stop)
     {
+        using var unread = CancellationTokenSource.CreateLinkedTokenSource(stop);
         await foreach (var answers in queue.ReadAllAsync(stop))
         {
+            var bytes = await answers;
+            using var writing = Spans.Start(Spans.Write);
+            unread.CancelAfter(unreadFor);
             // Completed: the client no longer reads.
-            if ((await response.WriteAsync(await answers, stop)).IsCompleted)
+            if ((await response.WriteAsync(bytes, unread.Token)).IsCompleted)
                 throw new OperationCanceledException(stop);
+            unread.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 }

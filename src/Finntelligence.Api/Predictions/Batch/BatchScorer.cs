@@ -1,14 +1,19 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
+using Finntelligence.Api.Recording;
+using Finntelligence.Api.Seeing;
+using Finntelligence.Decisions.Records;
+using Finntelligence.Decisions.Writing;
 using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Api.Predictions.Batch;
 
 /// <summary>Answers lines, all by the same pair of models. Safe for any number of threads.</summary>
-internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks, TimeProvider time)
+internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks, DecisionRecorder recorder, ServiceMeters meters, RecentApplicants recent, string? caller, TimeProvider time)
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -25,37 +30,97 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks,
     public (long Offers, long Declines, long Faulty) Counts =>
         (Interlocked.Read(ref _offers), Interlocked.Read(ref _declines), Interlocked.Read(ref _faulty));
 
-    /// <summary>A line of JSON for each.</summary>
-    public ReadOnlyMemory<byte> Score(IReadOnlyList<BatchLine> lines)
+    /// <summary>A line of JSON for each, after the records of the answers are kept. Lines whose records could not be kept have errors instead.</summary>
+    public async Task<ReadOnlyMemory<byte>> ScoreAsync(IReadOnlyList<BatchLine> lines, CancellationToken cancellationToken)
     {
+        var answers = new BatchAnswer[lines.Count];
+        var records = new List<DecisionRecord>(lines.Count);
         var output = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(output, Options);
-        foreach (var line in lines)
+        using (Spans.Start(Spans.Search))
         {
-            JsonSerializer.Serialize(json, Answer(line), BatchJson.Default.BatchAnswer);
-            json.Flush();
-            json.Reset();
-            output.Write("\n"u8);
+            for (var i = 0; i < answers.Length; i++)
+                answers[i] = Answer(lines[i], json, output, records);
         }
 
-        return output.WrittenMemory;
+        if (recorder.Log is not { } log)
+            return output.WrittenMemory;
+        using var logging = Spans.Start(Spans.Log);
+        try
+        {
+            await log.AppendAsync(records, cancellationToken);
+            return output.WrittenMemory;
+        }
+        catch (NotRecordedException fault)
+        {
+            var errors = new Dictionary<string, string[]> { ["$"] = [$"{fault.Message} No decision was made; send the line again after a moment."] };
+            output.ResetWrittenCount();
+            foreach (var answer in answers)
+                Write(answer.Answer is null ? answer : answer with { Answer = null, Errors = errors }, json, output);
+            return output.WrittenMemory;
+        }
     }
 
-    private BatchAnswer Answer(in BatchLine line)
+    private BatchAnswer Answer(in BatchLine line, Utf8JsonWriter json, ArrayBufferWriter<byte> output, List<DecisionRecord> records)
     {
+        var started = Stopwatch.GetTimestamp();
         var reading = line.Fault is { } fault ? LineReading.Unreadable(fault) : _reader.Read(line.Bytes);
         if (reading.Request is not { } request)
         {
             Interlocked.Increment(ref _faulty);
-            return new BatchAnswer { Line = line.Number, Id = IdOf(reading), Errors = PredictEndpoint.ErrorsOf(reading.Faults) };
+            var refusal = new BatchAnswer { Line = line.Number, Id = IdOf(reading), Errors = PredictEndpoint.ErrorsOf(reading.Faults) };
+            Write(refusal, json, output);
+            return refusal;
         }
 
         var decision = snapshot.Engine.Decide(request);
         Interlocked.Increment(ref decision.Offer is null ? ref _declines : ref _offers);
-        var answer = PredictResponses.Of(Guid.CreateVersion7(time.GetUtcNow()), request, decision, snapshot);
-        checks.Sample(snapshot, answer.DecisionId, request.Applicant, decision);
-        return new BatchAnswer { Line = line.Number, Id = IdOf(reading), Answer = answer };
+        meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
+        recent.Add(snapshot, request.Applicant);
+        var now = time.GetUtcNow();
+        var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
+        checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
+        var answer = new BatchAnswer { Line = line.Number, Id = IdOf(reading), Answer = response };
+        var written = Write(answer, json, output);
+        if (recorder.Log is not null)
+        {
+            var origin = new RequestOrigin(DecisionRecord.BatchEndpoint, ApplicantOf(answer.Id), caller, started);
+            records.Add(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, line.Bytes, request, decision, written));
+        }
+
+        return answer;
     }
+
+    // Member by member, so that the bytes of the answer itself are known: the log keeps them.
+    private static ReadOnlyMemory<byte> Write(BatchAnswer answer, Utf8JsonWriter json, ArrayBufferWriter<byte> output)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("line"u8, answer.Line);
+        if (answer.Id is { } id)
+        {
+            json.WritePropertyName("id"u8);
+            id.WriteTo(json);
+        }
+
+        json.WritePropertyName(answer.Answer is null ? "errors"u8 : "answer"u8);
+        json.Flush();
+        var from = output.WrittenCount;
+        if (answer.Answer is { } response)
+            JsonSerializer.Serialize(json, response, BatchJson.Default.PredictResponse);
+        else
+            JsonSerializer.Serialize(json, answer.Errors!, BatchJson.Default.IReadOnlyDictionaryStringStringArray);
+        json.Flush();
+        var written = output.WrittenMemory[from..];
+        json.WriteEndObject();
+        json.Flush();
+        json.Reset();
+        output.Write("\n"u8);
+        return written;
+    }
+
+    // What the client calls the line is what it calls the applicant.
+    private static string? ApplicantOf(JsonElement? id) =>
+        id?.ToString() is { Length: > 0 and <= RecordingExtensions.LongestApplicant } text ? text : null;
 
     private static JsonElement? IdOf(LineReading reading) => reading.Id is { } id ? JsonElement.Parse(id) : null;
 }

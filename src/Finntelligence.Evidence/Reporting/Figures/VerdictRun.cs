@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Evidence.Monitoring;
+using Finntelligence.Lending.Drift;
 
 namespace Finntelligence.Evidence.Reporting.Figures;
 

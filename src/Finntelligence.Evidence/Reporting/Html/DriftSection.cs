@@ -2,6 +2,7 @@ using System.Text;
 using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Evidence.Reporting.Charts;
 using Finntelligence.Evidence.Reporting.Figures;
+using Finntelligence.Lending.Drift;
 using static Finntelligence.Evidence.Reporting.Html.Markup;
 
 namespace Finntelligence.Evidence.Reporting.Html;

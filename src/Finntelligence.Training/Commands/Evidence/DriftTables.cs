@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Drift;
 
 namespace Finntelligence.Training.Commands.Evidence;
 

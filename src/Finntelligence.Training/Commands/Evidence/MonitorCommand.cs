@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Lending.Drift;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;

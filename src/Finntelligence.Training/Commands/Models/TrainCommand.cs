@@ -12,7 +12,7 @@ internal static class TrainCommand
     {
         var data = new Option<string?>("--data")
         {
-            Description = "A history to learn from instead of the imported one (.csv or .csv.gz with the product's columns).",
+            Description = "A history to learn from instead of the imported one (.csv or .csv.gz) under the history's columns, or the CSV of `decisions export`.",
         };
         var seed = new Option<ulong?>("--seed")
         {

@@ -56,7 +56,7 @@ internal sealed class ServedContract
     {
         var what = $"{method} {path} {(int)status}";
         // The head is that of the answer to GET.
-        if (_document["paths"]![path]?[(method == "HEAD" ? "GET" : method).ToLowerInvariant()] is not { } operation)
+        if (PathItem(path)?[(method == "HEAD" ? "GET" : method).ToLowerInvariant()] is not { } operation)
         {
             // The page for people and the document itself; anything else is a fault.
             if ((int)status >= 400)
@@ -79,6 +79,15 @@ internal sealed class ServedContract
             return;
         var faults = (result.Details ?? []).Where(d => d.Errors is not null).SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Key}: {e.Value}"));
         throw new ContractException($"{what} is not what the document says:\n{string.Join('\n', faults)}\n{json}");
+    }
+
+    // The address itself, or the one whose parts in braces stand for any.
+    private JsonNode? PathItem(string path) => _document["paths"]![path] ?? _document["paths"]!.AsObject().FirstOrDefault(p => Fits(p.Key, path)).Value;
+
+    private static bool Fits(string template, string path)
+    {
+        var (parts, given) = (template.Split('/'), path.Split('/'));
+        return parts.Length == given.Length && parts.Zip(given).All(p => p.First == p.Second || (p.First.StartsWith('{') && p.Second.Length > 0));
     }
 
     private JsonSchema Compiled(JsonObject schema) => _schemas.GetOrAdd(

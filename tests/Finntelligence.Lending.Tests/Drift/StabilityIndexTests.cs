@@ -1,7 +1,7 @@
-using Finntelligence.Evidence.Monitoring;
+using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Models;
 
-namespace Finntelligence.Evidence.Tests.Monitoring;
+namespace Finntelligence.Lending.Tests.Drift;
 
 public class StabilityIndexTests
 {

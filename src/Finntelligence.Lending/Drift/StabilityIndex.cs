@@ -1,12 +1,12 @@
 using Finntelligence.Lending.Models;
 
-namespace Finntelligence.Evidence.Monitoring;
+namespace Finntelligence.Lending.Drift;
 
 /// <summary>
 /// The population stability index: Σ (current share − training share) × ln (current share ÷ training share) over the bins of the
 /// training histogram, missing values being one more bin.
 /// </summary>
-internal static class StabilityIndex
+public static class StabilityIndex
 {
     // An empty bin counts as half a row, so that the logarithm stays finite.
     private const double EmptyBin = 0.5;

@@ -1,4 +1,4 @@
-namespace Finntelligence.Evidence.Monitoring;
+namespace Finntelligence.Lending.Drift;
 
 /// <summary>What was found of one figure.</summary>
 public enum DriftLevel

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Products.Csv;
 
-namespace Finntelligence.Evidence.Monitoring;
+namespace Finntelligence.Histories.Records;
 
 /// <summary>
-/// How a file of the present names things: as the lender's history does, or under the product's own names with <c>amount</c>,
-/// <c>months</c>, <c>rate</c> of the offer and <c>accepted</c>, <c>defaulted</c> (1 or 0, empty while unknown). Either way a row is read
-/// by the code that reads history.
+/// The names that a product itself gives to things, beside those of the lender's history: features under their own, <c>amount</c>,
+/// <c>months</c>, <c>rate</c> of the offer, and <c>accepted</c>, <c>defaulted</c> (1 or 0, empty while unknown). So the decision log is
+/// exported. Either way a row is read by the code that reads history.
 /// </summary>
-internal static class CurrentColumns
+public static class OwnNames
 {
     /// <summary>Outcome of an offer.</summary>
     public const string Accepted = "accepted";
@@ -17,15 +18,28 @@ internal static class CurrentColumns
     public const string Defaulted = "defaulted";
 
     /// <summary>The product as it reads its own names.</summary>
-    public static ProductDefinition UnderOwnNames(ProductDefinition product) => product with
+    public static ProductDefinition Of(ProductDefinition product) => product with
     {
         Applicant = [.. product.Applicant.Select(f => f with { Source = SourceColumn.Plain(f.Name) })],
         Acceptance = Own(product.Acceptance, Accepted) with { Filters = [] },
         Risk = Own(product.Risk, Defaulted) with { Filters = [new RowFilter(Accepted, 1)] },
     };
 
+    /// <summary>
+    /// The product as it reads a file to learn from: by its own names where the file has all of them and lacks some of the history's, else
+    /// as it is.
+    /// </summary>
+    /// <exception cref="InvalidHistoryException">The file is not the CSV it should be.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ProductDefinition For(ProductDefinition product, string path)
+    {
+        using var table = CsvTable.Open(path);
+        var header = table.Columns.ToHashSet(StringComparer.Ordinal);
+        return !header.IsSupersetOf(Columns(product)) && Of(product) is var own && header.IsSupersetOf(Columns(own)) ? own : product;
+    }
+
     /// <summary>Every column that could be asked for, applicant features first.</summary>
-    public static ImmutableArray<string> All(ProductDefinition product) =>
+    public static ImmutableArray<string> Columns(ProductDefinition product) =>
         [.. RowSelector.Columns(product, product.Acceptance).Concat(RowSelector.Columns(product, product.Risk)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether every feature of the applicant is a column of the header.</summary>

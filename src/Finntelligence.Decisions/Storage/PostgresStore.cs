@@ -1,0 +1,150 @@
+using System.Data.Common;
+using System.Text;
+using Finntelligence.Decisions.Records;
+using Finntelligence.Foundation.Faults;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Finntelligence.Decisions.Storage;
+
+/// <summary>A decision log in PostgreSQL, which any number of services may share. Records come in by one prepared statement, however many there are.</summary>
+public sealed class PostgresStore : DecisionStore
+{
+    // Of ours alone; two services that start at once take turns.
+    private const long MigrationLock = 0x46494E4E_4C4F47;
+
+    private const string Insert =
+        """
+        INSERT INTO decisions (id, at, endpoint, decider, decision, applicant, caller, request, features, answer, figures, policy, propensity, latency)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        """;
+
+    private const int ConnectSeconds = 5;
+    private const int CommandSeconds = 10;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+
+    private PostgresStore(NpgsqlDataSource source, string name)
+    {
+        _source = source;
+        Name = name;
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <summary>Connects and brings the database to the newest schema.</summary>
+    /// <exception cref="ServerFaultException">It does not answer or refuses.</exception>
+    /// <exception cref="DataFaultException">The connection string is none.</exception>
+    public static PostgresStore Open(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "Finntelligence" };
+        }
+        catch (ArgumentException)
+        {
+            // What is wrong with it may be its password.
+            throw new DataFaultException("The connection string of the decision log is none of PostgreSQL. Write it as Host=…;Database=…;Username=…;Password=….");
+        }
+
+        // Unless the string says otherwise: a client waits for its answer meanwhile.
+        if (!settings.ContainsKey("Timeout") || settings.Timeout == 15)
+            settings.Timeout = ConnectSeconds;
+        if (settings.CommandTimeout == 30)
+            settings.CommandTimeout = CommandSeconds;
+        var name = $"{settings.Database} in PostgreSQL at {settings.Host}:{settings.Port}";
+        var source = NpgsqlDataSource.Create(settings);
+        try
+        {
+            using var connection = source.OpenConnection();
+            using var transaction = connection.BeginTransaction();
+            using (var turn = new NpgsqlCommand("SELECT pg_advisory_xact_lock(@key)", connection, transaction) { Parameters = { new("key", MigrationLock) } })
+                turn.ExecuteNonQuery();
+            // A row that would be compressed from 2 kB on is kept as it is.
+            Migrations.Run(connection, bytesType: "BYTEA", wideRows: "WITH (toast_tuple_target = 8160)");
+            transaction.Commit();
+            return new PostgresStore(source, name);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+        {
+            source.Dispose();
+            throw new ServerFaultException($"The decision log {name} cannot be opened: {fault.Message}", fault);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task WriteAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        // What decided may stand there without a decision of it, but not the other way round.
+        foreach (var decider in records.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.Contains(d.Id)).ToArray())
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await KeepAsync(decider, connection, transaction);
+            await transaction.CommitAsync(cancellationToken);
+            _kept.Add(decider.Id);
+        }
+
+        // One statement is a transaction by itself, and one way to the server and back.
+        await using var insert = new NpgsqlCommand(Insert, connection)
+        {
+            Parameters =
+            {
+                Texts(records.Select(r => r.Id.ToString())),
+                Column(NpgsqlDbType.Bigint, records.Select(r => Moments.Of(r.At))),
+                Texts(records.Select(r => r.Endpoint)),
+                Texts(records.Select(r => r.Decider.Id)),
+                Texts(records.Select(r => r.Decision)),
+                Texts(records.Select(r => r.Applicant)),
+                Texts(records.Select(r => r.Caller)),
+                Utf8(records.Select(r => r.Request)),
+                Column(NpgsqlDbType.Bytea, records.Select(FeatureBytes)),
+                Utf8(records.Select(r => r.Answer)),
+                Utf8(records.Select(r => r.Figures)),
+                Texts(records.Select(r => r.Policy)),
+                Column(NpgsqlDbType.Double, records.Select(r => r.Propensity)),
+                Column(NpgsqlDbType.Bigint, records.Select(r => (long)r.Latency.TotalMicroseconds)),
+            },
+        };
+        await insert.PrepareAsync(cancellationToken);
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task<T> TransactAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var result = await work(connection, transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected override string Among(string parameter) => $"= ANY({parameter})";
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _source.Dispose();
+    }
+
+    private static NpgsqlParameter Texts(IEnumerable<string?> values) => Column(NpgsqlDbType.Text, values);
+
+    private static NpgsqlParameter Utf8(IEnumerable<ReadOnlyMemory<byte>> values) => Texts(values.Select(v => Encoding.UTF8.GetString(v.Span)));
+
+    private static NpgsqlParameter Column<T>(NpgsqlDbType type, IEnumerable<T> values) =>
+        new NpgsqlParameter<T[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | type };
+}

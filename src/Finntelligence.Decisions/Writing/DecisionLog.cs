@@ -1,0 +1,195 @@
+using System.Threading.Channels;
+using Finntelligence.Decisions.Records;
+using Finntelligence.Decisions.Storage;
+
+namespace Finntelligence.Decisions.Writing;
+
+/// <summary>
+/// Keeps records by group commit: one thread writes whatever has come while it wrote what came before, in one transaction, so that many
+/// answers share one wait for the disk. The queue before it is bounded. Safe for any number of threads.
+/// </summary>
+public sealed class DecisionLog : IDisposable
+{
+    /// <summary>Answers that go into one transaction, at most.</summary>
+    private const int MostAtOnce = 512;
+
+    /// <summary>Answers that a thread sends one after the other, at least.</summary>
+    private const int LeastShare = 4;
+
+    private readonly Channel<Waiting> _queue;
+    private readonly Thread _writer;
+    private readonly Action<Exception> _failed;
+    private readonly Action _recovered;
+    private long _written;
+    private long _lost;
+    private long _refused;
+    private volatile string? _fault;
+
+    /// <param name="store">Where the records go; disposed of with the log.</param>
+    /// <param name="mode">Required or best effort.</param>
+    /// <param name="queueLength">Answers that may wait.</param>
+    /// <param name="failed">Told when writing begins to fail, once.</param>
+    /// <param name="recovered">Told when it works again.</param>
+    public DecisionLog(DecisionStore store, LogMode mode, int queueLength, Action<Exception>? failed = null, Action? recovered = null)
+    {
+        Store = store;
+        Mode = mode;
+        _failed = failed ?? (_ => { });
+        _recovered = recovered ?? (() => { });
+        _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(queueLength) { SingleReader = true });
+        // A thread of its own: waiting for a disk must not take one that answers requests.
+        _writer = new Thread(Run) { IsBackground = true, Name = "decision log" };
+        _writer.Start();
+    }
+
+    public DecisionStore Store { get; }
+
+    public LogMode Mode { get; }
+
+    /// <summary>Answers that wait for their record.</summary>
+    public int QueueDepth => _queue.Reader.Count;
+
+    /// <summary>Records that are durable, since the start.</summary>
+    public long Written => Interlocked.Read(ref _written);
+
+    /// <summary>Records that best effort could not keep, since the start.</summary>
+    public long Lost => Interlocked.Read(ref _lost);
+
+    /// <summary>Answers that were refused for want of a record, since the start.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Why the last write failed; null if it did not.</summary>
+    public string? Fault => _fault;
+
+    /// <summary>Whether records can be written: they could the last time, or a try now succeeds.</summary>
+    /// <exception cref="System.Data.Common.DbException">The try failed.</exception>
+    public async Task<bool> IsGoodAsync(CancellationToken cancellationToken)
+    {
+        if (_fault is null)
+            return true;
+        await Store.TryWritingAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Keeps the record of one answer; does not wait for room in the queue.</summary>
+    /// <returns>With best effort at once; else when the record is durable.</returns>
+    /// <exception cref="NotRecordedException">The queue is full, or the record could not be written: the answer must not leave.</exception>
+    public Task AppendAsync(DecisionRecord record)
+    {
+        var waiting = new Waiting([record], Mode == LogMode.Required);
+        return _queue.Writer.TryWrite(waiting) ? waiting.Done : NoRoom(1);
+    }
+
+    /// <summary>Keeps the records of many answers; waits for room in the queue, so that whoever sends more is held back.</summary>
+    /// <inheritdoc cref="AppendAsync(DecisionRecord)"/>
+    public async Task AppendAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken)
+    {
+        if (records.Count == 0)
+            return;
+        var waiting = new Waiting(records, Mode == LogMode.Required);
+        await _queue.Writer.WriteAsync(waiting, cancellationToken);
+        await waiting.Done;
+    }
+
+    /// <summary>Writes what waits, then ends.</summary>
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _writer.Join();
+        Store.Dispose();
+    }
+
+    private Task NoRoom(int records)
+    {
+        if (Mode == LogMode.Required)
+        {
+            Interlocked.Add(ref _refused, records);
+            return Task.FromException(new NotRecordedException("Too many answers wait for their record.", null));
+        }
+
+        Interlocked.Add(ref _lost, records);
+        return Task.CompletedTask;
+    }
+
+    private void Run()
+    {
+        var taken = new List<Waiting>(MostAtOnce);
+        var records = new List<DecisionRecord>(MostAtOnce);
+        // Blocking, here and below: this thread has nothing else to do.
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            taken.Clear();
+            records.Clear();
+            while (taken.Count < MostAtOnce && _queue.Reader.TryRead(out var waiting))
+            {
+                taken.Add(waiting);
+                records.AddRange(waiting.Records);
+            }
+
+            Write(taken, records);
+        }
+    }
+
+    private void Write(List<Waiting> taken, List<DecisionRecord> records)
+    {
+        try
+        {
+            Store.WriteAsync(records, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        // Whatever a database throws must end neither the writer nor leave an answer waiting.
+        catch (Exception fault)
+        {
+            Interlocked.Add(ref Mode == LogMode.Required ? ref _refused : ref _lost, records.Count);
+            if (_fault is null)
+                _failed(fault);
+            _fault = fault.Message;
+            Tell(taken, new NotRecordedException("The record could not be written.", fault));
+            return;
+        }
+
+        Interlocked.Add(ref _written, records.Count);
+        if (_fault is not null)
+            _recovered();
+        _fault = null;
+        Tell(taken, null);
+    }
+
+    // A share for each core: the way to a thread of the pool is much longer than what is left to do for an answer.
+    private void Tell(List<Waiting> taken, NotRecordedException? fault)
+    {
+        if (Mode != LogMode.Required)
+            return;
+        foreach (var share in taken.Chunk(Math.Max(LeastShare, (taken.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount)))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static told =>
+                {
+                    foreach (var answer in told.Share)
+                        answer.Tell(told.Fault);
+                },
+                (Share: share, Fault: fault), preferLocal: false);
+        }
+    }
+
+    /// <summary>Answers that wait for their records.</summary>
+    private sealed class Waiting(IReadOnlyList<DecisionRecord> records, bool waits)
+    {
+        // What follows runs where it is completed, which is a thread of the pool.
+        private readonly TaskCompletionSource? _done = waits ? new() : null;
+
+        public IReadOnlyList<DecisionRecord> Records { get; } = records;
+
+        public Task Done => _done?.Task ?? Task.CompletedTask;
+
+        public void Tell(NotRecordedException? fault)
+        {
+            if (fault is null)
+                _done?.SetResult();
+            else
+                _done?.SetException(fault);
+        }
+    }
+}
+
+/// <summary>An answer has no durable record, and so must not leave.</summary>
+public sealed class NotRecordedException(string message, Exception? inner) : Exception(message, inner);

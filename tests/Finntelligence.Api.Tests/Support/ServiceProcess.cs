@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Finntelligence.Api.Tests.Support;
+
+/// <summary>The service as a process of its own, over a workspace, on a port that the system chose. Killed with this, if it still runs.</summary>
+internal sealed class ServiceProcess : IDisposable
+{
+    private const string Listening = "Now listening on: ";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+
+    private ServiceProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts one, and waits until it listens.</summary>
+    /// <param name="workspace">Its data and models.</param>
+    /// <param name="shell">What a shell does before it becomes the service; null for no shell.</param>
+    /// <param name="settings">As on the command line.</param>
+    public static async Task<ServiceProcess> StartAsync(TestWorkspace workspace, string? shell = null, params string[] settings)
+    {
+        string[] command =
+        [
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            Path.Combine(AppContext.BaseDirectory, typeof(Program).Assembly.GetName().Name + ".dll"),
+            $"--Finntelligence:Root={workspace.Root}", "--urls=http://127.0.0.1:0", .. settings,
+        ];
+        if (shell is not null)
+            command = ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. command];
+        var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        try
+        {
+            return new ServiceProcess(process, await ListeningAsync(process));
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Asks it to stop, as an operator's system does.</summary>
+    public void Terminate() => Kill(Id, signal: 15).ShouldBe(0);
+
+    /// <summary>Ends it at once, whatever it does.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static async Task<Uri> ListeningAsync(Process service)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (await service.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                // Nobody else reads what it says, and a full pipe would stop it.
+                _ = service.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return new Uri(line[(at + Listening.Length)..]);
+            }
+        }
+
+        throw new EndOfStreamException("The service ended without listening.");
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+}
