@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Decisions.Outcomes;
 using Finntelligence.Decisions.Records;
@@ -33,6 +34,15 @@ internal static class DecisionDocuments
 
     public static ModelsDocument ModelsOf(StoredDecision decision) => new(
         new ModelDocument(decision.RiskVersion, decision.RiskSha256), new ModelDocument(decision.AcceptanceVersion, decision.AcceptanceSha256));
+
+    /// <summary>How an experiment chose the offer, as the answer told it; null where none did.</summary>
+    public static ExperimentDocument? ExperimentOf(StoredDecision decision)
+    {
+        if (decision.Answer is null)
+            return null;
+        using var answer = JsonDocument.Parse(decision.Answer);
+        return answer.RootElement.TryGetProperty("experiment", out var experiment) ? experiment.Deserialize(ApiJson.Default.ExperimentDocument) : null;
+    }
 
     private static OutcomesDocument Of(OutcomeEvent[] events)
     {

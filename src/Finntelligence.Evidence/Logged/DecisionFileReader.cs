@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Finntelligence.Foundation.Faults;
+using Finntelligence.Histories.Records;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Csv;
 
@@ -29,7 +30,7 @@ internal sealed partial class DecisionFileReader
     private DecisionFileReader(CsvTable table, ProductDefinition product, IReadOnlyList<string> strata)
     {
         (_table, _strata) = (table, strata);
-        _own = product with { Applicant = [.. product.Applicant.Select(f => f with { Source = SourceColumn.Plain(f.Name) })] };
+        _own = OwnNames.Of(product);
         _columns = [.. table.Columns];
         _policies = [.. table.Columns.Where(c => c.StartsWith(PolicyPrefix, StringComparison.Ordinal)).Select(c => c[PolicyPrefix.Length..])];
         table.Require([.. Needed, .. product.Applicant.Select(f => f.Name), .. strata]);
