@@ -1,4 +1,4 @@
-using Finntelligence.Api.Hosting;
+using System.Data.Common;
 using Finntelligence.Api.Pool;
 using Finntelligence.Experiments.Definitions;
 using Finntelligence.Experiments.Guarding;
@@ -15,13 +15,16 @@ namespace Finntelligence.Api.Experimenting;
 internal sealed partial class ExperimentBoard
 {
     private readonly ILogger<ExperimentBoard> _logger;
+    private readonly IGivenUpBefore _before;
+    private readonly TimeProvider _time;
     private byte[] _read = [];
+    private RunningExperiment? _last;
     private volatile RunningExperiment? _current;
     private volatile string? _fault;
 
-    public ExperimentBoard(ServedProduct served, ILogger<ExperimentBoard> logger)
+    public ExperimentBoard(ServedProduct served, IGivenUpBefore before, TimeProvider time, ILogger<ExperimentBoard> logger)
     {
-        _logger = logger;
+        (_before, _time, _logger) = (before, time, logger);
         File = Path.Combine(Path.GetDirectoryName(served.File)!, ExperimentFile.Name);
     }
 
@@ -34,9 +37,10 @@ internal sealed partial class ExperimentBoard
     /// <summary>Why the definition cannot be used; null if it can, or there is none.</summary>
     public string? Fault => _fault;
 
-    /// <summary>Looks at the file again.</summary>
+    /// <summary>Looks at the file again. Called by one at a time.</summary>
     /// <param name="product">In service.</param>
-    public void Refresh(ProductDefinition product)
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RefreshAsync(ProductDefinition product, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,23 +55,32 @@ internal sealed partial class ExperimentBoard
             if (_current?.Product == product && bytes.AsSpan().SequenceEqual(_read))
                 return;
             _read = bytes;
-            var version = ExperimentReader.Read(bytes, product).Current;
+            var experiment = ExperimentReader.Read(bytes, product);
+            var version = experiment.Current;
             if (RunningExperiment.Unserved(version) is { } unserved)
                 throw new RequestFaultException(unserved, where: File);
-            // What was given up counts on while the people and their prices are the same.
-            var given = _current is { } before && before.Version.Salt == version.Salt && before.Version.Guardrails == version.Guardrails
-                ? before.GivenUp
-                : new GivenUp(version.Guardrails, _current is { } other && other.Version.Salt == version.Salt ? other.GivenUp.InAll : 0);
-            Take(new RunningExperiment(product, version, given), null);
+            Take(new RunningExperiment(product, version, await GivenUpOfAsync(experiment, cancellationToken)), null);
         }
-        catch (Exception fault) when (fault is UserFaultException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception fault) when (fault is UserFaultException or IOException or UnauthorizedAccessException or InvalidDataException or DbException)
         {
             Take(null, fault.Message);
         }
     }
 
+    // What was given up counts on while the people and their prices are the same.
+    private async Task<GivenUp> GivenUpOfAsync(PricingExperiment experiment, CancellationToken cancellationToken)
+    {
+        var version = experiment.Current;
+        if (_last is { } last && last.Version.Salt == version.Salt)
+            return last.Version.Guardrails == version.Guardrails ? last.GivenUp : last.GivenUp.Under(version.Guardrails);
+        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        var (all, day) = await _before.OfAsync(experiment, today, cancellationToken);
+        return new GivenUp(version.Guardrails, all, day, today);
+    }
+
     private void Take(RunningExperiment? experiment, string? fault)
     {
+        _last = experiment ?? _last;
         if (fault is not null && fault != _fault)
             LogRefused(File, fault);
         if (experiment is not null && experiment.Version != _current?.Version)
@@ -85,7 +98,7 @@ internal sealed partial class ExperimentBoard
 /// <summary>An experiment in force.</summary>
 /// <param name="Product">It was read against.</param>
 /// <param name="Version">What it says.</param>
-/// <param name="GivenUp">What it has cost, since this process started.</param>
+/// <param name="GivenUp">What it has cost, by the log and since.</param>
 internal sealed record RunningExperiment(ProductDefinition Product, ExperimentVersion Version, GivenUp GivenUp)
 {
     /// <summary>What of a version the service cannot do; null where it can all.</summary>

@@ -19,7 +19,7 @@ internal sealed record SupportDocument(double Amount, int Months, double Rate, d
 /// <param name="State">"running", "stopped", or "refused" where its definition cannot be used, so that nothing is drawn.</param>
 /// <param name="Version">In force; null where it is refused.</param>
 /// <param name="Arms">Names of the arms.</param>
-/// <param name="GivenUp">Expected profit given up since this process started.</param>
+/// <param name="GivenUp">Expected profit given up: what the log had at the start of this process, and since.</param>
 /// <param name="Reason">Why it is refused; null where it is not.</param>
 internal sealed record ExperimentStatusDocument(string State, int? Version, IReadOnlyList<string> Arms, double GivenUp, string? Reason)
 {

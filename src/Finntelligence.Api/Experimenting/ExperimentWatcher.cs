@@ -29,6 +29,6 @@ internal sealed class ExperimentWatcher(ExperimentBoard board, PredictionEngineP
     private async Task LookAsync(CancellationToken stoppingToken)
     {
         if (pool.Current is { } snapshot)
-            await Task.Run(() => board.Refresh(snapshot.Product), CancellationToken.None).WaitAsync(stoppingToken);
+            await Task.Run(() => board.RefreshAsync(snapshot.Product, stoppingToken), CancellationToken.None).WaitAsync(stoppingToken);
     }
 }

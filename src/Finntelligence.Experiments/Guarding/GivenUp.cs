@@ -27,6 +27,13 @@ public sealed class GivenUp(Guardrails limits, double spent = 0, double spentTod
         }
     }
 
+    /// <summary>The same sums under other limits.</summary>
+    public GivenUp Under(Guardrails other)
+    {
+        lock (_lock)
+            return new GivenUp(other, _all, _day, _today);
+    }
+
     /// <summary>Draws within what is left.</summary>
     /// <param name="now">The day is taken from it.</param>
     /// <param name="draw">Gets the most that may be given up, and says what was.</param>

@@ -126,6 +126,27 @@ public sealed class ExperimentingTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_restart_does_not_open_the_limits_anew()
+    {
+        Write(Running);
+        double before;
+        await using (var service = await StartAsync())
+        {
+            for (var i = 0; i < 30; i++)
+                await AskAsync(service, $"client-{i}");
+            before = await GivenUpAsync(service);
+        }
+
+        before.ShouldBeGreaterThan(0);
+        await using var again = await StartAsync();
+        // Each answer has it rounded to hundredths.
+        (await GivenUpAsync(again)).ShouldBe(before, 0.2);
+    }
+
+    private static async Task<double> GivenUpAsync(TestService service) =>
+        (await (await service.CreateClient().GetAsync("/")).JsonAsync())["experiment"]!["givenUp"]!.GetValue<double>();
+
     private void Write(string json)
     {
         var temporary = File + ".new";

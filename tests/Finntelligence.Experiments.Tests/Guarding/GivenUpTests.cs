@@ -34,6 +34,14 @@ public sealed class GivenUpTests
         Left(given, Monday.AddHours(2), 0).ShouldBe(5);
     }
 
+    [Fact]
+    public void Other_limits_keep_what_was_spent()
+    {
+        var given = new GivenUp(new Guardrails { MostForDay = 8 });
+        Left(given, Monday, 6);
+        Left(given.Under(new Guardrails { MostForDay = 10, MostInAll = 7 }), Monday, 0).ShouldBe(1);
+    }
+
     // A clock that steps back must not open the day anew.
     [Fact]
     public void A_clock_that_goes_back_opens_no_day()
