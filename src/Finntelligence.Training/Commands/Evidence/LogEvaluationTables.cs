@@ -49,7 +49,7 @@ internal static class LogEvaluationTables
         if (policies.Count == 0)
             return;
         reporter.Table(new ReportTable(
-            $"Policies on {which}, {settings.Currency} an offer, {Text(settings.Confidence * 100, 0)} % intervals",
+            $"Policies on {which}, {settings.Currency} an offer, {Figures.Percent(settings.Confidence)} intervals",
             [new("policy"), new("estimator"), new("value", true), new("interval", true), new("Bernstein", true, Rank: 2), new("to logged", true, Rank: 1), new("chosen", true, Rank: 3)],
             [.. policies.SelectMany(p => p.Refusal is null
                 ? p.Estimates.Select(e => (string[])

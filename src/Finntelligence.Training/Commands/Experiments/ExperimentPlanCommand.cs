@@ -50,7 +50,7 @@ internal static class ExperimentPlanCommand
         if (plan.History.Simulated)
             reporter.Warning("The history is simulated: the spread of its profits says nothing about customers.");
         reporter.Table(new ReportTable(
-            $"To see {Text(plan.Settings.Difference)} {plan.Settings.Currency} an offer with power {Text(plan.Settings.Power)} at {Text(plan.Settings.Confidence * 100)} % confidence, {Text(plan.Settings.OffersPerDay)} offers a day",
+            $"To see {Text(plan.Settings.Difference)} {plan.Settings.Currency} an offer with power {Text(plan.Settings.Power)} at {Figures.Percent(plan.Settings.Confidence)} confidence, {Text(plan.Settings.OffersPerDay)} offers a day",
             [
                 new("design"), new("offers", true), new("days", true), new($"seen with {Figures.Count(plan.History.Offers)}", true, Rank: 1), new("given up a draw", true, Rank: 2),
                 new("in all", true, Rank: 3),

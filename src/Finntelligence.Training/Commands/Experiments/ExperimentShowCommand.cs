@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Finntelligence.Experiments.Definitions;
-using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
-using Finntelligence.Lending.Loading;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -20,9 +18,7 @@ internal static class ExperimentShowCommand
         command.Does(host, (parsed, reporter, _) =>
         {
             string name = parsed.GetValue(product)!;
-            string path = ExperimentFile.PathOf(host.Workspace(), name);
-            var experiment = ExperimentFile.Find(path, ProductLoader.Load(host.Workspace().ProductFile(name)))
-                ?? throw new RequestFaultException($"There is no {path}, so no experiment runs.");
+            var experiment = new ExperimentBook(host.Workspace(), host.Time).Find(name);
             var version = experiment.Current;
             reporter.Table(new ReportTable(
                 $"Arms of version {version.Version}, {Word(version.State)}",
@@ -40,7 +36,7 @@ internal static class ExperimentShowCommand
 
     private static string Draws(Exploration e) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Word(e.Draw)}, at least {100 * e.ShareOfBest:0.#} % of the best{(e.Band is { } band ? $", within {band:0.##} points" : "")}{(e.Temperature is { } t ? $", temperature {t:0.##}" : "")}");
+        $"{Word(e.Draw)}, at least {Figures.Percent(e.ShareOfBest)} of the best{(e.Band is { } band ? $", within {band:0.##} points" : "")}{(e.Temperature is { } t ? $", temperature {t:0.##}" : "")}");
 
     private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

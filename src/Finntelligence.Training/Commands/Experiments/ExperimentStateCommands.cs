@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Finntelligence.Experiments.Definitions;
 using Finntelligence.Foundation.Faults;
-using Finntelligence.Lending.Loading;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -28,9 +27,7 @@ internal static class ExperimentStateCommands
             string why = parsed.GetValue(reason)!, who = parsed.GetValue(by)!, of = parsed.GetValue(product)!;
             if (string.IsNullOrWhiteSpace(why) || string.IsNullOrWhiteSpace(who))
                 throw new RequestFaultException("--reason and --by: say in a few words why, and who; the experiment's history keeps both.");
-            var definition = ProductLoader.Load(host.Workspace().ProductFile(of));
-            var experiment = ExperimentFile.Change(
-                ExperimentFile.PathOf(host.Workspace(), of), definition, state, host.Time.GetUtcNow(), who.Trim(), why.Trim());
+            var experiment = new ExperimentBook(host.Workspace(), host.Time).Change(of, state, who.Trim(), why.Trim());
             reporter.Status($"The experiment of {of} is {(state == ExperimentState.Stopped ? "stopped" : "running")}, by version {experiment.Current.Version}.");
             reporter.Document(new { version = experiment.Current.Version, state = experiment.Current.State.ToString().ToLowerInvariant() });
         });
