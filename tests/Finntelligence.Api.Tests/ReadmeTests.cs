@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Finntelligence.Api.Tests.Support.Contract;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -13,10 +14,14 @@ public sealed class ReadmeTests
         using var service = new WebApplicationFactory<Program>().WithWebHostBuilder(
             b => b.UseSetting("Finntelligence:Root", Repository.Root).UseSetting("Finntelligence:DecisionLog:Mode", "off"));
         using var content = new StringContent(Block("request"), System.Text.Encoding.UTF8, "application/json");
-        using var response = await service.CreateClient().PostAsync("/predict", content);
+        using var client = service.CreateClient();
+        using var response = await client.PostAsync("/predict", content);
 
         response.IsSuccessStatusCode.ShouldBeTrue();
-        var answer = Parse(await response.Content.ReadAsStringAsync());
+        var text = await response.Content.ReadAsStringAsync();
+        new ServedContract(await client.GetStringAsync("/openapi/v1.json"))
+            .Check("POST", "/predict", response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
+        var answer = Parse(text);
         var shown = Parse(Block("answer"));
         answer.Remove("decisionId").ShouldBeTrue();
         shown.Remove("decisionId").ShouldBeTrue();

@@ -41,7 +41,7 @@ internal static class DecisionDocuments
         if (decision.Answer is null)
             return null;
         using var answer = JsonDocument.Parse(decision.Answer);
-        return answer.RootElement.TryGetProperty("experiment", out var experiment) ? experiment.Deserialize(ApiJson.Default.ExperimentDocument) : null;
+        return answer.RootElement.TryGetProperty("experiment", out var experiment) ? experiment.Deserialize(ExperimentJson.Default.ExperimentDocument) : null;
     }
 
     private static OutcomesDocument Of(OutcomeEvent[] events)

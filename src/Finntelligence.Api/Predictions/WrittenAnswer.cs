@@ -12,7 +12,7 @@ internal sealed class WrittenAnswer(byte[] answer) : IResult, IEndpointMetadataP
         using var writing = Spans.Start(Spans.Write);
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.ContentLength = answer.Length;
-        await httpContext.Response.Body.WriteAsync(answer, httpContext.RequestAborted);
+        await httpContext.Response.BodyWriter.WriteAsync(answer, httpContext.RequestAborted);
     }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>

@@ -19,6 +19,7 @@ public sealed class PostgresStore : DecisionStore
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """;
 
+    private const int WriteBuffer = 512 * 1024;
     private const int ConnectSeconds = 5;
     private const int CommandSeconds = 10;
 
@@ -55,6 +56,8 @@ public sealed class PostgresStore : DecisionStore
             settings.Timeout = ConnectSeconds;
         if (settings.CommandTimeout == 30)
             settings.CommandTimeout = CommandSeconds;
+        // A group of records goes out at once, and not in pieces of 8 kB.
+        settings.WriteBufferSize = Math.Max(settings.WriteBufferSize, WriteBuffer);
         var name = $"{settings.Database} in PostgreSQL at {settings.Host}:{settings.Port}";
         var source = NpgsqlDataSource.Create(settings);
         try

@@ -20,6 +20,8 @@ internal sealed class Figures
 
     public double Median(string name) => Median(_values[name]);
 
+    public double Mean(string name) => _values[name].Average();
+
     public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

@@ -15,7 +15,7 @@ internal static class TrainingComparison
 
     public static void Run(string[] args)
     {
-        var arguments = new Arguments(args, "rows", "features", "runs", "threads", "peers");
+        var arguments = new Arguments(args, "rows", "features", "draws", "runs", "threads", "peers");
         using var folder = new WorkFolder();
         var features = arguments.Number("features", 28);
         var peers = (arguments.Text("peers") ?? "lightgbm,xgboost,fasttree").Split(',');
@@ -27,16 +27,22 @@ internal static class TrainingComparison
             peers = [.. peers.Except(["xgboost"])];
         }
 
-        Prepare(folder, arguments.Number("rows", 1_000_000), features);
         Console.WriteLine($"{Machine.Name}, {Environment.ProcessorCount} logical processors, .NET {Environment.Version}");
         foreach (var threads in arguments.Numbers("threads", Machine.ThreadCounts))
-            Compare([.. Contestants(folder.Path, features, threads, peers)], threads, arguments.Number("runs", 5));
+        {
+            Compare(
+                [.. Contestants(folder.Path, features, threads, peers)],
+                threads,
+                arguments.Number("draws", 1),
+                arguments.Number("runs", 5),
+                draw => Prepare(folder, arguments.Number("rows", 1_000_000), features, draw));
+        }
     }
 
-    public static void Prepare(WorkFolder folder, int rows, int features)
+    private static void Prepare(WorkFolder folder, int rows, int features, int draw)
     {
-        Write(folder, "train", SyntheticTask.Draw(rows, features, seed: 1));
-        Write(folder, "test", SyntheticTask.Draw(100_000, features, seed: 2));
+        Write(folder, "train", SyntheticTask.Draw(rows, features, seed: 2 * draw + 1));
+        Write(folder, "test", SyntheticTask.Draw(100_000, features, seed: 2 * draw + 2));
         File.WriteAllText(folder.File("features.json"), JsonSerializer.Serialize(SyntheticTask.Features(features)));
         File.WriteAllText(folder.File("options.json"), JsonSerializer.Serialize(Options));
         File.WriteAllText(folder.File("xgboost.json"), JsonSerializer.Serialize(XGBoostOptions));
@@ -97,16 +103,21 @@ internal static class TrainingComparison
             yield return ("ML.NET FastTree", () => Contestant.Ours(threads, ["train-fasttree-once", .. once]));
     }
 
-    private static void Compare((string Name, Func<JsonElement> Train)[] contestants, int threads, int runs)
+    private static void Compare(
+        (string Name, Func<JsonElement> Train)[] contestants, int threads, int draws, int runs, Action<int> prepare)
     {
         var figures = contestants.ToDictionary(c => c.Name, _ => new Figures());
-        for (var run = 0; run < runs; run++)
+        for (var draw = 0; draw < draws; draw++)
         {
-            foreach (var (name, train) in contestants)
-                figures[name].Add(train());
+            prepare(draw);
+            for (var run = 0; run < runs; run++)
+            {
+                foreach (var (name, train) in contestants)
+                    figures[name].Add(train());
+            }
         }
 
-        Console.WriteLine($"threads {threads}, medians of {runs} runs in turn");
+        Console.WriteLine($"threads {threads}, medians of {draws} × {runs} runs in turn (draws of the rows × runs), mean AUC of the draws");
         Console.WriteLine("| | matrix, s | training, s | together, s | training, processor s | peak memory, MB | AUC | ours ÷ theirs |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var (name, _) in contestants)
@@ -116,7 +127,7 @@ internal static class TrainingComparison
     private static void Show(string name, Figures figures, Figures ours) => Console.WriteLine(
         $"| {name} | {Figures.Text(figures.Median("matrixSeconds"), "0.00")} | {Figures.Text(figures.Median("trainSeconds"), "0.00")} | "
         + $"{Figures.Text(Together(figures), "0.00")} | {Figures.Text(figures.Median("processorSeconds"), "0.00")} | "
-        + $"{Figures.Text(figures.Median("peakMegabytes"), "0")} | {Figures.Text(figures.Median("auc"), "0.00000")} | "
+        + $"{Figures.Text(figures.Median("peakMegabytes"), "0")} | {Figures.Text(figures.Mean("auc"), "0.00000")} | "
         + $"{Figures.Text(Together(ours) / Together(figures), "0.00")} |");
 
     private static double Together(Figures figures) => figures.Median("matrixSeconds") + figures.Median("trainSeconds");
