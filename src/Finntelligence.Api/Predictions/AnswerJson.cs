@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Finntelligence.Api.Predictions.Batch;
 
 namespace Finntelligence.Api.Predictions;
 
@@ -23,7 +24,7 @@ internal static class AnswerJson
     public static byte[] Write(PredictResponse answer)
     {
         var (buffer, json) = _writer ??= NewWriter();
-        JsonSerializer.Serialize(json, answer, ApiJson.Default.PredictResponse);
+        JsonSerializer.Serialize(json, answer, BatchJson.Default.PredictResponse);
         json.Flush();
         var bytes = buffer.WrittenSpan.ToArray();
         // Nothing of an applicant stays behind.
