@@ -1,6 +1,7 @@
 using Finntelligence.Api.Callers;
 using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Documentation;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Explore;
 using Finntelligence.Api.FirstRequest;
 using Finntelligence.Api.Hosting;
@@ -20,7 +21,7 @@ internal static class ServiceApp
     {
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddStructuredLogging().AddServiceHost().AddDrain().AddCallers().AddOtherOrigins().AddCallerLimits().AddModels().AddRecording().AddSeeing().AddStatus()
+        builder.AddStructuredLogging().AddServiceHost().AddDrain().AddCallers().AddOtherOrigins().AddCallerLimits().AddModels().AddExperiments().AddRecording().AddSeeing().AddStatus()
             .AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest();
 
         var app = builder.Build();

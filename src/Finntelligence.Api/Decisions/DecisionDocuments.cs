@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Predictions;
 using Finntelligence.Decisions.Outcomes;
 using Finntelligence.Decisions.Records;
@@ -36,6 +37,15 @@ internal static class DecisionDocuments
     {
         RateCard = decision is { RateCardVersion: { } version, RateCardSha256: { } sha256 } ? new ModelDocument(version, sha256) : null,
     };
+
+    /// <summary>How an experiment chose the offer, as the answer told it; null where none did.</summary>
+    public static ExperimentDocument? ExperimentOf(StoredDecision decision)
+    {
+        if (decision.Answer is null)
+            return null;
+        using var answer = JsonDocument.Parse(decision.Answer);
+        return answer.RootElement.TryGetProperty("experiment", out var experiment) ? experiment.Deserialize(ExperimentJson.Default.ExperimentDocument) : null;
+    }
 
     private static OutcomesDocument Of(OutcomeEvent[] events)
     {

@@ -74,7 +74,11 @@ internal static class DecisionEndpoints
             return Problems.Of(StatusCodes.Status410Gone, "The applicant's data was erased; what is left of the decision can be read, but not decided again.");
         var replay = await replayer.ReplayAsync(decision, cancellationToken);
         var models = DecisionDocuments.ModelsOf(decision);
-        var answer = PredictResponses.Of(Guid.Parse(decision.Id), replay.Request, replay.Decision, replay.Product, models);
+        var answer = PredictResponses.Of(Guid.Parse(decision.Id), replay.Request, replay.Decision, replay.Product, models) with
+        {
+            // Which prices could have been drawn is the experiment's, not the models': it stays as it was told.
+            Experiment = DecisionDocuments.ExperimentOf(decision),
+        };
         var answerEqual = Encoding.UTF8.GetString(AnswerJson.Write(answer)) == decision.Answer;
         return TypedResults.Ok(new ReplayDocument
         {

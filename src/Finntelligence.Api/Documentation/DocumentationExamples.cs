@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Finntelligence.Api.Decisions;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Explore;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
@@ -26,7 +27,7 @@ using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Finntelligence.Api.Documentation;
 
 /// <summary>Examples made by the code that answers, so that they cannot go stale. Those that need models are left out without.</summary>
-internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionChecks checks, ApplicantDrift drift, ServedProduct served, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
+internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionChecks checks, ApplicantDrift drift, ExperimentBoard experiments, ServedProduct served, IOptions<ServiceOptions> options, IOptions<HttpJsonOptions> json)
 {
     private const string Fault = "fault";
     private const string RequestId = "0HNE5G0MEGA01:00000001";
@@ -93,7 +94,7 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
         (_, "401" or "403" or "404" or "409" or "410" or "429") => NodeOf(Value(Problems.Of(int.Parse(status, CultureInfo.InvariantCulture)))),
         (_, "default") => NodeOf(Value(Problems.Of(StatusCodes.Status500InternalServerError))),
         (_, "503") => NodeOf(Value(PoolProblems.NoModels(pool))),
-        (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks, drift, served)) : null,
+        (StatusEndpoints.StatusName, "200") => pool.Current is { } snapshot ? NodeOf(StatusEndpoints.Describe(pool, snapshot, checks, drift, experiments, served)) : null,
         (StatusEndpoints.LiveName, "200") => NodeOf(HealthDocument.Live),
         (StatusEndpoints.ReadyName, "200") => NodeOf(new ReadyDocument(ReadyDocument.Ready, ReadyDocument.Ready, ReadyDocument.Ready, ReadyDocument.Ready)),
         _ => null,
@@ -119,7 +120,7 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
         var decision = snapshot.Engine.Decide(request);
         var answer = JsonSerializer.SerializeToUtf8Bytes(PredictResponses.Of(DecisionId, request, decision, snapshot), json.Value.SerializerOptions);
         var origin = new RequestOrigin(DecisionRecord.SingleEndpoint, "A-17", "the shop", Stopwatch.GetTimestamp());
-        return StoredDecision.Of(DecisionRecorder.Of(snapshot, origin, DecisionId, Decided, body, request, decision, answer) with { Latency = TimeSpan.FromMilliseconds(1) });
+        return StoredDecision.Of(DecisionRecorder.Of(snapshot, origin, DecisionId, Decided, body, request, PricedDecision.Plain(decision), answer) with { Latency = TimeSpan.FromMilliseconds(1) });
     }
 
     private static ReplayDocument Replay(ModelSnapshot snapshot) => new()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Finntelligence.Api.Callers;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
@@ -44,6 +45,7 @@ internal static class PredictEndpoint
     /// <param name="context">Of the request.</param>
     /// <param name="applicantReference">What the client calls the applicant, so that the records about them can be found and erased; 1 to 100 characters.</param>
     /// <param name="pool">Has the models.</param>
+    /// <param name="pricer">Decides.</param>
     /// <param name="checks">Take a sample.</param>
     /// <param name="recorder">Keeps the record.</param>
     /// <param name="costly">Has places for exact searches.</param>
@@ -55,6 +57,7 @@ internal static class PredictEndpoint
         HttpContext context,
         [FromHeader(Name = RecordingExtensions.ApplicantHeader)] string? applicantReference,
         PredictionEnginePool pool,
+        Pricer pricer,
         DecisionChecks checks,
         DecisionRecorder recorder,
         CostlyWork costly,
@@ -85,14 +88,15 @@ internal static class PredictEndpoint
         using var place = request.Search == SearchMode.Exact ? await costly.TakeAsync(context.RequestAborted) : null;
         if (place is { IsAcquired: false })
             return CallerLimits.Busy(context);
-        Decision decision;
+        var now = time.GetUtcNow();
+        PricedDecision priced;
         using (Spans.Start(Spans.Search))
-            decision = snapshot.Engine.Decide(request);
+            priced = pricer.Decide(snapshot, request, applicantReference, now);
+        var decision = priced.Decision;
         place?.Dispose();
         meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
         recent.Add(snapshot, request.Applicant);
-        var now = time.GetUtcNow();
-        var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
+        var response = PredictResponses.Of(Guid.CreateVersion7(now), request, priced, snapshot);
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
         context.Features.Set(new DecisionLogEntry(
             response.DecisionId, response.Decision, response.Models.Risk.Version, response.Models.Acceptance.Version));
@@ -104,7 +108,7 @@ internal static class PredictEndpoint
         var origin = new RequestOrigin(DecisionRecord.SingleEndpoint, applicantReference, context.User.Identity?.Name, started);
         try
         {
-            await log.AppendAsync(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, body, request, decision, answer));
+            await log.AppendAsync(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, body, request, priced, answer));
             return new WrittenAnswer(answer);
         }
         catch (NotRecordedException notRecorded)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Finntelligence.Api.Experimenting;
 
 namespace Finntelligence.Api.Predictions;
 
@@ -14,7 +15,7 @@ internal sealed record PredictResponse
     /// <summary>"offer" or "decline".</summary>
     public required string Decision { get; init; }
 
-    /// <summary>The offer with the greatest expected profit; null for a decline.</summary>
+    /// <summary>The offer with the greatest expected profit, or the one that a price experiment drew; null for a decline.</summary>
     public required OfferDocument? Offer { get; init; }
 
     /// <summary>
@@ -48,6 +49,10 @@ internal sealed record PredictResponse
     /// <summary>How much each feature moved both probabilities; absent unless asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExplanationDocument? Explanation { get; init; }
+
+    /// <summary>How a price experiment chose the offer; absent where none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExperimentDocument? Experiment { get; init; }
 
     /// <summary>The models that decided.</summary>
     public required ModelsDocument Models { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Lending.Disclosing;
 using Finntelligence.Lending.Explanations;
@@ -12,8 +13,15 @@ namespace Finntelligence.Api.Predictions;
 /// <summary>Turns a decision into the document a client gets.</summary>
 internal static class PredictResponses
 {
+    /// <summary>Of a decision without an experiment.</summary>
     public static PredictResponse Of(Guid decisionId, OfferRequest request, Decision decision, ModelSnapshot snapshot) =>
-        Of(decisionId, request, decision, snapshot.Product, ModelsOf(snapshot));
+        Of(decisionId, request, PricedDecision.Plain(decision), snapshot);
+
+    public static PredictResponse Of(Guid decisionId, OfferRequest request, PricedDecision priced, ModelSnapshot snapshot) =>
+        Of(decisionId, request, priced.Decision, snapshot.Product, ModelsOf(snapshot)) with
+        {
+            Experiment = priced.Drawn is { } drawn ? Of(drawn, priced.Propensity) : null,
+        };
 
     public static PredictResponse Of(
         Guid decisionId, OfferRequest request, Decision decision, ProductDefinition product, ModelsDocument models) => new()
@@ -110,6 +118,10 @@ internal static class PredictResponses
     private static ModelExplanationDocument Of(ModelExplanation explanation) => new(
         AnswerFigures.Probability(explanation.BaseValue),
         [.. explanation.Contributions.Select(c => new ContributionDocument(c.Feature, c.Value, AnswerFigures.Probability(c.Contribution)))]);
+
+    private static ExperimentDocument Of(DrawnPrice drawn, double propensity) => new(
+        drawn.Version, drawn.Arm, propensity, AnswerFigures.Money(drawn.GivenUp),
+        [.. drawn.Support.Select(o => new SupportDocument((double)o.Offer.Terms.Amount, o.Offer.Terms.Months, (double)o.Offer.Terms.Rate, o.Probability))]);
 
     private static ModelDocument Of(ServedModel served) => new(served.Version, served.Model.Sha256);
 }

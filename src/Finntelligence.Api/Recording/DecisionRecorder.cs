@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Decisions.Records;
@@ -42,25 +43,25 @@ internal sealed partial class DecisionRecorder : IDisposable
     /// <param name="at">When it was decided.</param>
     /// <param name="body">As it came.</param>
     /// <param name="request">As it was read.</param>
-    /// <param name="decision">What came of it.</param>
+    /// <param name="priced">What came of it, and how it was chosen.</param>
     /// <param name="answer">As it is sent.</param>
     public static DecisionRecord Of(
-        ModelSnapshot snapshot, in RequestOrigin origin, Guid id, DateTimeOffset at, ReadOnlyMemory<byte> body, OfferRequest request, Decision decision,
+        ModelSnapshot snapshot, in RequestOrigin origin, Guid id, DateTimeOffset at, ReadOnlyMemory<byte> body, OfferRequest request, PricedDecision priced,
         ReadOnlyMemory<byte> answer) => new()
         {
             Id = id,
             At = at,
             Endpoint = origin.Endpoint,
             Decider = snapshot.Decider,
-            Decision = decision.Offer is null ? "decline" : "offer",
+            Decision = priced.Decision.Offer is null ? "decline" : "offer",
             Applicant = origin.Applicant,
             Caller = origin.Caller,
             Request = body,
             Features = request.Applicant.Values,
             Answer = answer,
-            Figures = DecisionFigures.Write(decision),
-            Policy = DecisionRecord.GreatestProfit,
-            Propensity = 1,
+            Figures = DecisionFigures.Write(priced.Decision),
+            Policy = priced.Policy,
+            Propensity = priced.Propensity,
             Latency = Stopwatch.GetElapsedTime(origin.Started),
         };
 

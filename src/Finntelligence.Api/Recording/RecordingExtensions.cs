@@ -1,3 +1,4 @@
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Decisions.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,7 @@ internal static class RecordingExtensions
 
     public static WebApplicationBuilder AddRecording(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DecisionRecorder>().AddHostedService<RecordingStart>();
+        builder.Services.AddSingleton<IGivenUpBefore, RecordedGivenUp>().AddSingleton<DecisionRecorder>().AddHostedService<RecordingStart>();
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Hosting;
 
 namespace Finntelligence.Api.Status;
@@ -30,6 +31,10 @@ internal sealed record StatusDocument
     /// <summary>The applicants of late beside those that the models learned from; absent where nobody compares them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DriftDocument? Drift { get; init; }
+
+    /// <summary>The price experiment; absent where the product declares none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExperimentStatusDocument? Experiment { get; init; }
 
     /// <summary>Models that were found since and not taken, or why none could be looked for; absent if all is well.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

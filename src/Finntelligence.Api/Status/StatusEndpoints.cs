@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
@@ -52,8 +53,8 @@ internal static class StatusEndpoints
     }
 
     private static Results<Ok<StatusDocument>, ProblemHttpResult> GetStatus(
-        PredictionEnginePool pool, DecisionChecks checks, ApplicantDrift drift, ServedProduct served) =>
-        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, checks, drift, served)) : Unavailable(pool, served);
+        PredictionEnginePool pool, DecisionChecks checks, ApplicantDrift drift, ExperimentBoard experiments, ServedProduct served) =>
+        pool.Current is { } snapshot ? TypedResults.Ok(Describe(pool, snapshot, checks, drift, experiments, served)) : Unavailable(pool, served);
 
     private static Ok<HealthDocument> GetLive() => TypedResults.Ok(HealthDocument.Live);
 
@@ -75,7 +76,7 @@ internal static class StatusEndpoints
     }
 
     internal static StatusDocument Describe(
-        PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ApplicantDrift drift, ServedProduct served) => new()
+        PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ApplicantDrift drift, ExperimentBoard experiments, ServedProduct served) => new()
     {
         Status = StatusDocument.Ok,
         Version = Version,
@@ -88,6 +89,7 @@ internal static class StatusEndpoints
         Source = new SourceDocument(new PublicNames(served).In(pool.Source), pool.IsFromCache),
         MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
         Drift = Of(drift.Now),
+        Experiment = Of(experiments, new PublicNames(served)),
         LastRefused = Of(pool.LastRefused, new PublicNames(served)),
     };
 
@@ -98,6 +100,15 @@ internal static class StatusEndpoints
         ["source"] = new SourceDocument(new PublicNames(served).In(pool.Source), Cached: false),
         ["lastRefused"] = Of(pool.LastRefused, new PublicNames(served)),
     });
+
+    private static ExperimentStatusDocument? Of(ExperimentBoard experiments, PublicNames names) => experiments switch
+    {
+        { Fault: { } fault } => new ExperimentStatusDocument(ExperimentStatusDocument.Refused, null, [], 0, names.In(fault)),
+        { Current: { } running } => new ExperimentStatusDocument(
+            JsonNamingPolicy.CamelCase.ConvertName(running.Version.State.ToString()), running.Version.Version, [.. running.Version.Arms.Select(a => a.Name)],
+            Math.Round(running.GivenUp.InAll, 2), null),
+        _ => null,
+    };
 
     private static ProductDocument Of(ProductDefinition product) => new(product.Name, product.Title, product.Currency, product.Sha256);
 

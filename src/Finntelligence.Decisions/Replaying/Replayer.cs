@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using Finntelligence.Decisions.Records;
 using Finntelligence.Decisions.Storage;
 using Finntelligence.Foundation.Faults;
@@ -31,7 +32,10 @@ public sealed class Replayer(DecisionStore store)
     {
         var decider = await FindAsync(decision).WaitAsync(cancellationToken);
         var request = Read(decider, decision);
-        var again = decider.Engine.Decide(request);
+        // What an experiment drew is not found by looking for the best; that it has these figures is.
+        var again = decision.Policy != DecisionRecord.GreatestProfit && Drawn(decision) is { } terms
+            ? decider.Engine.DecideAt(request, terms) ?? decider.Engine.Decide(request)
+            : decider.Engine.Decide(request);
         return new Replay(
             request,
             again,
@@ -44,6 +48,14 @@ public sealed class Replayer(DecisionStore store)
     /// <inheritdoc cref="ReplayAsync"/>
     public async Task<ProductDefinition> ProductAsync(StoredDecision decision, CancellationToken cancellationToken) =>
         (await FindAsync(decision).WaitAsync(cancellationToken)).Product;
+
+    private static OfferTerms? Drawn(StoredDecision decision)
+    {
+        using var figures = JsonDocument.Parse(decision.Figures);
+        return figures.RootElement.GetProperty("offer") is { ValueKind: JsonValueKind.Object } offer
+            ? new OfferTerms(offer.GetProperty("amount").GetDecimal(), offer.GetProperty("months").GetInt32(), offer.GetProperty("rate").GetDecimal())
+            : null;
+    }
 
     private static OfferRequest Read(LoadedDecider decider, StoredDecision decision)
     {

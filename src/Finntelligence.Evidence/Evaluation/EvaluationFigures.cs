@@ -3,6 +3,7 @@ using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Estimators;
 using Finntelligence.Evidence.Evaluation.Policies;
 using Finntelligence.Evidence.Evaluation.Results;
+using Finntelligence.Experiments.Estimators;
 
 namespace Finntelligence.Evidence.Evaluation;
 
@@ -35,30 +36,35 @@ internal sealed class EvaluationFigures(
             Robust("offeredInterest", "Interest at the offered rate", RealisedProfit.AtOfferedRate(experiment, costOfFunds), Window, null, ones),
             Robust("contractIsOffer", "Only rows whose contract rate is the offered one", _profit, Window, row => experiment.ContractRates[row] == experiment.Rates[row], ones),
         ];
-        int[] variants = [.. policies.Variants.Select((positions, v) => _columns.Add(Terms(main, new RatePolicy("", "", positions)).Robust))];
+        PolicyColumns[] variants = [.. policies.Variants.Select(positions => Columns(main, new RatePolicy("", "", positions)))];
         var clustered = _columns.Grouped(experiment.Clusters);
         _columns.Resample(options.Replicates, options.Seed, threads, progress, cancellation);
         clustered.Resample(options.Replicates, options.Seed, threads, null, cancellation);
 
-        var byCluster = columns.Select((c, p) => new NamedEstimate(policies.Policies[p].Name, clustered.Estimate(c.Robust, ones, columns[0].Robust, ones)));
+        var card = columns[0];
+        var byCluster = columns.Select((c, p) => new NamedEstimate(
+            policies.Policies[p].Name, c.Refusal is null ? clustered.Estimate(c.Robust, ones, card.Refusal is null ? (card.Robust, ones) : null) : null));
         return new PolicyEvaluation
         {
             Data = data,
             Settings = new EvaluationSettings(currency, Modelling.FoldModels.Folds, Window, costOfFunds, options.Replicates, 0.9, options.Seed, Scope),
-            Policies = [.. policies.Policies.Select((policy, p) => Value(policy, columns[p], columns[0], ones))],
+            Policies = [.. policies.Policies.Select((policy, p) => Value(policy, columns[p], card, ones))],
             Sensitivities =
             [
                 .. alternatives.Select(a => new Sensitivity(a.Name, a.Title, a.Rows, [.. a.Columns.Select((c, p) =>
-                    new NamedEstimate(policies.Policies[p].Name, _columns.Estimate(c, a.Bottom, a.Columns[0], a.Bottom)))])),
+                    new NamedEstimate(policies.Policies[p].Name, Robust(c, a.Columns[0], a.Bottom)))])),
                 new Sensitivity("clustered", "Whole branches resampled", experiment.Count, [.. byCluster]),
             ],
-            Variants = [.. Variant.All.Select((variant, v) => Tried(variant, v, _columns.Estimate(variants[v], ones, columns[0].Robust, ones)))],
+            Variants = [.. Variant.All.Select((variant, v) => Tried(variant, v, Robust(variants[v], card, ones)))],
             RateCards = policies.Cards,
             Probit = probit,
         };
     }
 
-    private VariantTried Tried(Variant variant, int v, Estimate outer) => new(
+    private Estimate? Robust(PolicyColumns own, PolicyColumns card, int bottom) =>
+        own.Refusal is null ? _columns.Estimate(own.Robust, bottom, card.Refusal is null ? (card.Robust, bottom) : null) : null;
+
+    private VariantTried Tried(Variant variant, int v, Estimate? outer) => new(
         variant.Name, variant.Title, variant.Family, [.. policies.Inner.Select(d => d[v].Mean)],
         [.. policies.Inner.Select(d => d[v].LowerBound)], [.. ChosenIn(v)], outer,
         Share(policies.Variants[v]));
@@ -71,10 +77,11 @@ internal sealed class EvaluationFigures(
     {
         Name = policy.Name,
         Title = policy.Title,
-        InversePropensity = _columns.Estimate(own.Inverse, ones, card.Inverse, ones),
-        SelfNormalised = _columns.Estimate(own.Inverse, own.Weight, card.Inverse, card.Weight),
-        DoublyRobust = _columns.Estimate(own.Robust, ones, card.Robust, ones),
-        Weights = WeightStatistics.Of(_columns.Columns[own.Weight]),
+        Refusal = own.Refusal,
+        InversePropensity = own.Refusal is null ? _columns.Estimate(own.Inverse, ones, card.Refusal is null ? (card.Inverse, ones) : null) : null,
+        SelfNormalised = own.Refusal is null ? _columns.Estimate(own.Inverse, own.Weight, card.Refusal is null ? (card.Inverse, card.Weight) : null) : null,
+        DoublyRobust = Robust(own, card, ones),
+        Weights = WeightStatistics.Of(own.Overlap),
         MeanRate = OfferedRates.Mean(grid, experiment, policy),
         ShareAtCard = OfferedRates.ShareAtCard(grid, experiment, policy),
         Rates = OfferedRates.ByClass(grid, experiment, policy),
@@ -85,7 +92,8 @@ internal sealed class EvaluationFigures(
     private PolicyColumns Columns(RowTerms terms, RatePolicy policy)
     {
         var (weight, inverse, robust) = Terms(terms, policy);
-        return new PolicyColumns(_columns.Add(weight), _columns.Add(inverse), _columns.Add(robust));
+        var overlap = Overlap.Of(weight);
+        return new PolicyColumns(_columns.Add(weight), _columns.Add(inverse), _columns.Add(robust), overlap, Refusal(terms, policy, overlap));
     }
 
     private Alternative Robust(string name, string title, double[] profit, double window, Func<int, bool>? counts, int ones)
@@ -95,13 +103,18 @@ internal sealed class EvaluationFigures(
         var odds = counts is null ? propensities : new Propensities(Only(kept));
         var terms = new RowTerms(grid, experiment, odds, profit, window);
         int bottom = counts is null ? ones : _columns.Add([.. Enumerable.Range(0, experiment.Count).Select(row => counts(row) ? 1.0 : 0)]);
-        int[] columns = [.. policies.Policies.Select(policy =>
+        PolicyColumns[] columns = [.. policies.Policies.Select(policy =>
         {
-            double[] robust = Terms(terms, policy).Robust;
-            return _columns.Add(counts is null ? robust : [.. robust.Select((value, row) => counts(row) ? value : 0)]);
+            var (weight, _, robust) = Terms(terms, policy);
+            var overlap = Overlap.Of([.. kept.Select(row => weight[row])]);
+            return new PolicyColumns(
+                -1, -1, _columns.Add(counts is null ? robust : [.. robust.Select((value, row) => counts(row) ? value : 0)]), overlap, Refusal(terms, policy, overlap));
         })];
         return new Alternative(name, title, kept.Length, bottom, columns);
     }
+
+    private string? Refusal(RowTerms terms, RatePolicy policy, Overlap overlap) =>
+        overlap.Refusal(Enumerable.Range(0, experiment.Count).Average(row => terms.Outside(policy, row)));
 
     private Experiment Only(int[] rows) => experiment with
     {
@@ -124,7 +137,7 @@ internal sealed class EvaluationFigures(
         return (weight, inverse, robust);
     }
 
-    private sealed record PolicyColumns(int Weight, int Inverse, int Robust);
+    private sealed record PolicyColumns(int Weight, int Inverse, int Robust, Overlap Overlap, string? Refusal);
 
-    private sealed record Alternative(string Name, string Title, int Rows, int Bottom, int[] Columns);
+    private sealed record Alternative(string Name, string Title, int Rows, int Bottom, PolicyColumns[] Columns);
 }

@@ -2,6 +2,7 @@ using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Modelling;
 using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Modelling.Identification;
+using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Evidence.Evaluation;
 

@@ -5,6 +5,7 @@ using Finntelligence.Evidence.Reporting.Cards;
 using Finntelligence.Evidence.Reporting.Figures;
 using Finntelligence.Evidence.Reporting.Html;
 using Finntelligence.Evidence.Reporting.Reading;
+using Finntelligence.Experiments.Definitions;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
@@ -53,7 +54,11 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
             Pricing = PricingDefinition.Find(workspace, request.Product),
         });
         ReportFigures measured = new ReportRun(product, settings, read, request.Threads, reporter).Of(request.Alias, targets, limits, value, drift, cancellation);
-        ReportFigures figures = measured with { History = HistoryFigures.Of(registry.Read()) };
+        ReportFigures figures = measured with
+        {
+            History = HistoryFigures.Of(registry.Read()),
+            Experiment = ExperimentFile.Find(ExperimentFile.PathOf(workspace, request.Product), product),
+        };
         string output = request.Output ?? workspace.ModelFolder(request.Product);
         (string Name, string Text)[] files =
         [

@@ -1,3 +1,5 @@
+using Finntelligence.Trees.Numerics;
+
 namespace Finntelligence.Histories.Simulation;
 
 /// <summary>

@@ -28,6 +28,18 @@ public static class TwinSimulation
         return new SimulatedLetter(client, offer, OutcomeDraw.Draw(client, offer, new TwinBehaviour(client.Applicant), random));
     }
 
+    /// <summary>One row whose client is offered a rate that is not drawn.</summary>
+    /// <param name="seed">Any.</param>
+    /// <param name="row">From 0.</param>
+    /// <param name="rate">Hundredths of a percent a month.</param>
+    public static SimulatedLetter LetterAt(ulong seed, long row, int rate)
+    {
+        var random = new RowRandom(seed, row);
+        SimulatedClient client = ClientDraw.Draw(random);
+        var offer = new SimulatedOffer { Rate = rate, ContractRate = rate, TermShown = null };
+        return new SimulatedLetter(client, offer, OutcomeDraw.Draw(client, offer, new TwinBehaviour(client.Applicant), random));
+    }
+
     /// <summary>Writes a CSV with a header row whole or not at all, compressed if its name ends in .gz.</summary>
     public static void Write(string path, ulong seed, long rows, IProgress<double> progress, CancellationToken cancellationToken) =>
         SimulatedFile.Write(path, stream => Write(stream, seed, rows, progress, cancellationToken));

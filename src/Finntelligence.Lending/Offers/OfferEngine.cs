@@ -69,6 +69,28 @@ public sealed class OfferEngine
         return decision;
     }
 
+    /// <summary>The decision with an offer of the grid that somebody else chose, as a price experiment does; all its figures are this engine's.</summary>
+    /// <param name="request">As for <see cref="Decide(OfferRequest)"/>; the grid is searched in either mode.</param>
+    /// <param name="terms">Of the offer to make.</param>
+    /// <returns>The decision; null where the offer is not feasible for this request, or earns nothing.</returns>
+    public Decision? DecideAt(OfferRequest request, in OfferTerms terms)
+    {
+        if (!_scratches.TryTake(out var scratch))
+            scratch = _search.NewScratch();
+        var range = _ranges.For(request.Applicant, request.RequestedAmount);
+        var open = range.Within(_axes, request.Constraints, _product.RateCapOf(request.Applicant));
+        var limits = InstallmentLimits.Of(_product, request);
+        _search.Run(request.Applicant, open, limits.Least, scratch);
+        var summary = new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport)
+        {
+            Reach = _search.Support.Of(request.Applicant).Reach,
+        };
+        var chosen = _search.OfferAt(request.Applicant, open, limits.Least, terms, scratch);
+        Decision? decision = chosen is not null && TryOffer(request, scratch.Best, chosen, summary, out var made) ? made : null;
+        _scratches.Add(scratch);
+        return decision;
+    }
+
     private Decision Decide(OfferRequest request, SearchScratch scratch)
     {
         var range = _ranges.For(request.Applicant, request.RequestedAmount);

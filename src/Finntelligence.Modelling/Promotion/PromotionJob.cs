@@ -14,8 +14,10 @@ namespace Finntelligence.Modelling.Promotion;
 /// <param name="gates">Judge them.</param>
 /// <param name="reporter">Is told what a reader must know of the versions.</param>
 /// <param name="judged">Is shown what the gates found, before anything moves.</param>
+/// <param name="further">Gates of all the versions together, from other rooms; null for none.</param>
 public sealed class PromotionJob(
-    IModelRegistry registry, PromotionGates gates, IReporter reporter, Action<ImmutableArray<GateResult>> judged)
+    IModelRegistry registry, PromotionGates gates, IReporter reporter, Action<ImmutableArray<GateResult>> judged,
+    Func<RegistryState, ImmutableArray<PromotionTarget>, CancellationToken, IEnumerable<GateResult>>? further = null)
 {
     /// <summary>Does what a request asks that was checked.</summary>
     /// <exception cref="RequestFaultException">The request names no model or no version.</exception>
@@ -51,7 +53,10 @@ public sealed class PromotionJob(
             WarnOfModels(state, card.Version, targets, request.Alias);
 
         GateRun[] runs = [.. moving.Select(t => gates.Check(t.Version, t.Incumbent, request.Alias, cancellation))];
-        ImmutableArray<GateResult> results = [.. runs.SelectMany(r => r.Results)];
+        // What no service could load cannot be asked for offers.
+        bool asksFurther = further is not null && moving.Length > 0 && runs.All(r => r.CanServe);
+        ImmutableArray<GateResult> results =
+            [.. runs.SelectMany(r => r.Results), .. asksFurther ? further!(state, targets, cancellation) : []];
         if (results.Length > 0)
             judged(results);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Finntelligence.Training.Commands.Data;
 using Finntelligence.Training.Commands.Decisions;
 using Finntelligence.Training.Commands.Evidence;
+using Finntelligence.Training.Commands.Experiments;
 using Finntelligence.Training.Commands.Keys;
 using Finntelligence.Training.Commands.Models;
 using Finntelligence.Training.Commands.Portfolios;
@@ -51,6 +52,7 @@ internal static class Shell
             FrontierCommand.Create(host),
             RateCardCommand.Create(host),
             EvaluateCommand.Create(host),
+            ExperimentCommand.Create(host),
             ReportCommand.Create(host),
             MonitorCommand.Create(host),
             DecisionsCommand.Create(host),

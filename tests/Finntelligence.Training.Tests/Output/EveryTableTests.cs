@@ -10,6 +10,7 @@ using Finntelligence.Portfolios.Tests.Scoring;
 using Finntelligence.Training.Commands.Evidence;
 using Finntelligence.Training.Output;
 using Finntelligence.Training.Tests.Commands;
+using Finntelligence.Training.Tests.Commands.Experiments;
 using Spectre.Console;
 
 namespace Finntelligence.Training.Tests.Output;
@@ -27,7 +28,12 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         ["Evidence/ConfoundingTables.cs"] = Confound,
         ["Evidence/DriftTables.cs"] = Monitor,
         ["Evidence/EvaluationTables.cs"] = Evaluate,
+        ["Evidence/LogEvaluationTables.cs"] = EvaluateLog,
         ["Evidence/ReportCommand.cs"] = console => console.RunAsync("report", "--out", console.Folder.File("report")),
+        ["Experiments/ExperimentJudgeCommand.cs"] = JudgeExperiment,
+        ["Experiments/ExperimentPlanCommand.cs"] = console => console.RunAsync("experiment", "plan"),
+        ["Experiments/ExperimentRehearseCommand.cs"] = console => console.RunAsync("experiment", "rehearse", "--seeds", "1", "--months", "6", "--applicants", "50", "--history", "1000"),
+        ["Experiments/ExperimentShowCommand.cs"] = ShowExperiment,
         ["Keys/KeysListCommand.cs"] = Keys,
         ["Models/CellTables.cs"] = ShowCard,
         ["Models/ModelTables.cs"] = console => console.RunAsync("models", "show", "risk"),
@@ -208,6 +214,24 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
     {
         await FindCard(console);
         await console.RunAsync("models", "show", "ratecard");
+    }
+
+    private static Task EvaluateLog(TestConsole console)
+    {
+        console.ShipModels();
+        return console.RunAsync("evaluate", "--replicates", "100", "--log", DecisionLogs.Write(console.Folder.File("decisions.csv"), 400));
+    }
+
+    private static Task JudgeExperiment(TestConsole console)
+    {
+        DecisionLogs.WriteExperiment(console);
+        return console.RunAsync("experiment", "judge", "--log", DecisionLogs.Write(console.Folder.File("decisions.csv"), 400));
+    }
+
+    private static Task ShowExperiment(TestConsole console)
+    {
+        DecisionLogs.WriteExperiment(console);
+        return console.RunAsync("experiment", "show");
     }
 
     private static async Task ImportModel(TestConsole console)

@@ -1,4 +1,5 @@
 using Finntelligence.Api.Callers;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
@@ -38,6 +39,7 @@ internal static partial class BatchEndpoint
         PredictionEnginePool pool,
         DecisionChecks checks,
         DecisionRecorder recorder,
+        Pricer pricer,
         BatchPlaces places,
         ServiceMeters meters,
         RecentApplicants recent,
@@ -59,7 +61,7 @@ internal static partial class BatchEndpoint
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         context.Response.ContentType = LinesOfJson;
-        var scorer = new BatchScorer(snapshot, checks, recorder, meters, recent, context.User.Identity?.Name, time);
+        var scorer = new BatchScorer(snapshot, pricer, checks, recorder, meters, recent, context.User.Identity?.Name, time);
         try
         {
             var lines = new BatchLines(context.Request.BodyReader, options.Value.MaximumBodyBytes, mostBytes);

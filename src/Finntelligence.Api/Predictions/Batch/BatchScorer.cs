@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Recording;
@@ -13,7 +14,7 @@ using Finntelligence.Lending.Requests;
 namespace Finntelligence.Api.Predictions.Batch;
 
 /// <summary>Answers lines, all by the same pair of models. Safe for any number of threads.</summary>
-internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks, DecisionRecorder recorder, ServiceMeters meters, RecentApplicants recent, string? caller, TimeProvider time)
+internal sealed class BatchScorer(ModelSnapshot snapshot, Pricer pricer, DecisionChecks checks, DecisionRecorder recorder, ServiceMeters meters, RecentApplicants recent, string? caller, TimeProvider time)
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -73,19 +74,21 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, DecisionChecks checks,
             return refusal;
         }
 
-        var decision = snapshot.Engine.Decide(request);
+        var now = time.GetUtcNow();
+        var id = IdOf(reading);
+        var priced = pricer.Decide(snapshot, request, ApplicantOf(id), now);
+        var decision = priced.Decision;
         Interlocked.Increment(ref decision.Offer is null ? ref _declines : ref _offers);
         meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
         recent.Add(snapshot, request.Applicant);
-        var now = time.GetUtcNow();
-        var response = PredictResponses.Of(Guid.CreateVersion7(now), request, decision, snapshot);
+        var response = PredictResponses.Of(Guid.CreateVersion7(now), request, priced, snapshot);
         checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
-        var answer = new BatchAnswer { Line = line.Number, Id = IdOf(reading), Answer = response };
+        var answer = new BatchAnswer { Line = line.Number, Id = id, Answer = response };
         var written = Write(answer, json, output);
         if (recorder.Log is not null)
         {
             var origin = new RequestOrigin(DecisionRecord.BatchEndpoint, ApplicantOf(answer.Id), caller, started);
-            records.Add(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, line.Bytes, request, decision, written));
+            records.Add(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, line.Bytes, request, priced, written));
         }
 
         return answer;

@@ -1,3 +1,4 @@
+using Finntelligence.Experiments.Estimators;
 using Finntelligence.Evidence.Evaluation.Results;
 
 namespace Finntelligence.Evidence.Evaluation.Estimators;
@@ -8,6 +9,8 @@ namespace Finntelligence.Evidence.Evaluation.Estimators;
 /// </summary>
 internal sealed class ColumnSet
 {
+    private const double Confidence = 0.9;
+
     private readonly List<double[]> _columns = [];
     private double[] _observed = [];
     private double[][] _replicates = [];
@@ -45,30 +48,19 @@ internal sealed class ColumnSet
     }
 
     /// <summary>The estimate of one ratio and its difference to another.</summary>
-    public Estimate Estimate(int top, int bottom, int cardTop, int cardBottom)
+    /// <param name="top">Column above the line.</param>
+    /// <param name="bottom">Column below it.</param>
+    /// <param name="card">The same of what it is compared with; null to compare with nothing.</param>
+    public Estimate Estimate(int top, int bottom, (int Top, int Bottom)? card)
     {
-        double[] values = [.. _replicates.Select(s => Ratio(s, top, bottom)).Where(double.IsFinite)];
-        double[] differences = [.. _replicates.Select(s => Ratio(s, top, bottom) - Ratio(s, cardTop, cardBottom)).Where(double.IsFinite)];
         double value = Ratio(_observed, top, bottom);
-        return new Estimate(value, Percentiles(values), value - Ratio(_observed, cardTop, cardBottom), Percentiles(differences));
-    }
-
-    /// <summary>The middle 90 %.</summary>
-    public static Interval Percentiles(double[] values)
-    {
-        const double Tail = 0.05;
-        if (values.Length == 0)
-            return new Interval(double.NaN, double.NaN);
-        Array.Sort(values);
-        return new Interval(At(values, Tail), At(values, 1 - Tail));
+        var interval = PolicyValuation.Percentile(_replicates.Select(s => Ratio(s, top, bottom)), Confidence);
+        return card is not { } other
+            ? new Estimate(value, interval, null, null)
+            : new Estimate(
+                value, interval, value - Ratio(_observed, other.Top, other.Bottom),
+                PolicyValuation.Percentile(_replicates.Select(s => Ratio(s, top, bottom) - Ratio(s, other.Top, other.Bottom)), Confidence));
     }
 
     private static double Ratio(double[] sums, int top, int bottom) => sums[bottom] == 0 ? double.NaN : sums[top] / sums[bottom];
-
-    private static double At(double[] sorted, double share)
-    {
-        double position = share * (sorted.Length - 1);
-        int below = (int)position, above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
-    }
 }

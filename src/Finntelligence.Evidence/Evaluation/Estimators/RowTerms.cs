@@ -67,5 +67,14 @@ internal sealed class RowTerms
         return new RowTerm(weight / modelled.Length, inverse / modelled.Length, robust / modelled.Length);
     }
 
+    /// <summary>The part of a policy's offers to a row's applicant that nobody in the stratum was made, within the window.</summary>
+    public double Outside(RatePolicy policy, int row)
+    {
+        if (policy.AsMailed)
+            return 0;
+        double[] odds = _propensities[Pair(row)];
+        return policy.Positions is { } positions ? (odds[positions[row]] > 0 ? 0 : 1) : odds.Count(p => p <= 0) / (double)odds.Length;
+    }
+
     private int Pair(int row) => (_experiment.Strata[row] * _grid.Classes.Length) + _experiment.Classes[row];
 }

@@ -1,4 +1,5 @@
 using Finntelligence.Evidence.Evaluation.Results;
+using Finntelligence.Experiments.Estimators;
 
 namespace Finntelligence.Evidence.Evaluation.Estimators;
 
@@ -6,15 +7,6 @@ namespace Finntelligence.Evidence.Evaluation.Estimators;
 internal static class WeightStatistics
 {
     /// <summary>Figures of the weights of all rows.</summary>
-    public static WeightFigures Of(double[] weights)
-    {
-        double[] sorted = [.. weights.Where(w => w > 0).Order()];
-        if (sorted.Length == 0)
-            return new WeightFigures(0, 0, 0, 0, 0, 0);
-        double sum = sorted.Sum();
-        int top = Math.Max(1, sorted.Length / 100);
-        return new WeightFigures(
-            sorted.Length, sum * sum / sorted.Sum(w => w * w), sum / weights.Length, sorted[(int)(0.99 * (sorted.Length - 1))], sorted[^1],
-            sorted.AsSpan(sorted.Length - top).ToArray().Sum() / sum);
-    }
+    public static WeightFigures Of(Overlap overlap) => new(
+        overlap.Matched, overlap.EffectiveSize, overlap.Coverage, overlap.Percentile99, overlap.Greatest, overlap.ShareOfTopPercent);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Finntelligence.Experiments.Estimators;
 
 namespace Finntelligence.Evidence.Evaluation.Results;
 
@@ -11,14 +13,18 @@ public sealed record PolicyValue
     /// <summary>For a person.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Inverse propensity.</summary>
-    public required Estimate InversePropensity { get; init; }
+    /// <summary>Why nothing is said of its worth: the experiment made too few offers like its own. Null where it is said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Refusal { get; init; }
 
-    /// <summary>Self-normalised inverse propensity.</summary>
-    public required Estimate SelfNormalised { get; init; }
+    /// <summary>Inverse propensity; null after a refusal.</summary>
+    public required Estimate? InversePropensity { get; init; }
 
-    /// <summary>Doubly robust; the one to quote.</summary>
-    public required Estimate DoublyRobust { get; init; }
+    /// <summary>Self-normalised inverse propensity; null after a refusal.</summary>
+    public required Estimate? SelfNormalised { get; init; }
+
+    /// <summary>Doubly robust; the one to quote; null after a refusal.</summary>
+    public required Estimate? DoublyRobust { get; init; }
 
     /// <summary>How much of the data speaks for it.</summary>
     public required WeightFigures Weights { get; init; }
@@ -36,12 +42,9 @@ public sealed record PolicyValue
 /// <summary>An estimate in money an offer, with percentile intervals.</summary>
 /// <param name="Value">Of the policy.</param>
 /// <param name="Interval">Of it.</param>
-/// <param name="Difference">To the standard card, on the same rows.</param>
+/// <param name="Difference">To the standard card, on the same rows; null where the card's own value is refused.</param>
 /// <param name="DifferenceInterval">Of it, from the same replicates.</param>
-public sealed record Estimate(double Value, Interval Interval, double Difference, Interval DifferenceInterval);
-
-/// <summary>A confidence interval.</summary>
-public readonly record struct Interval(double Lower, double Upper);
+public sealed record Estimate(double Value, Interval Interval, double? Difference, Interval? DifferenceInterval);
 
 /// <summary>Importance weights of the rows whose rate was the policy's.</summary>
 /// <param name="MatchedRows">With a weight above 0.</param>
@@ -69,8 +72,8 @@ public readonly record struct RateShare(double Rate, double Share);
 /// <param name="Policies">By policy name, in the order of the evaluation.</param>
 public sealed record Sensitivity(string Name, string Title, int Rows, ImmutableArray<NamedEstimate> Policies);
 
-/// <summary>A policy's estimate.</summary>
-public sealed record NamedEstimate(string Policy, Estimate Estimate);
+/// <summary>A policy's estimate; null where it is refused.</summary>
+public sealed record NamedEstimate(string Policy, Estimate? Estimate);
 
 /// <summary>A variant of the safe policy that was tried.</summary>
 /// <param name="Name">Identifier.</param>
@@ -79,11 +82,11 @@ public sealed record NamedEstimate(string Policy, Estimate Estimate);
 /// <param name="InnerDifferences">For each outer fold, the mean difference to the card on the inner folds: all that the choice saw.</param>
 /// <param name="InnerLowerBounds">The same less 1.645 standard errors.</param>
 /// <param name="ChosenBy">The rules that chose it, and in which outer folds.</param>
-/// <param name="Outer">Doubly robust on the outer folds: for the record, nothing was chosen by it.</param>
+/// <param name="Outer">Doubly robust on the outer folds: for the record, nothing was chosen by it. Null where it is refused.</param>
 /// <param name="ShareAtCard">As of a policy.</param>
 public sealed record VariantTried(
     string Name, string Title, string Family, ImmutableArray<double> InnerDifferences, ImmutableArray<double> InnerLowerBounds,
-    ImmutableArray<RuleChoice> ChosenBy, Estimate Outer, double ShareAtCard)
+    ImmutableArray<RuleChoice> ChosenBy, Estimate? Outer, double ShareAtCard)
 {
     /// <summary>The mean of <see cref="InnerDifferences"/> over the outer folds.</summary>
     public double InnerMean() => InnerDifferences.Average();

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Evidence.Monitoring;
+using Finntelligence.Experiments.Definitions;
 using Finntelligence.Modelling.Gates;
 
 namespace Finntelligence.Evidence.Reporting.Figures;
@@ -38,6 +40,10 @@ internal sealed record ReportFigures
 
     /// <summary>Every registered version, and every move of an alias.</summary>
     public HistoryFigures History { get; init; } = HistoryFigures.None;
+
+    /// <summary>The price experiment; null where the product declares none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PricingExperiment? Experiment { get; init; }
 
     /// <summary>What later business is compared with.</summary>
     public required ImmutableArray<BaselineFigures> Baseline { get; init; }

@@ -137,11 +137,13 @@ internal static class VerdictRun
         const string Meaning = "Profit an offer less the card's, doubly robust, on people who were offered rates at random, with a 90 % interval.";
         if (report.Value?.Policies.FirstOrDefault(p => p.Name == ShippedPolicy)?.DoublyRobust is not { } estimate)
             return new VerdictCheck(Name, CheckOutcome.Unknown, "not evaluated", limit, Meaning);
-        var (low, high) = (estimate.DifferenceInterval.Lower, estimate.DifferenceInterval.Upper);
+        if (estimate is not { Difference: { } difference, DifferenceInterval: { } interval })
+            return new VerdictCheck(Name, CheckOutcome.Unknown, "too few offers like the card's to compare with", limit, Meaning);
+        var (low, high) = (interval.Lower, interval.Upper);
         return new VerdictCheck(
             Name,
-            high < 0 ? CheckOutcome.Failed : estimate.Difference >= 0 && low >= -MostLossToCard ? CheckOutcome.Passed : CheckOutcome.Concern,
-            $"{Number(estimate.Difference)} [{Number(low)}, {Number(high)}] {report.Product.Currency} an offer", limit, Meaning);
+            high < 0 ? CheckOutcome.Failed : difference >= 0 && low >= -MostLossToCard ? CheckOutcome.Passed : CheckOutcome.Concern,
+            $"{Number(difference)} [{Number(low)}, {Number(high)}] {report.Product.Currency} an offer", limit, Meaning);
     }
 
     private static VerdictCheck OfferRatio(ReportFigures report)

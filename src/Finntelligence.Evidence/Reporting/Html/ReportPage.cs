@@ -30,6 +30,7 @@ internal static class ReportPage
         html.Append(DriverSection.Of(report));
         html.Append(PolicySection.Of(report));
         html.Append(ValueSection.Of(report));
+        html.Append(ExperimentSection.Of(report));
         html.Append(FairnessSection.Of(report));
         html.Append(DriftSection.Of(report));
         html.Append(HistorySection.Of(report));
@@ -47,6 +48,8 @@ internal static class ReportPage
     private static IEnumerable<(string Id, string Name)> Sections(ReportFigures report) =>
     [
         ("summary", "Summary"), ("data", "Data"), .. report.Models.Select(m => ($"model-{m.Kind}", $"The {m.Kind} model")), ("drivers", "What drives them"),
-        ("policy", "The policy"), ("value", "What it is worth"), ("fairness", "Fairness"), ("drift", "Drift"), ("history", "History"), ("signoff", "Sign-off"), ("terms", "Terms"),
+        ("policy", "The policy"), ("value", "What it is worth"),
+        .. report.Experiment is null ? Array.Empty<(string, string)>() : [(ExperimentSection.Id, ExperimentSection.Name)],
+        ("fairness", "Fairness"), ("drift", "Drift"), ("history", "History"), ("signoff", "Sign-off"), ("terms", "Terms"),
     ];
 }

@@ -38,8 +38,8 @@ internal static class SummarySection
         foreach (var model in report.Models)
             Tile(html, $"{Percent(model.Metrics["meanPredicted"])} / {Percent(model.Metrics["meanObserved"])}", $"mean {model.Kind}, predicted / observed");
         Tile(html, Percent((double)report.Policy.Offers / Math.Max(1, report.Policy.People)), $"of {Count(report.Policy.People)} people get an offer");
-        if (report.Value?.Policies.FirstOrDefault(p => p.Name == VerdictRun.ShippedPolicy)?.DoublyRobust is { } e)
-            Tile(html, $"{Fixed(e.Difference, 1)} {report.Product.Currency}", $"an offer against the card [{Fixed(e.DifferenceInterval.Lower, 1)}, {Fixed(e.DifferenceInterval.Upper, 1)}]");
+        if (report.Value?.Policies.FirstOrDefault(p => p.Name == VerdictRun.ShippedPolicy)?.DoublyRobust is { Difference: { } gain, DifferenceInterval: { } within })
+            Tile(html, $"{Fixed(gain, 1)} {report.Product.Currency}", $"an offer against the card [{Fixed(within.Lower, 1)}, {Fixed(within.Upper, 1)}]");
         html.Append("</ul>\n");
         html.Append(RawTable(
             "What was checked. A failure stops a promotion; a concern needs somebody's decision.", ["Check", "Result", "Found", "Limit", "What it means"],

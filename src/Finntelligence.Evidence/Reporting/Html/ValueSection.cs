@@ -34,17 +34,30 @@ internal static class ValueSection
             html.Append(P("<b>The history is simulated: these values say nothing about customers.</b>"));
         html.Append(P(
             $"A few loans make much of the profit: the most profitable 1 % earn {Percent(value.Data.ShareOfTopPercent)} of what is earned. That is why intervals are wide, and why the paired difference to the standard card, in which much of that noise cancels, is the figure to look at."));
+        foreach (var policy in value.Policies.Where(p => p.Refusal is not null))
+            html.Append(P($"{Escape(policy.Title)}: no value can be told, since {Escape(policy.Refusal!)}."));
         html.Append("<div class=\"charts\">\n");
-        html.Append(IntervalChart.Render(
-            new PlotText(
-                "value-abs", "Profit an offer, by policy", string.Join("; ", value.Policies.Select(p => $"{p.Title} {Fixed(p.DoublyRobust.Value, 1)}")) + ".",
-                $"{settings.Currency} an offer, doubly robust, {Percent(settings.Confidence, 0)} interval", ""),
-            [.. value.Policies.Select(p => Line(p.Title, p.DoublyRobust.Value, p.DoublyRobust.Interval, p.Name == VerdictRun.ShippedPolicy))], null));
-        html.Append(IntervalChart.Render(
-            new PlotText(
-                "value-diff", "Difference to the standard card", string.Join("; ", value.Policies.Skip(1).Select(p => $"{p.Title} {Fixed(p.DoublyRobust.Difference, 1)}")) + ".",
-                $"{settings.Currency} an offer, same rows, {Percent(settings.Confidence, 0)} interval", ""),
-            [.. value.Policies.Skip(1).Select(p => Line(p.Title, p.DoublyRobust.Difference, p.DoublyRobust.DifferenceInterval, p.Name == VerdictRun.ShippedPolicy))], 0));
+        (PolicyValue Policy, Estimate Value)[] valued = [.. value.Policies.Where(p => p.DoublyRobust is not null).Select(p => (p, p.DoublyRobust!))];
+        if (valued.Length > 0)
+        {
+            html.Append(IntervalChart.Render(
+                new PlotText(
+                    "value-abs", "Profit an offer, by policy", string.Join("; ", valued.Select(p => $"{p.Policy.Title} {Fixed(p.Value.Value, 1)}")) + ".",
+                    $"{settings.Currency} an offer, doubly robust, {Percent(settings.Confidence, 0)} interval", ""),
+                [.. valued.Select(p => Line(p.Policy, p.Value.Value, p.Value.Interval))], null));
+        }
+
+        (PolicyValue Policy, double Gain, Experiments.Estimators.Interval Within)[] compared =
+            [.. valued.Where(p => p.Policy != value.Policies[0] && p.Value.Difference is not null).Select(p => (p.Policy, p.Value.Difference!.Value, p.Value.DifferenceInterval!.Value))];
+        if (compared.Length > 0)
+        {
+            html.Append(IntervalChart.Render(
+                new PlotText(
+                    "value-diff", "Difference to the standard card", string.Join("; ", compared.Select(p => $"{p.Policy.Title} {Fixed(p.Gain, 1)}")) + ".",
+                    $"{settings.Currency} an offer, same rows, {Percent(settings.Confidence, 0)} interval", ""),
+                [.. compared.Select(p => Line(p.Policy, p.Gain, p.Within))], 0));
+        }
+
         html.Append(Regret(value.Regret));
         html.Append("</div>\n");
         html.Append(Estimators(value)).Append(Weights(value)).Append(Sensitivities(value)).Append(Variants(value));
@@ -58,8 +71,8 @@ internal static class ValueSection
         return html.ToString();
     }
 
-    private static IntervalChart.Line Line(string name, double value, Evaluation.Results.Interval interval, bool shipped) => new(
-        name, value, interval.Lower, interval.Upper, Interval(value, interval.Lower, interval.Upper, 1), shipped ? "c2" : "c1");
+    private static IntervalChart.Line Line(PolicyValue policy, double value, Experiments.Estimators.Interval interval) => new(
+        policy.Title, value, interval.Lower, interval.Upper, Interval(value, interval.Lower, interval.Upper, 1), policy.Name == VerdictRun.ShippedPolicy ? "c2" : "c1");
 
     private static string Estimators(PolicyEvaluation value) => Table(
         "Three estimators. Doubly robust is the one to quote: it is right if either the propensities or the model of profit are.",
@@ -86,7 +99,7 @@ internal static class ValueSection
             policies.Select(name => (IReadOnlyList<string>)
             [
                 value.Policies.First(p => p.Name == name).Title,
-                .. value.Sensitivities.Select(s => s.Policies.FirstOrDefault(p => p.Policy == name) is { } found ? Difference(found.Estimate) : None),
+                .. value.Sensitivities.Select(s => Difference(s.Policies.FirstOrDefault(p => p.Policy == name)?.Estimate)),
             ]));
     }
 
@@ -131,7 +144,8 @@ internal static class ValueSection
         return plot.Render([.. legend, ("c0", "standard card")]);
     }
 
-    private static string Of(Estimate e) => Interval(e.Value, e.Interval.Lower, e.Interval.Upper, 1);
+    private static string Of(Estimate? e) => e is null ? None : Interval(e.Value, e.Interval.Lower, e.Interval.Upper, 1);
 
-    private static string Difference(Estimate e) => Interval(e.Difference, e.DifferenceInterval.Lower, e.DifferenceInterval.Upper, 1);
+    private static string Difference(Estimate? e) =>
+        e is { Difference: { } gain, DifferenceInterval: { } within } ? Interval(gain, within.Lower, within.Upper, 1) : None;
 }

@@ -27,13 +27,23 @@ public static class ConfoundedSimulation
     public static (SimulatedLetter Letter, double Mood) Letter(ConfoundingStrength strength, ulong seed, long row)
     {
         var random = new RowRandom(seed, row);
-        SimulatedClient client = ClientDraw.Draw(random);
-        double age = ((client.Age ?? MeanAge) - MeanAge) / AgeDeviation;
-        double mood = Math.Round((MoodByAge * age) + (Math.Sqrt(1 - (MoodByAge * MoodByAge)) * random.Normal()), 3);
+        var (client, mood) = Client(random);
         var market = new ConfoundedMarket(client.Applicant, mood);
         int rate = (int)Math.Round(100 * market.Rate(strength, random.Normal()));
         var offer = new SimulatedOffer { Rate = rate, ContractRate = rate, TermShown = null };
         return (new SimulatedLetter(client, offer, OutcomeDraw.Draw(client, offer, market, random)), mood);
+    }
+
+    /// <summary>A client and the mood of whoever serves him; nothing is offered yet.</summary>
+    /// <param name="seed">Any.</param>
+    /// <param name="row">From 0.</param>
+    public static (SimulatedClient Client, double Mood) Client(ulong seed, long row) => Client(new RowRandom(seed, row));
+
+    private static (SimulatedClient Client, double Mood) Client(RowRandom random)
+    {
+        SimulatedClient client = ClientDraw.Draw(random);
+        double age = ((client.Age ?? MeanAge) - MeanAge) / AgeDeviation;
+        return (client, Math.Round((MoodByAge * age) + (Math.Sqrt(1 - (MoodByAge * MoodByAge)) * random.Normal()), 3));
     }
 
     /// <summary>Writes a CSV with a header row whole or not at all, compressed if its name ends in .gz.</summary>

@@ -1,4 +1,5 @@
 using Finntelligence.Histories.Simulation.Calibration;
+using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Histories.Simulation.Draws;
 

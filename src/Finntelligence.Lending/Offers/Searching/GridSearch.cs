@@ -114,6 +114,18 @@ internal sealed class GridSearch
         return best;
     }
 
+    /// <summary>The offer of some terms in a range that has been searched; null where it is not on the grid or not feasible.</summary>
+    public ScoredOffer? OfferAt(Applicant applicant, in OfferRange range, double greatestInstallment, in OfferTerms terms, SearchScratch scratch)
+    {
+        var (month, rate, amount) = (range.Months.IndexOf(_axes.Months.IndexOf(terms.Months)), _axes.Rates.IndexOf(terms.Rate), _axes.Amounts.IndexOf(terms.Amount) - range.FirstAmount);
+        if (month < 0 || rate < 0 || rate >= range.Rates || amount < 0 || amount >= range.Amounts)
+            return null;
+        var feasibility = FeasibilityOf(applicant, range, greatestInstallment, scratch);
+        return feasibility.IsFeasible(feasibility.Prices(month, rate), month, rate, amount)
+            ? Offer(range, feasibility, month, rate, amount, scratch)
+            : null;
+    }
+
     private ScoredOffer Offer(
         in OfferRange range, in ExpectedProfit profit, in LoanPrice price, int month, int rate, int amount, SearchScratch scratch)
     {

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Finntelligence.Evidence.Evaluation;
 using Finntelligence.Evidence.Evaluation.Confounding;
+using Finntelligence.Evidence.Logged;
+using Finntelligence.Experiments.Estimators;
 using Finntelligence.Foundation.Output;
+using Finntelligence.ModelOps.Registry;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -30,11 +33,29 @@ internal static class EvaluateCommand
             Description = "Instead of all that: learn from this many histories of each kind whose simulated prices followed risk, and compare with the truth.",
         };
         var confoundingRows = new Option<int>("--confounding-rows") { Description = "Rows of each of these, at least 1,000.", DefaultValueFactory = _ => 5000 };
+        var log = new Option<string?>("--log")
+        {
+            Description = "Instead of all that: value policies on a decision log (the CSV of decisions export), by its own propensities or the declared strata. "
+                + "Written: models/<product>/log-evaluation.json and .html.",
+        };
+        var alias = new Option<string[]>(AliasOption.Name)
+        {
+            Description = "With --log: aliases of the pairs of models to value; the first is also the model of the doubly robust estimators.",
+            DefaultValueFactory = _ => [RegistryNames.Production],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var strata = new Option<string[]>("--strata")
+        {
+            Description = "With --log: columns within whose combinations the rate was drawn, where the log has no propensities; else the strata of experiment.json.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "With --log: when profit is counted; else the latest time in the log." };
+        var horizon = new Option<double?>("--horizon") { Description = "With --log: months after which an offer is judged; else the log's longest term and one." };
         Option<int> threads = ThreadsOption.Create("the figures");
         Option<string> product = ProductOption.Create();
         var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random. Written: models/<product>/evaluation.json.")
         {
-            data, replicates, seed, regret, fullRegret, confounding, confoundingRows, threads, product,
+            data, replicates, seed, regret, fullRegret, confounding, confoundingRows, log, alias, strata, asOf, horizon, threads, product,
         };
         command.Does(host, (parsed, reporter, cancellation) =>
         {
@@ -44,6 +65,20 @@ internal static class EvaluateCommand
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
             };
+            if (parsed.GetValue(log) is { } path)
+            {
+                var asked = new LogEvaluationRequest(
+                    parsed.GetValue(product)!, path, [.. parsed.GetValue(alias)!], [.. parsed.GetValue(strata) ?? []], parsed.GetValue(asOf)?.ToUniversalTime(),
+                    parsed.GetValue(horizon), new ValuationOptions
+                    {
+                        Replicates = options.Replicates, Seed = options.Seed, Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
+                    });
+                LogEvaluationOutcome found = new LogEvaluationJob(host.Workspace(), reporter).Run(asked, cancellation);
+                LogEvaluationTables.Show(found, reporter);
+                reporter.Status($"Written: {found.Path}, {found.Page}.");
+                reporter.Document(found.Evaluation);
+                return;
+            }
             if (parsed.GetValue(confounding) is { } histories)
             {
                 ConfoundingResult result = new ConfoundingJob(host.Workspace(), reporter).Run(

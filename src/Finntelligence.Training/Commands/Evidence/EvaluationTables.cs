@@ -1,6 +1,7 @@
 using System.Globalization;
 using Finntelligence.Evidence.Evaluation.Regret;
 using Finntelligence.Evidence.Evaluation.Results;
+using Finntelligence.Experiments.Estimators;
 using Finntelligence.Foundation.Output;
 
 namespace Finntelligence.Training.Commands.Evidence;
@@ -19,6 +20,8 @@ internal static class EvaluationTables
             [new("policy"), new("value", true), new("interval", true), new("to card", true), new("interval", true), new("mean rate", true, Rank: 1), new("at card", true, Rank: 2)],
             [.. evaluation.Policies.Select(p => (string[])
                 [p.Title, .. Cells(p.DoublyRobust), Text(p.MeanRate, 2), Figures.Percent(p.ShareAtCard)])]));
+        foreach (var policy in evaluation.Policies.Where(p => p.Refusal is not null))
+            reporter.Warning($"{policy.Title}: no value can be told, since {policy.Refusal}.");
         reporter.Table(new ReportTable(
             $"Other estimators, {money}, and weights",
             [
@@ -28,8 +31,8 @@ internal static class EvaluationTables
             ],
             [.. evaluation.Policies.Select(p => (string[])
             [
-                p.Title, With(p.InversePropensity.Value, p.InversePropensity.Interval), With(p.InversePropensity.Difference, p.InversePropensity.DifferenceInterval),
-                With(p.SelfNormalised.Value, p.SelfNormalised.Interval), With(p.SelfNormalised.Difference, p.SelfNormalised.DifferenceInterval),
+                p.Title, With(p.InversePropensity?.Value, p.InversePropensity?.Interval), With(p.InversePropensity?.Difference, p.InversePropensity?.DifferenceInterval),
+                With(p.SelfNormalised?.Value, p.SelfNormalised?.Interval), With(p.SelfNormalised?.Difference, p.SelfNormalised?.DifferenceInterval),
                 Figures.Count(p.Weights.MatchedRows), Figures.Count((long)Math.Round(p.Weights.EffectiveSampleSize)), Text(p.Weights.Mean, 3),
                 Text(p.Weights.Percentile99, 1), Text(p.Weights.Maximum, 1), Figures.Percent(p.Weights.ShareOfTopPercent),
             ])]));
@@ -37,13 +40,13 @@ internal static class EvaluationTables
             $"Difference to the card under other assumptions, {money}, doubly robust",
             [new("policy"), .. evaluation.Sensitivities.Select(s => new ReportColumn($"{s.Title} ({Figures.Count(s.Rows)})", true))],
             [.. evaluation.Policies.Select((p, i) => (string[])
-                [p.Title, .. evaluation.Sensitivities.Select(s => With(s.Policies[i].Estimate.Difference, s.Policies[i].Estimate.DifferenceInterval))])]));
+                [p.Title, .. evaluation.Sensitivities.Select(s => With(s.Policies[i].Estimate?.Difference, s.Policies[i].Estimate?.DifferenceInterval))])]));
         reporter.Table(new ReportTable(
             "Every variant tried for the safe policy: difference to the card. Chosen by the inner folds alone",
             [new("variant"), new("inner mean", true, Rank: 2), new("lower", true, Rank: 1), new("outer", true), new("interval", true), new("at card", true, Rank: 3), new("chosen by (folds)")],
             [.. evaluation.Variants.Select(v => (string[])
             [
-                v.Title, Text(v.InnerMean(), 2), Text(v.InnerLower(), 2), Text(v.Outer.Difference, 2), Text(v.Outer.DifferenceInterval), Figures.Percent(v.ShareAtCard),
+                v.Title, Text(v.InnerMean(), 2), Text(v.InnerLower(), 2), Text(v.Outer?.Difference, 2), Text(v.Outer?.DifferenceInterval), Figures.Percent(v.ShareAtCard),
                 string.Join("; ", v.ChosenBy.Select(c => $"{c.Policy} ({string.Join(", ", c.Folds)})")),
             ])]));
         if (evaluation.Probit is { } probit)
@@ -73,13 +76,14 @@ internal static class EvaluationTables
             reporter.Status($"--full-regret goes on to {Figures.Count(RegretRun.FullSizes[^1])} rows.");
     }
 
-    private static string[] Cells(Estimate estimate) =>
-        [Text(estimate.Value, 2), Text(estimate.Interval), Text(estimate.Difference, 2), Text(estimate.DifferenceInterval)];
+    private static string[] Cells(Estimate? estimate) =>
+        [Text(estimate?.Value, 2), Text(estimate?.Interval), Text(estimate?.Difference, 2), Text(estimate?.DifferenceInterval)];
 
-    private static string With(double value, Interval interval) => $"{Text(value, 1)} {Text(interval)}";
+    private static string With(double? value, Interval? interval) => value is null ? "–" : $"{Text(value, 1)} {Text(interval)}";
 
-    private static string Text(Interval interval) => $"[{Text(interval.Lower, 1)}, {Text(interval.Upper, 1)}]";
+    private static string Text(Interval? interval) => interval is { } known ? $"[{Text(known.Lower, 1)}, {Text(known.Upper, 1)}]" : "–";
 
-    private static string Text(double value, int decimals) =>
-        double.IsFinite(value) ? value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : "–";
+    private static string Text(double? value, int decimals) => value is { } known && double.IsFinite(known)
+        ? known.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        : "–";
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Finntelligence.Evidence.Logged;
+using Finntelligence.Experiments.Estimators;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Modelling.Gates;
@@ -29,6 +31,11 @@ internal static class ModelsPromoteCommand
         {
             Description = "Promote in spite of a failed gate; needs --reason. A version that no service could load stays out.",
         };
+        var log = new Option<string?>("--log")
+        {
+            Description = "A decision log: one gate more asks that the pair's offers are worth no less by it than those of the pair that serves, by the lower bound.",
+        };
+        var loss = new Option<double>("--most-loss") { Description = "With --log: how far below 0 that bound may lie, in money an offer.", DefaultValueFactory = _ => 0 };
         Option<string?> reason = ReasonOption.Create();
         Option<string> product = ProductOption.Create();
         Option<string> registry = RegistryOption.Create();
@@ -37,7 +44,7 @@ internal static class ModelsPromoteCommand
             "Point an alias at versions that pass the gates, in models/<product>/registry.json; a running service follows. "
             + $"data/<product>/{PromotionLimits.FileName} may set the limits. Models of simulated data go to production by --force only.")
         {
-            models, alias, version, force, reason, product, registry,
+            models, alias, version, force, log, loss, reason, product, registry,
         };
         command.Does(host, (parsed, reporter, cancellation) => Promote(
             host,
@@ -45,6 +52,8 @@ internal static class ModelsPromoteCommand
             parsed.GetValue(registry)!,
             new PromotionRequest(
                 parsed.GetValue(models)!, parsed.GetValue(alias)!, parsed.GetValue(version), parsed.GetValue(force), parsed.GetValue(reason)),
+            parsed.GetValue(log),
+            parsed.GetValue(loss),
             reporter,
             cancellation));
         return command;
@@ -55,12 +64,16 @@ internal static class ModelsPromoteCommand
         $"models promote both {AliasOption.Name} {RegistryNames.Production}{(product == ProductOption.Default ? "" : $" --product {product}")}";
 
     private static void Promote(
-        ConsoleHost host, string product, string registry, PromotionRequest request, IReporter reporter, CancellationToken cancellation)
+        ConsoleHost host, string product, string registry, PromotionRequest request, string? log, double mostLoss, IReporter reporter, CancellationToken cancellation)
     {
         request.Check();
+        if (!(mostLoss >= 0))
+            throw new RequestFaultException("--most-loss must not be below 0.");
         var gates = PromotionGates.Of(host.Workspace(), product);
+        IModelRegistry versions = RegistryOption.Open(host, registry, product);
+        var worth = log is null ? null : new PolicyValueGate(host.Workspace().ProductFile(product), versions, log, request.Alias, mostLoss, new ValuationOptions());
         PromotionOutcome outcome = new PromotionJob(
-            RegistryOption.Open(host, registry, product), gates, reporter, results => ShowGates(results, reporter)).Run(request, cancellation);
+            versions, gates, reporter, results => ShowGates(results, reporter), worth is null ? null : worth.Check).Run(request, cancellation);
         if (outcome.Change is { } change)
             AliasChanges.Show(change, reporter);
         reporter.Document(new

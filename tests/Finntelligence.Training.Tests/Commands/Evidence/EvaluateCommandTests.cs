@@ -32,12 +32,12 @@ public sealed class EvaluateCommandTests : IDisposable
         evaluation.Data.Simulated.ShouldBeTrue();
         evaluation.Policies.Select(p => p.Name).ShouldBe(
             ["card", "safeMean", "safeMeanAny", "safe", "safeDeparture", "shipped", "shippedWithLoss", "hurdle", "direct", "bestPerClass", "rateCard", "rateCardByModels", "mailed", "random", "lowest"]);
-        evaluation.Policies[0].DoublyRobust.Difference.ShouldBe(0);
-        evaluation.Policies.Single(p => p.Name == "mailed").DoublyRobust.Value.ShouldBe(evaluation.Data.MeanProfit, 1e-4);
-        evaluation.Policies.Single(p => p.Name == "lowest").DoublyRobust.DifferenceInterval.Upper.ShouldBeLessThan(0);
+        evaluation.Policies[0].DoublyRobust!.Difference.ShouldBe(0);
+        evaluation.Policies.Single(p => p.Name == "mailed").DoublyRobust!.Value.ShouldBe(evaluation.Data.MeanProfit, 1e-4);
+        evaluation.Policies.Single(p => p.Name == "lowest").DoublyRobust!.DifferenceInterval!.Value.Upper.ShouldBeLessThan(0);
         foreach (var policy in evaluation.Policies)
         {
-            policy.DoublyRobust.Interval.Lower.ShouldBeLessThan(policy.DoublyRobust.Interval.Upper);
+            policy.DoublyRobust!.Interval.Lower.ShouldBeLessThan(policy.DoublyRobust.Interval.Upper);
             policy.Weights.Mean.ShouldBe(1, 0.2);
             policy.Weights.EffectiveSampleSize.ShouldBeInRange(1, 7000);
             policy.Rates.ShouldAllBe(c => Math.Abs(c.Rates.Sum(r => r.Share) - 1) < 1e-4);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Finntelligence.Training.Tests.Commands.Experiments;
 
 namespace Finntelligence.Training.Tests.Commands.Evidence;
 
@@ -19,6 +20,21 @@ public partial class ReportCommandTests(TrainedWorkspace trained) : IClassFixtur
 
         for (int i = 0; i < Files.Length; i++)
             File.ReadAllText(Written(console, Files[i])).ShouldBe((await Texts())[Files[i]], Files[i]);
+    }
+
+    [Fact]
+    public async Task Report_Tells_of_the_price_experiment_and_is_without_one_as_it_was()
+    {
+        (await Texts())["report.html"].ShouldNotContain("Price experiment");
+        using var console = Prepared();
+        console.Folder.Write("data/cash-loan/pricing-experiment.json", DecisionLogs.Experiment);
+
+        await console.SayAsync("report");
+
+        string html = File.ReadAllText(Written(console, "report.html"));
+        html.ShouldContain("<h2 id=\"experiment\">Price experiment</h2>");
+        html.ShouldContain("softmax, at least 80");
+        html.ShouldContain("To learn what a point of rate does");
     }
 
     [Fact]

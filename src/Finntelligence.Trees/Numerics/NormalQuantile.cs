@@ -1,7 +1,7 @@
-namespace Finntelligence.Histories.Simulation;
+namespace Finntelligence.Trees.Numerics;
 
 /// <summary>Inverse of the standard normal distribution function: algorithm AS 241, PPND16 (Wichura, 1988), exact to about 1e-16.</summary>
-internal static class NormalQuantile
+public static class NormalQuantile
 {
     private const double CentralHalfWidth = 0.425;
     private const double TailStart = 5;

@@ -1,6 +1,6 @@
-using Finntelligence.Histories.Simulation;
+using Finntelligence.Trees.Numerics;
 
-namespace Finntelligence.Histories.Tests.Simulation;
+namespace Finntelligence.Trees.Tests.Numerics;
 
 public sealed class NormalQuantileTests
 {

@@ -2,14 +2,14 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Finntelligence.Trees.Numerics;
 
-namespace Finntelligence.Evidence.Evaluation.Estimators;
+namespace Finntelligence.Experiments.Estimators;
 
 /// <summary>
 /// The Poisson bootstrap: each row counts as often as a Poisson variable of mean 1 says, all columns of it together, so that
 /// differences between columns are paired. It is the multinomial bootstrap with a random number of rows; dividing by that
 /// number makes them alike (Chamandy et al., 2012). A row's counts depend on the seed, the replicate and the row alone.
 /// </summary>
-internal static class Bootstrap
+public static class Bootstrap
 {
     private const int BlockRows = 256;
     private const int ReplicatesOfJob = 25;

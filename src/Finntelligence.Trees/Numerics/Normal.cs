@@ -1,7 +1,7 @@
-namespace Finntelligence.Evidence.Evaluation.Modelling;
+namespace Finntelligence.Trees.Numerics;
 
 /// <summary>The standard normal law.</summary>
-internal static class Normal
+public static class Normal
 {
     private const double Far = 8;
     private static readonly double Scale = 1 / Math.Sqrt(2 * Math.PI);
