@@ -70,7 +70,12 @@ load() {
     result=$(BODIES=$work/bodies wrk -t1 -c"$connections" -d"$2"s -s "$work/post.lua" "http://127.0.0.1:${ports[$1]}/predict" | sed -n 's/^RESULT //p')
     echo "$result $(($(ticks "$1") - before))" | awk -v hz="$(getconf CLK_TCK)" '{ print $1, $2, $3, $4, 1e6 * $6 / hz / $5 }'
 }
-for name in "${names[@]}"; do load "$name" 5 > /dev/null; done
+# Until the code is compiled as it stays, which on a busy machine is a matter of requests and not of seconds.
+for name in "${names[@]}"; do
+    for ((warm = 0; warm < ${WARM:-30000}; )); do
+        warm=$((warm + 3 * $(load "$name" 3 | cut -d' ' -f1)))
+    done
+done
 for ((round = 0; round < rounds; round++)); do
     # To and fro, so that what changes with the time falls on all of them alike.
     turn=("${names[@]}")
