@@ -81,12 +81,9 @@ public sealed class OfferEngine
         var open = range.Within(_axes, request.Constraints, _product.RateCapOf(request.Applicant));
         var limits = InstallmentLimits.Of(_product, request);
         _search.Run(request.Applicant, open, limits.Least, scratch);
-        var summary = new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport)
-        {
-            Reach = _search.Support.Of(request.Applicant).Reach,
-        };
+        var summary = SummaryOf(request, range, scratch);
         var chosen = _search.OfferAt(request.Applicant, open, limits.Least, terms, scratch);
-        Decision? decision = chosen is not null && TryOffer(request, scratch.Best, chosen, summary, out var made) ? made : null;
+        Decision? decision = chosen is not null && TryOffer(request, scratch.Best, chosen, null, summary, out var made) ? made with { Markup = null } : null;
         _scratches.Add(scratch);
         return decision;
     }
@@ -97,13 +94,7 @@ public sealed class OfferEngine
         var open = range.Within(_axes, request.Constraints, _product.RateCapOf(request.Applicant));
         var limits = InstallmentLimits.Of(_product, request);
         _search.Run(request.Applicant, open, limits.Least, scratch);
-        var strata = _search.Support.Of(request.Applicant);
-        var summary = new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport)
-        {
-            Reach = strata.Reach,
-            MonthsReach = strata.Months,
-            KeepsAmount = _keepsAmount,
-        };
+        var summary = SummaryOf(request, range, scratch);
         if (_keepsAmount && AskedAmount.Of(_search, request.Applicant, open, limits.Least, scratch) is var kept && kept.Amounts < open.Amounts)
         {
             open = kept;
@@ -113,6 +104,17 @@ public sealed class OfferEngine
         return _rateCard is { } card && _product.Policy.RateCard is { } use
             ? DecideBesideCard(card, use, request, range, open, limits, scratch, summary)
             : DecideOneByOne(request, range, open, limits, scratch, summary);
+    }
+
+    private SearchSummary SummaryOf(OfferRequest request, in OfferRange range, SearchScratch scratch)
+    {
+        var strata = _search.Support.Of(request.Applicant);
+        return new SearchSummary(range.Count, scratch.Best.Feasible, scratch.Best.OutsideSupport)
+        {
+            Reach = strata.Reach,
+            MonthsReach = strata.Months,
+            KeepsAmount = _keepsAmount,
+        };
     }
 
     private Decision DecideOneByOne(

@@ -117,13 +117,14 @@ internal sealed class GridSearch
     /// <summary>The offer of some terms in a range that has been searched; null where it is not on the grid or not feasible.</summary>
     public ScoredOffer? OfferAt(Applicant applicant, in OfferRange range, double greatestInstallment, in OfferTerms terms, SearchScratch scratch)
     {
-        var (month, rate, amount) = (range.Months.IndexOf(_axes.Months.IndexOf(terms.Months)), _axes.Rates.IndexOf(terms.Rate), _axes.Amounts.IndexOf(terms.Amount) - range.FirstAmount);
-        if (month < 0 || rate < 0 || rate >= range.Rates || amount < 0 || amount >= range.Amounts)
+        var (month, rate) = (range.Months.IndexOf(_axes.Months.IndexOf(terms.Months)), _axes.Rates.IndexOf(terms.Rate));
+        var onGrid = _axes.Amounts.IndexOf(terms.Amount) - range.FirstAmount;
+        var amount = terms.Amount == range.OffGrid ? range.OnGrid : onGrid < range.OnGrid ? onGrid : -1;
+        if (month < 0 || rate < 0 || rate >= range.Rates || amount < 0)
             return null;
         var feasibility = FeasibilityOf(applicant, range, greatestInstallment, scratch);
-        return feasibility.IsFeasible(feasibility.Prices(month, rate), month, rate, amount)
-            ? Offer(range, feasibility, month, rate, amount, scratch)
-            : null;
+        var price = feasibility.PriceOf(feasibility.Prices(month, rate), month, rate, amount);
+        return feasibility.IsFeasible(price, month, rate, amount) ? Offer(range, feasibility, price, month, rate, amount, scratch) : null;
     }
 
     private ScoredOffer Offer(
