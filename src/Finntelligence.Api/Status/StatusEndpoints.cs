@@ -74,8 +74,7 @@ internal static class StatusEndpoints
             : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Records of decisions cannot be written, so that no answer may leave.", parts);
     }
 
-    internal static StatusDocument Describe(
-        PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ApplicantDrift drift, ServedProduct served) => new()
+    internal static StatusDocument Describe(PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ApplicantDrift drift, ServedProduct served) => new()
     {
         Status = StatusDocument.Ok,
         Version = Version,
