@@ -197,9 +197,12 @@ internal static class VerdictRun
         foreach (var declared in report.Gates.Where(g => g.Gate == PromotionGates.DeclaredGate))
             lines.Add($"The {declared.Kind} model is no model: its probability, {declared.Figure}, is the lender's statement, and every expected profit is as right as that.");
         if (report.Models.FirstOrDefault(m => m.Kind == "risk") is { } risk)
+        {
             lines.Add(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Default was seen for {risk.Rows:N0} loans, {risk.Events:N0} of them bad: the risk model's AUC of {risk.Metrics["auc"]:0.000} could as well be {risk.AucLow:0.000} or {risk.AucHigh:0.000}."));
+                CultureInfo.InvariantCulture,
+                $"Default was seen for {risk.Rows:N0} loans, {risk.Events:N0} of them bad: the risk model's AUC of {risk.Metrics["auc"]:0.000} could as well be {risk.AucLow:0.000} or {risk.AucHigh:0.000}."));
+        }
+
         foreach (var model in report.Models)
             lines.Add(PriceWords.Sentence(model));
         lines.Add("The options were chosen on the same folds that give the out-of-fold figures, which makes these a little too good; the out-of-time test is free of that for the rows, not for the options.");
