@@ -104,7 +104,8 @@ internal sealed class CardProblem
         var floors = new double[table.Rows];
         var problem = new CardProblem(
             table.Rows, rates, features, cuts, sequences, SearchRules.Of(rules, inputs, features, step),
-            all.Count == 0 ? [new RateBounds(0, rates - 1)] : [.. all]) { Floors = floors };
+            all.Count == 0 ? [new RateBounds(0, rates - 1)] : [.. all])
+        { Floors = floors };
         for (int row = 0; row < table.Rows; row++)
         {
             var vector = problem.Vectors.AsSpan(row * problem.Width, problem.Width);

@@ -110,7 +110,11 @@ public sealed class RateCardCommandTests : IDisposable
             IsSimulated = false,
             Metrics = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, double>
             {
-                [CardMetrics.Gain] = gain, [CardMetrics.GainLow] = -1, [CardMetrics.GainHigh] = 1, [CardMetrics.RulesBroken] = broken, [CardMetrics.LeastImpactRatio] = ratio,
+                [CardMetrics.Gain] = gain,
+                [CardMetrics.GainLow] = -1,
+                [CardMetrics.GainHigh] = 1,
+                [CardMetrics.RulesBroken] = broken,
+                [CardMetrics.LeastImpactRatio] = ratio,
             }),
         });
 
