@@ -33,13 +33,32 @@ public sealed class EvaluateLogCommandTests : IDisposable
     {
         _console.ShipModels();
         string log = DecisionLogs.Write(_console.Folder.File("decisions.csv"), 3000);
-        File.WriteAllText(log, string.Join('\n', File.ReadAllLines(log).Select(line => string.Join(',', line.Split(',').Where((_, i) => i != 14)))) + "\n");
+        WithoutPropensities(log);
 
         var said = JsonNode.Parse(await _console.SayAsync("evaluate", "--replicates", "100", "--log", log, "--strata", "riskCategory", "--json"))!;
 
         said["data"]!["ownPropensities"]!.GetValue<bool>().ShouldBeFalse();
         said["policies"]!.AsArray().Single(p => p!["name"]!.GetValue<string>() == "card")!["estimates"]![0]!["value"]!.GetValue<double>().ShouldBe(0.3 * 445, 15);
     }
+
+    [Fact]
+    public async Task A_promotion_may_ask_the_log_what_the_pair_is_worth()
+    {
+        _console.ShipModels();
+        string log = DecisionLogs.Write(_console.Folder.File("decisions.csv"), 3000);
+        string[] promote = ["models", "promote", "risk/2", "acceptance/2", "--alias", "production", "--most-loss", "1000", "--log", log];
+        WithoutPropensities(log);
+        (await _console.RunAsync(promote)).ShouldBe(1);
+        _console.Error.ShouldContain("the log has no propensities");
+
+        DecisionLogs.Write(log, 3000);
+        await _console.RunAsync(promote);
+        _console.Output.ShouldContain("policy value by the log");
+        _console.Output.ShouldContain("lower bound of the difference");
+    }
+
+    private static void WithoutPropensities(string log) =>
+        File.WriteAllText(log, string.Join('\n', File.ReadAllLines(log).Select(line => string.Join(',', line.Split(',').Where((_, i) => i != 14)))) + "\n");
 
     [Fact]
     public async Task A_file_that_is_no_log_is_refused_in_one_line()
