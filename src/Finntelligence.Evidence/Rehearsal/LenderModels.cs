@@ -20,6 +20,6 @@ internal static class LenderModels
     {
         var encoder = new FeatureEncoder(product, rows.Kind);
         var ensemble = GradientBooster.Train(new LabeledRows(encoder.Features, rows.Values, rows.Labels), Options, cancellationToken: cancellation).Ensemble;
-        return Unregistered.Model(product, rows.Kind, ensemble, new PlattCalibrator(-1, 0), SupportCounts.Of(rows, product.Model(rows.Kind).Support));
+        return UnregisteredModel.Of(product, rows.Kind, ensemble, new PlattCalibrator(-1, 0), SupportCounts.Of(rows, product.Model(rows.Kind).Support));
     }
 }

@@ -10,6 +10,7 @@ using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Pricing;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees.Numerics;
+using RateOffer = Finntelligence.Experiments.Drawing.RateOffer;
 
 namespace Finntelligence.Evidence.Rehearsal;
 

@@ -44,6 +44,6 @@ internal sealed record ConfoundedModels(TrainingRows Rows, PriceHistory Prices, 
         return (correction is null ? corrected : Model(ensemble, PlattCalibrator.Fit(best.Scores, rows.Labels, default)), corrected);
 
         LoanModel Model(TreeEnsemble trees, ICalibrator calibrator) =>
-            Unregistered.Model(product, rows.Kind, trees, calibrator, SupportCounts.Of(rows, product.Model(rows.Kind).Support));
+            UnregisteredModel.Of(product, rows.Kind, trees, calibrator, SupportCounts.Of(rows, product.Model(rows.Kind).Support));
     }
 }
