@@ -39,10 +39,10 @@ public sealed class EvaluationJobTests : IDisposable
         var read = EvaluationJson.Read(Written);
         read.Policies.Select(p => p.Name).ShouldBe(outcome.Evaluation.Policies.Select(p => p.Name));
         foreach (var (written, made) in read.Policies.Zip(outcome.Evaluation.Policies))
-            written.DoublyRobust.Value.ShouldBe(made.DoublyRobust.Value, 1e-4, written.Name);
+            written.DoublyRobust!.Value.ShouldBe(made.DoublyRobust!.Value, 1e-4, written.Name);
         // The card is what others are compared with.
         read.Policies[0].Name.ShouldBe("card");
-        read.Policies[0].DoublyRobust.Difference.ShouldBe(0);
+        read.Policies[0].DoublyRobust!.Difference.ShouldBe(0);
         _reporter.Tracked.ShouldBe(["Evaluating"]);
     }
 
