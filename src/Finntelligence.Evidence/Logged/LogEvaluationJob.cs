@@ -6,10 +6,10 @@ using Finntelligence.Foundation.Output;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Products.Csv;
-using Finntelligence.ModelOps.Files;
-using Finntelligence.ModelOps.Workspaces;
 using Finntelligence.Modelling.Identification;
 using Finntelligence.Modelling.Versions;
+using Finntelligence.ModelOps.Files;
+using Finntelligence.ModelOps.Workspaces;
 
 namespace Finntelligence.Evidence.Logged;
 

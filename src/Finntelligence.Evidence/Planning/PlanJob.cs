@@ -8,9 +8,9 @@ using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
+using Finntelligence.Modelling.Identification;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Workspaces;
-using Finntelligence.Modelling.Identification;
 
 namespace Finntelligence.Evidence.Planning;
 

@@ -1,5 +1,5 @@
-using Finntelligence.Experiments.Estimators;
 using Finntelligence.Evidence.Evaluation.Results;
+using Finntelligence.Experiments.Estimators;
 
 namespace Finntelligence.Evidence.Evaluation.Estimators;
 
