@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Finntelligence.ModelOps.Files;
@@ -83,7 +84,7 @@ public sealed record PriceChange(string Column, string At, double Window)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
             return date.DayNumber;
-        return double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : null;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 
@@ -26,6 +27,6 @@ internal sealed class MonthsOfAlike(ProductDefinition product, LoanModel risk, L
         return lowest == int.MinValue ? null : new MonthsReach(lowest, highest);
     }
 
-    private System.Collections.Immutable.ImmutableArray<int> TermsOf(Applicant applicant) =>
+    private ImmutableArray<int> TermsOf(Applicant applicant) =>
         product.Offer.Months.ByCategory is { } byCategory ? byCategory.Values[product.CategoryOf(applicant, byCategory.Feature)] : product.Offer.Months.Values;
 }

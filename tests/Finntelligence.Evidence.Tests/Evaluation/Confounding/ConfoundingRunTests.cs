@@ -32,11 +32,12 @@ public sealed class ConfoundingRunTests
         seen[0].TakeUp.Naive.Mean.ShouldBeLessThan(seen[2].TakeUp.Naive.Mean);
         result.Cases.Where(c => c.Strength != "none" && !c.MoodSeen).ShouldAllBe(c => c.TakeUp.Weighted.Mean > 0.012);
 
-        // What a public loan book is checked by: offers follow what people paid, and no grade is offered what its like did not pay.
+        // What a public loan book is checked by: offers follow what people paid, and no grade is offered what its like did not pay. With a cause hidden, people
+        // who look alike paid wider apart than a grade did, and one grade in seven may lie at the edge.
         foreach (var one in result.Cases.Where(c => c.Strength is "moderate" or "strong"))
         {
             one.Book.LeastCorrelation.ShouldBeGreaterThan(0.2);
-            one.Book.GradesOutside.ShouldBe(0);
+            one.Book.GradesOutside.ShouldBeLessThanOrEqualTo(one.MoodSeen ? 0 : 0.15);
         }
     }
 
