@@ -15,6 +15,9 @@ public record PredictRequest
     /// </summary>
     public decimal? RequestedAmount { get; init; }
 
+    /// <summary>The term asked for, in months, one of the product's. By the product's policy it is kept to, or any term may be offered.</summary>
+    public int? RequestedMonths { get; init; }
+
     /// <summary>Limits on the offer.</summary>
     public PredictConstraints? Constraints { get; init; }
 

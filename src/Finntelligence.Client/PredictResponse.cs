@@ -23,6 +23,15 @@ public sealed record PredictResponse
     /// <summary>Genuinely different offers, best first; null where none were asked for.</summary>
     public IReadOnlyList<Offer>? Alternatives { get; init; }
 
+    /// <summary>That the rate was found by cost and risk alone, since history cannot tell what a rate does; null where it was not.</summary>
+    public Markup? Markup { get; init; }
+
+    /// <summary>The rate card beside pricing one by one; null where the product's policy asks for no card.</summary>
+    public RateCard? RateCard { get; init; }
+
+    /// <summary>How a price experiment chose the offer; null where none did.</summary>
+    public Experiment? Experiment { get; init; }
+
     /// <summary>What was looked at.</summary>
     public required Search Search { get; init; }
 
@@ -66,12 +75,23 @@ public sealed record Search(int OffersConsidered, int OffersFeasible, int Offers
 
     /// <summary>The rates that people like this applicant were offered in history; null where rates were drawn at random.</summary>
     public RateReach? RateReach { get; init; }
+
+    /// <summary>The terms that people like this applicant had in history; null where rates were drawn at random or no model sees the term.</summary>
+    public MonthsReach? MonthsReach { get; init; }
+
+    /// <summary>True where the greatest amount was not left for a lesser one, since history cannot tell what another amount does; else null.</summary>
+    public bool? KeepsAmount { get; init; }
 }
 
 /// <summary>How far history reaches for an applicant.</summary>
 /// <param name="Lowest">Least rate; may be below the product's.</param>
 /// <param name="Highest">Greatest rate; may be above the product's.</param>
 public sealed record RateReach(decimal Lowest, decimal Highest);
+
+/// <summary>How far history reaches for an applicant.</summary>
+/// <param name="Lowest">Least term, months.</param>
+/// <param name="Highest">Greatest term, months.</param>
+public sealed record MonthsReach(int Lowest, int Highest);
 
 /// <summary>What leaving the grid was worth.</summary>
 /// <param name="AmountStep">Between the amounts that could be offered.</param>
@@ -83,7 +103,11 @@ public sealed record ExactSearch(decimal AmountStep, decimal RateStep, decimal? 
 /// <summary>The models that decided.</summary>
 /// <param name="Risk">The model of default.</param>
 /// <param name="Acceptance">The model of take-up.</param>
-public sealed record Models(Model Risk, Model Acceptance);
+public sealed record Models(Model Risk, Model Acceptance)
+{
+    /// <summary>The rate card; null where the product's policy asks for none.</summary>
+    public Model? RateCard { get; init; }
+}
 
 /// <summary>A model.</summary>
 /// <param name="Version">Its version in the registry.</param>

@@ -131,7 +131,7 @@ public abstract class DecisionStore : IDisposable
     /// <exception cref="DbException">The database does not answer, or takes no writes.</exception>
     public Task TryWritingAsync(CancellationToken cancellationToken) => TransactAsync(
         (connection, transaction) => connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE probe SET tries = tries + 1", transaction: transaction, cancellationToken: cancellationToken)),
+            "UPDATE probe SET tries = tries + 1 WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM decisions LIMIT 1) some) >= 0", transaction: transaction, cancellationToken: cancellationToken)),
         cancellationToken);
 
     /// <inheritdoc/>

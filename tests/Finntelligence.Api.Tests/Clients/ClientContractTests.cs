@@ -30,9 +30,10 @@ public sealed class ClientContractTests
 
         comparison.Faults(Called).ShouldBeEmpty();
         comparison.Seen.ShouldBe(
-            ["BatchAnswer", "BatchLine", "Contribution", "DisclosedFigures", "DisclosedLine", "Disclosure", "ExactSearch", "Explanation", "ExploreResponse",
-                "Fees", "Model", "ModelExplanation", "Models", "Offer", "Payment", "PredictConstraints", "PredictRequest", "PredictResponse", "PredictSearch",
-                "Problem", "RateReach", "Reason", "RequestProblem", "Search", "SurfacePoint", "TermSurface"],
+            ["BatchAnswer", "BatchLine", "ComparedOffer", "Contribution", "DisclosedFigures", "DisclosedLine", "Disclosure", "ExactSearch", "Experiment",
+                "Explanation", "ExploreResponse", "Fees", "Markup", "Model", "ModelExplanation", "Models", "MonthsReach", "Offer", "Payment",
+                "PredictConstraints", "PredictRequest", "PredictResponse", "PredictSearch", "Problem", "RateCard", "RateReach", "Reason", "RequestProblem",
+                "Search", "Support", "SurfacePoint", "TermSurface"],
             ignoreOrder: true);
     }
 

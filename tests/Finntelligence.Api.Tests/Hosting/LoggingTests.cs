@@ -53,6 +53,10 @@ public sealed class LoggingTests : IDisposable
             new FileInfo(file).Length.ShouldBe(0);
         }
 
+        // The factory does not wait for the program's own end, which is what writes it.
+        var waited = Stopwatch.StartNew();
+        while (new FileInfo(file).Length == 0 && waited.Elapsed < TimeSpan.FromMinutes(1))
+            await Task.Delay(10);
         (await File.ReadAllTextAsync(file)).ShouldContain("GET / 200 in ");
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Finntelligence.Api.Tests.Support;
@@ -58,9 +59,16 @@ public sealed class DriftTests : IDisposable
 
         await BatchAsync(service, high: 300, low: 0);
 
-        var risk = (await MetricsAsync(service)).Single(l => l.StartsWith(series, StringComparison.Ordinal) && l.Contains("feature=\"riskCategory\"", StringComparison.Ordinal));
+        // A scrape is answered out of a cache for a moment.
+        var waited = Stopwatch.StartNew();
+        string? risk;
+        while ((risk = (await MetricsAsync(service)).SingleOrDefault(IsRisk)) is null && waited.Elapsed < TimeSpan.FromMinutes(1))
+            await Task.Delay(10);
+        risk.ShouldNotBeNull();
         risk.ShouldContain("model=\"acceptance\"");
         risk[(risk.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0].ShouldBe("2");
+
+        bool IsRisk(string line) => line.StartsWith(series, StringComparison.Ordinal) && line.Contains("feature=\"riskCategory\"", StringComparison.Ordinal);
     }
 
     [Fact]
