@@ -77,21 +77,21 @@ internal static class StatusEndpoints
 
     internal static StatusDocument Describe(
         PredictionEnginePool pool, ModelSnapshot snapshot, DecisionChecks checks, ApplicantDrift drift, ExperimentBoard experiments, ServedProduct served) => new()
-    {
-        Status = StatusDocument.Ok,
-        Version = Version,
-        Product = Of(snapshot.Product),
-        Models = new ModelStatusesDocument(
-            Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance))
         {
-            RateCard = snapshot is { RateCard: { } card, Product.Policy.RateCard: { } use } ? Of(card, use, snapshot) : null,
-        },
-        Source = new SourceDocument(new PublicNames(served).In(pool.Source), pool.IsFromCache),
-        MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
-        Drift = Of(drift.Now),
-        Experiment = Of(experiments, new PublicNames(served)),
-        LastRefused = Of(pool.LastRefused, new PublicNames(served)),
-    };
+            Status = StatusDocument.Ok,
+            Version = Version,
+            Product = Of(snapshot.Product),
+            Models = new ModelStatusesDocument(
+            Of(snapshot.Risk, snapshot, snapshot.MlNet.Risk), Of(snapshot.Acceptance, snapshot, snapshot.MlNet.Acceptance))
+            {
+                RateCard = snapshot is { RateCard: { } card, Product.Policy.RateCard: { } use } ? Of(card, use, snapshot) : null,
+            },
+            Source = new SourceDocument(new PublicNames(served).In(pool.Source), pool.IsFromCache),
+            MlNet = new MlNetDocument(ReferenceModel.Version, Of(checks.OneIn, checks.Counts)),
+            Drift = Of(drift.Now),
+            Experiment = Of(experiments, new PublicNames(served)),
+            LastRefused = Of(pool.LastRefused, new PublicNames(served)),
+        };
 
     internal static ProblemHttpResult Unavailable(PredictionEnginePool pool, ServedProduct served) => PoolProblems.NoModels(pool, new Dictionary<string, object?>
     {

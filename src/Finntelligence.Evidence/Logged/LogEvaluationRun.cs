@@ -66,7 +66,11 @@ internal sealed class LogEvaluationRun(
         double[]? offered = models is null ? null : [.. rows.Select(row => models.At(log.Decisions[row], (double)log.Decisions[row].Terms.Rate))];
         var asLogged = new LoggedSample
         {
-            Rewards = rewards, Propensities = Ones(rows.Length), Target = Ones(rows.Length), Modelled = offered, ModelledTarget = offered,
+            Rewards = rewards,
+            Propensities = Ones(rows.Length),
+            Target = Ones(rows.Length),
+            Modelled = offered,
+            ModelledTarget = offered,
         };
         return
         [
@@ -97,7 +101,11 @@ internal sealed class LogEvaluationRun(
         }
         var exact = WithoutOffer(rates, new LoggedSample
         {
-            Rewards = rewards, Propensities = propensities, Target = target, Modelled = offered, ModelledTarget = models is null ? null : modelled,
+            Rewards = rewards,
+            Propensities = propensities,
+            Target = target,
+            Modelled = offered,
+            ModelledTarget = models is null ? null : modelled,
         });
         double[] densities = [.. rows.Select(_odds.Density)];
         return new NamedSample(policy.Name, policy.Title, exact, _odds.Outside(rates)) { Further = [Kernel(rates, rows, densities, rewards, offered, exact)] };
@@ -111,7 +119,9 @@ internal sealed class LogEvaluationRun(
         var sample = At(bandwidth);
         return (sample.HasModel ? PolicyEstimators.SelfNormalisedDoublyRobust(sample) : PolicyEstimators.SelfNormalised(sample)) with
         {
-            Name = "kernel", Title = "Kernel around the rate, self-normalised", Threshold = bandwidth,
+            Name = "kernel",
+            Title = "Kernel around the rate, self-normalised",
+            Threshold = bandwidth,
         };
     }
 

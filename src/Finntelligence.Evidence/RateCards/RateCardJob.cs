@@ -125,7 +125,7 @@ public sealed class RateCardJob(Workspace workspace, TimeProvider time, IReporte
         var evaluation = EvaluationJson.Read(path);
         string name = request.Objective == CardObjective.HeldOut ? CardPolicies.ByHeldOut : CardPolicies.ByModels;
         return evaluation.Data.Sha256 == source.Sha256 && evaluation.Policies.FirstOrDefault(p => p.Name == name) is
-            { DoublyRobust: { Difference: { } difference, DifferenceInterval: { } interval } }
+        { DoublyRobust: { Difference: { } difference, DifferenceInterval: { } interval } }
             ? new Interval(difference, interval.Lower, interval.Upper)
             : null;
     }

@@ -12,7 +12,12 @@ internal static class LenderModels
 {
     private static readonly TreeOptions Options = new()
     {
-        NumberOfTrees = 150, NumberOfLeaves = 8, LearningRate = 0.1, MinimumExampleCountPerLeaf = 30, L2Regularization = 5, NumberOfThreads = 1,
+        NumberOfTrees = 150,
+        NumberOfLeaves = 8,
+        LearningRate = 0.1,
+        MinimumExampleCountPerLeaf = 30,
+        L2Regularization = 5,
+        NumberOfThreads = 1,
     };
 
     /// <summary>Fits a model of rows.</summary>

@@ -121,9 +121,14 @@ internal sealed class SimulatedLender(ProductDefinition product, RehearsalSettin
         var market = client.Applicant;
         var known = new Dictionary<string, double?>
         {
-            ["riskCategory"] = (int)market.Risk, ["monthlyIncome"] = market.MonthlyIncome, ["bureauScore"] = market.BureauScore,
-            ["applicationScore"] = market.ApplicationScore, ["priorLoans"] = market.PriorLoans, ["monthsSinceLastLoan"] = market.MonthsSinceLastLoan,
-            ["lastLoanAmount"] = market.LastLoanAmount, ["lastLoanMonths"] = market.LastLoanMonths,
+            ["riskCategory"] = (int)market.Risk,
+            ["monthlyIncome"] = market.MonthlyIncome,
+            ["bureauScore"] = market.BureauScore,
+            ["applicationScore"] = market.ApplicationScore,
+            ["priorLoans"] = market.PriorLoans,
+            ["monthsSinceLastLoan"] = market.MonthsSinceLastLoan,
+            ["lastLoanAmount"] = market.LastLoanAmount,
+            ["lastLoanMonths"] = market.LastLoanMonths,
         };
         return new Applicant([.. product.Applicant.Select(f => (float)(known.GetValueOrDefault(f.Name) ?? double.NaN))]);
     }

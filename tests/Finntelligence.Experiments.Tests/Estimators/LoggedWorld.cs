@@ -40,8 +40,11 @@ internal static class LoggedWorld
         }
         return new LoggedSample
         {
-            Rewards = rewards, Propensities = propensities, Target = target,
-            Modelled = model is null ? null : modelled, ModelledTarget = model is null ? null : modelledTarget,
+            Rewards = rewards,
+            Propensities = propensities,
+            Target = target,
+            Modelled = model is null ? null : modelled,
+            ModelledTarget = model is null ? null : modelledTarget,
         };
     }
 

@@ -71,7 +71,9 @@ internal static class EvaluateCommand
                     parsed.GetValue(product)!, path, [.. parsed.GetValue(alias)!], [.. parsed.GetValue(strata) ?? []], parsed.GetValue(asOf)?.ToUniversalTime(),
                     parsed.GetValue(horizon), new ValuationOptions
                     {
-                        Replicates = options.Replicates, Seed = options.Seed, Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
+                        Replicates = options.Replicates,
+                        Seed = options.Seed,
+                        Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
                     });
                 LogEvaluationOutcome found = new LogEvaluationJob(host.Workspace(), reporter).Run(asked, cancellation);
                 LogEvaluationTables.Show(found, reporter);

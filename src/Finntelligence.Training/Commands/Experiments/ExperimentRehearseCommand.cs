@@ -30,7 +30,9 @@ internal static class ExperimentRehearseCommand
         {
             var settings = new RehearsalSettings
             {
-                Months = parsed.GetValue(months), ApplicantsAMonth = parsed.GetValue(applicants), HistoryRows = parsed.GetValue(history),
+                Months = parsed.GetValue(months),
+                ApplicantsAMonth = parsed.GetValue(applicants),
+                HistoryRows = parsed.GetValue(history),
             };
             Show(
                 new RehearsalJob(host.Workspace(), reporter).Run(
