@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Files;
 
 namespace Finntelligence.Api.Pool;
@@ -20,7 +21,7 @@ internal sealed class CachedPair(string folder, string source)
     private string NotePath => Path.Combine(folder, NoteName);
 
     /// <summary>The kept pair; null when there is none of this source.</summary>
-    /// <exception cref="InvalidDataException">What was kept is damaged.</exception>
+    /// <exception cref="DataFaultException">What was kept is damaged.</exception>
     public ModelLocations? Find()
     {
         if (!File.Exists(NotePath))
@@ -35,7 +36,7 @@ internal sealed class CachedPair(string folder, string source)
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{NotePath} is damaged: {fault.Message}", fault);
+            throw new DataFaultException($"{NotePath} is damaged: {fault.Message}", fault);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Policies;
 using Finntelligence.Experiments.Planning;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Files;
 using Finntelligence.Lending.Loading;
@@ -28,7 +29,7 @@ public sealed class PlanJob(Workspace workspace, IReporter reporter)
     };
 
     /// <summary>Does it.</summary>
-    /// <exception cref="InvalidDataException">The history shows no random rates, or too few near the card's.</exception>
+    /// <exception cref="DataFaultException">The history shows no random rates, or too few near the card's.</exception>
     public PlanOutcome Run(PlanRequest request, CancellationToken cancellation)
     {
         var product = ProductLoader.Load(workspace.ProductFile(request.Product));
@@ -38,7 +39,7 @@ public sealed class PlanJob(Workspace workspace, IReporter reporter)
         var grid = new RateGrid(product);
         var rows = Evaluation.Data.ExperimentReader.Read(product, definition, grid.Card, history.Path, cancellation);
         if (rows.Count == 0)
-            throw new InvalidDataException($"{history.Path} holds no offer with a rate and an outcome.");
+            throw new DataFaultException($"{history.Path} holds no offer with a rate and an outcome.");
         double costOfFunds = (double)product.Economics.CostOfFunds / (product.RatePeriod == RatePeriod.Year ? 12 : 1);
         var run = new PlanRun(grid, rows, RealisedProfit.Recorded(rows, costOfFunds));
         var power = new PowerPlan(request.Confidence, request.Power);

@@ -3,6 +3,7 @@ using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Policies;
 using Finntelligence.Experiments.Estimators;
 using Finntelligence.Experiments.Planning;
+using Finntelligence.Foundation.Faults;
 
 namespace Finntelligence.Evidence.Planning;
 
@@ -17,10 +18,10 @@ internal sealed class PlanRun(RateGrid grid, Experiment rows, double[] profit)
     private readonly Propensities _propensities = new(rows);
 
     /// <summary>What the history says.</summary>
-    /// <exception cref="InvalidDataException">It has too few offers at the card's rates.</exception>
+    /// <exception cref="DataFaultException">It has too few offers at the card's rates.</exception>
     public PlanHistory History(string name, bool simulated, PowerPlan power)
     {
-        var card = At(0) ?? throw new InvalidDataException(
+        var card = At(0) ?? throw new DataFaultException(
             "The history has too few offers near the standard card's rates to say how profits spread there, so nothing can be planned from it.");
         double mean = profit.Average(), mailed = profit.Average(p => (p - mean) * (p - mean));
         return new PlanHistory(

@@ -1,4 +1,5 @@
 using System.Text;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Yaml;
 
@@ -39,7 +40,7 @@ internal sealed class DvcText
         {
             throw new DvcException($"{path} is not UTF-8: {fault.Message}", fault);
         }
-        catch (InvalidDataException fault)
+        catch (DataFaultException fault)
         {
             throw new DvcException(fault.Message, fault);
         }
@@ -53,7 +54,7 @@ internal sealed class DvcText
             var edited = YamlEditor.Edit(_text, Document, document, _path);
             return new DvcText(_path, edited, _hasByteOrderMark, YamlReader.Read(edited, _path));
         }
-        catch (InvalidDataException fault)
+        catch (DataFaultException fault)
         {
             throw new DvcException(fault.Message, fault);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Yaml;
 
 namespace Finntelligence.ModelOps.MLflow;
@@ -52,7 +53,7 @@ public sealed record MlModelFile(
     /// <summary>A file with what MLflow writes when it knows where the model is kept and which run made it.</summary>
     /// <param name="file">A whole file.</param>
     /// <param name="place">Where the model is kept on a server.</param>
-    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    /// <exception cref="DataFaultException">It cannot be read.</exception>
     internal static byte[] At(ReadOnlySpan<byte> file, ModelPlace place)
     {
         var said = YamlReader.Read(Encoding.UTF8.GetString(file), FileName)
@@ -65,7 +66,7 @@ public sealed record MlModelFile(
     }
 
     /// <summary>What MLflow 2 keeps of a file in the run's list of models, as JSON; null where the file lacks some of it.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    /// <exception cref="DataFaultException">It cannot be read.</exception>
     internal static JsonObject? Summary(ReadOnlySpan<byte> file)
     {
         var said = YamlReader.Read(Encoding.UTF8.GetString(file), FileName);

@@ -1,4 +1,5 @@
 using System.Text;
+using Finntelligence.Foundation.Faults;
 
 namespace Finntelligence.ModelOps.Yaml;
 
@@ -13,7 +14,7 @@ internal static class YamlEditor
     /// <param name="current">What the text says.</param>
     /// <param name="wanted">What it is to say; nodes that stay may be those of <paramref name="current"/>.</param>
     /// <param name="file">Named in errors.</param>
-    /// <exception cref="InvalidDataException">The text is written in a way that cannot be edited in place.</exception>
+    /// <exception cref="DataFaultException">The text is written in a way that cannot be edited in place.</exception>
     public static string Edit(string text, YamlMap current, YamlMap wanted, string file)
     {
         if (current.HasSameValue(wanted))
@@ -31,13 +32,13 @@ internal static class YamlEditor
         {
             return YamlReader.Read(text, file).HasSameValue(wanted);
         }
-        catch (InvalidDataException)
+        catch (DataFaultException)
         {
             return false;
         }
     }
 
-    private static InvalidDataException Cannot(string file, string what) =>
+    private static DataFaultException Cannot(string file, string what) =>
         new($"{file}: {what} cannot be edited without touching what is not ours. Let DVC write the file once (`dvc commit`), or remove the entry.");
 
     private static string AppendTo(string text, YamlMap current, YamlMap wanted, string file)

@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Faults;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -11,7 +12,7 @@ internal static class YamlReader
 {
     private const int DeepestNesting = 64;
 
-    /// <exception cref="InvalidDataException">The text is no such YAML; the message names the file and the line.</exception>
+    /// <exception cref="DataFaultException">The text is no such YAML; the message names the file and the line.</exception>
     public static YamlMap Read(string text, string file)
     {
         try
@@ -36,12 +37,12 @@ internal static class YamlReader
         }
         catch (YamlException fault)
         {
-            throw new InvalidDataException($"{file}, line {fault.Start.Line}: {fault.Message}", fault);
+            throw new DataFaultException($"{file}, line {fault.Start.Line}: {fault.Message}", fault);
         }
         // What the library's scanner throws at texts it does not foresee.
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException)
         {
-            throw new InvalidDataException($"{file} is not YAML: {fault.Message}", fault);
+            throw new DataFaultException($"{file} is not YAML: {fault.Message}", fault);
         }
     }
 
@@ -89,5 +90,5 @@ internal static class YamlReader
 
     private static YamlSpan Span(ParsingEvent first, ParsingEvent last, bool isFlow) => new((int)first.Start.Index, (int)last.End.Index, isFlow);
 
-    private static InvalidDataException Fault(string file, Mark at, string what) => new($"{file}, line {Math.Max(1, at.Line)}: {what}.");
+    private static DataFaultException Fault(string file, Mark at, string what) => new($"{file}, line {Math.Max(1, at.Line)}: {what}.");
 }

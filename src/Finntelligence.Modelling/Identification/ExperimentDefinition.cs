@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Workspaces;
 
@@ -52,9 +53,9 @@ public sealed record ExperimentDefinition
     ];
 
     /// <summary>Reads one that says all that an evaluation needs.</summary>
-    /// <exception cref="InvalidDataException">It does not, or is none; names file and fault.</exception>
+    /// <exception cref="DataFaultException">It does not, or is none; names file and fault.</exception>
     public static ExperimentDefinition LoadWhole(string path) => Load(path) is { Lacking: { IsEmpty: false } lacking }
-        ? throw new InvalidDataException($"{path} does not say what was earned: an evaluation needs {string.Join(", ", lacking)} too.")
+        ? throw new DataFaultException($"{path} does not say what was earned: an evaluation needs {string.Join(", ", lacking)} too.")
         : Load(path);
 
     /// <summary>Groups that are alike, such as branches, for clustered intervals; null for none.</summary>
@@ -75,29 +76,29 @@ public sealed record ExperimentDefinition
     public static string PathOf(Workspace workspace, string product) => Path.Combine(workspace.DataFolder(product), "experiment.json");
 
     /// <summary>A product's; null where it declares none.</summary>
-    /// <exception cref="InvalidDataException">The file is not one; names file and fault.</exception>
+    /// <exception cref="DataFaultException">The file is not one; names file and fault.</exception>
     public static ExperimentDefinition? Find(Workspace workspace, string product) =>
         PathOf(workspace, product) is var path && File.Exists(path) ? Load(path) : null;
 
     /// <summary>Reads one.</summary>
-    /// <exception cref="InvalidDataException">It is not one; names file and fault.</exception>
+    /// <exception cref="DataFaultException">It is not one; names file and fault.</exception>
     public static ExperimentDefinition Load(string path)
     {
         if (!File.Exists(path))
         {
-            throw new InvalidDataException(
+            throw new DataFaultException(
                 $"There is no {path}: values can be estimated only where rates were drawn at random, and that file says which columns show it.");
         }
 
         try
         {
             var experiment = JsonSerializer.Deserialize<ExperimentDefinition>(Utf8File.ReadAllBytes(path), Json)
-                ?? throw new InvalidDataException($"{path} is empty.");
-            return experiment.Strata.IsDefaultOrEmpty ? throw new InvalidDataException($"{path}: strata names no column.") : experiment;
+                ?? throw new DataFaultException($"{path} is empty.");
+            return experiment.Strata.IsDefaultOrEmpty ? throw new DataFaultException($"{path}: strata names no column.") : experiment;
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{path}: {fault.Message}", fault);
+            throw new DataFaultException($"{path}: {fault.Message}", fault);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Trees;
@@ -59,7 +60,7 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         var columns = HistoryColumns.Read(path, fileRows, [.. declared?.Strata ?? [], .. PlaceboColumns(rows.Kind), .. Pricing?.Columns ?? []], cancellation);
         string[] absent = [.. (Pricing?.Columns ?? []).Where(name => !columns.ContainsKey(name))];
         if (absent.Length > 0)
-            throw new InvalidDataException($"pricing.json names {string.Join(" and ", absent)}, which {path} does not have.");
+            throw new DataFaultException($"pricing.json names {string.Join(" and ", absent)}, which {path} does not have.");
         var weights = RateWeights.Of(conditional, applicants);
         var balance = RateBalance.Of(applicants.Features, applicants.Values, applicants.Rates, weights.Values);
         var (designed, within) = declared is null ? (null, null) : Check(declared, rows.Kind, columns, applicants, conditional, ownFolds, cancellation);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Files;
 using Finntelligence.ModelOps.Workspaces;
 
@@ -36,23 +37,23 @@ public sealed record PricingDefinition
     public static string PathOf(Workspace workspace, string product) => Path.Combine(workspace.DataFolder(product), "pricing.json");
 
     /// <summary>A product's; null where it declares nothing.</summary>
-    /// <exception cref="InvalidDataException">The file is not one; names file and fault.</exception>
+    /// <exception cref="DataFaultException">The file is not one; names file and fault.</exception>
     public static PricingDefinition? Find(Workspace workspace, string product) =>
         PathOf(workspace, product) is var path && File.Exists(path) ? Load(path) : null;
 
     /// <summary>Reads one.</summary>
-    /// <exception cref="InvalidDataException">It is not one; names file and fault.</exception>
+    /// <exception cref="DataFaultException">It is not one; names file and fault.</exception>
     public static PricingDefinition Load(string path)
     {
         try
         {
             var pricing = JsonSerializer.Deserialize<PricingDefinition>(Utf8File.ReadAllBytes(path), Json)
-                ?? throw new InvalidDataException($"{path} is empty.");
-            return pricing.Faults().FirstOrDefault() is { } fault ? throw new InvalidDataException($"{path}: {string.Join(" ", pricing.Faults())}") : pricing;
+                ?? throw new DataFaultException($"{path} is empty.");
+            return pricing.Faults().FirstOrDefault() is { } fault ? throw new DataFaultException($"{path}: {string.Join(" ", pricing.Faults())}") : pricing;
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{path}: {fault.Message}", fault);
+            throw new DataFaultException($"{path}: {fault.Message}", fault);
         }
     }
 

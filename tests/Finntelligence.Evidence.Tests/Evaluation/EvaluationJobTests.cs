@@ -52,7 +52,7 @@ public sealed class EvaluationJobTests : IDisposable
         Should.Throw<RequestFaultException>(() => Run(Request())).Message.ShouldContain("data import --from");
         Simulate(rows: 100);
         File.Delete(_folder.File($"data/{Product}/experiment.json"));
-        Should.Throw<InvalidDataException>(() => Run(Request())).Message.ShouldContain("experiment.json");
+        Should.Throw<DataFaultException>(() => Run(Request())).Message.ShouldContain("experiment.json");
         File.Exists(Written).ShouldBeFalse();
     }
 

@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -30,7 +31,7 @@ public sealed class YamlEditorTests
             {
                 result = YamlEditor.Edit(text, current, wanted, "file");
             }
-            catch (InvalidDataException fault) when (fault.Message.Contains("cannot be edited", StringComparison.Ordinal))
+            catch (DataFaultException fault) when (fault.Message.Contains("cannot be edited", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -76,7 +77,7 @@ public sealed class YamlEditorTests
         var current = YamlReader.Read(text, "file");
         var wanted = current.With("a", YamlMap.Of(("x", YamlScalar.Of(1))));
 
-        Should.Throw<InvalidDataException>(() => YamlEditor.Edit(text, current, wanted, "file")).Message.ShouldStartWith("file");
+        Should.Throw<DataFaultException>(() => YamlEditor.Edit(text, current, wanted, "file")).Message.ShouldStartWith("file");
     }
 
     private static (YamlMap Wanted, string Touched) Changed(YamlMap document, Random random)

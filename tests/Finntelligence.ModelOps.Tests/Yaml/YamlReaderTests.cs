@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Yaml;
 
 namespace Finntelligence.ModelOps.Tests.Yaml;
@@ -106,7 +107,7 @@ public sealed class YamlReaderTests
     [InlineData("a: 1\nplain", 2, "expected ':'")]
     public void What_Cannot_Be_Read_Is_Named_With_Its_Line(string yaml, int line, string what)
     {
-        var fault = Should.Throw<InvalidDataException>(() => YamlReader.Read(yaml, "dvc.yaml"));
+        var fault = Should.Throw<DataFaultException>(() => YamlReader.Read(yaml, "dvc.yaml"));
 
         fault.Message.ShouldStartWith($"dvc.yaml, line {line}: ");
         fault.Message.ShouldContain(what);
@@ -115,7 +116,7 @@ public sealed class YamlReaderTests
     [Fact]
     public void Nesting_Without_End_Is_Refused_Before_The_Stack_Is()
     {
-        var fault = Should.Throw<InvalidDataException>(() => YamlReader.Read(string.Concat(Enumerable.Repeat("[", 100_000)), "dvc.yaml"));
+        var fault = Should.Throw<DataFaultException>(() => YamlReader.Read(string.Concat(Enumerable.Repeat("[", 100_000)), "dvc.yaml"));
 
         fault.Message.ShouldContain("nesting");
     }
@@ -132,7 +133,7 @@ public sealed class YamlReaderTests
             {
                 YamlReader.Read(text, "f");
             }
-            catch (InvalidDataException)
+            catch (DataFaultException)
             {
                 // Refused by name.
             }

@@ -1,3 +1,4 @@
+using Finntelligence.Foundation.Faults;
 using Finntelligence.ModelOps.Yaml;
 
 namespace Finntelligence.ModelOps.Tests.Yaml;
@@ -51,7 +52,7 @@ public sealed class YamlValueTests
         if (what == "a")
             YamlReader.Read(text, "file")["a"]!.Text.ShouldBe("1");
         else
-            Should.Throw<InvalidDataException>(() => YamlReader.Read(text, "file")).Message.ShouldContain(what);
+            Should.Throw<DataFaultException>(() => YamlReader.Read(text, "file")).Message.ShouldContain(what);
     }
 
     private static bool Same(string one, string other) => Node(one).HasSameValue(Node(other));

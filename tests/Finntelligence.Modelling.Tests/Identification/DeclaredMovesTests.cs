@@ -1,4 +1,5 @@
 using System.Globalization;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.Lending.Models;
 using Finntelligence.Modelling.Identification;
 
@@ -114,7 +115,7 @@ public sealed class DeclaredMovesTests
         if (fault is null)
             PricingDefinition.Load(path).Instruments.ShouldBe(["officer"]);
         else
-            Should.Throw<InvalidDataException>(() => PricingDefinition.Load(path)).Message.ShouldContain(fault);
+            Should.Throw<DataFaultException>(() => PricingDefinition.Load(path)).Message.ShouldContain(fault);
     }
 
     private static PriceIdentification Figures { get; } = new()
