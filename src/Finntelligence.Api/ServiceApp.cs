@@ -11,6 +11,7 @@ using Finntelligence.Api.Predictions.Batch;
 using Finntelligence.Api.Recording;
 using Finntelligence.Api.Seeing;
 using Finntelligence.Api.Status;
+using Finntelligence.Api.WarmUp;
 
 namespace Finntelligence.Api;
 
@@ -22,7 +23,7 @@ internal static class ServiceApp
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddStructuredLogging().AddServiceHost().AddDrain().AddCallers().AddOtherOrigins().AddCallerLimits().AddModels().AddExperiments().AddRecording().AddSeeing().AddStatus()
-            .AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest();
+            .AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest().AddWarmUp();
 
         var app = builder.Build();
         app.UseRequestLog().UseSafeHeaders().UseDrain().UseProblems().UseOtherOrigins().UseCallers().UseRateLimiter();

@@ -136,7 +136,7 @@ internal static class House
         ]),
         new("Api", "the service: JSON in, offers out", ["Foundation", "Trees", "ModelOps", "Lending", "Experiments", "Decisions"],
         [
-            new(Places.Root, ["Callers", "Decisions", "Documentation", "Experimenting", "Explore", "FirstRequest", "Hosting", "Pool", "Predictions", "Recording", "Seeing", "Status"]),
+            new(Places.Root, ["Callers", "Decisions", "Documentation", "Experimenting", "Explore", "FirstRequest", "Hosting", "Pool", "Predictions", "Recording", "Seeing", "Status", "WarmUp"]),
             new("Callers", ["Hosting", "Recording"]),
             new("Decisions", ["Callers", "Experimenting", "Hosting", "Predictions", "Recording"]),
             new("Documentation", ["Callers", "Decisions", "Experimenting", "Explore", "Hosting", "Pool", "Predictions", "Recording", "Seeing", "Status"]),
@@ -149,6 +149,7 @@ internal static class House
             new("Recording", ["Experimenting", "Hosting", "Pool"]),
             new("Seeing", ["Hosting", "Pool", "Recording"]),
             new("Status", ["Experimenting", "Hosting", "Pool", "Recording", "Seeing"]),
+            new("WarmUp", ["Callers", "Experimenting", "Hosting", "Pool", "Predictions", "Recording"]),
         ]),
         new("Client", "the service as other programs call it", [], [new(Places.Root, [])]),
     ];

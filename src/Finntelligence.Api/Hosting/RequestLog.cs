@@ -33,7 +33,8 @@ internal static class RequestLog
 
     // A fault of the service is logged as an error where it happens; this line tells which request met it. Probes come by the second.
     private static LogEventLevel Level(HttpContext context, Exception? fault) =>
-        fault is not null || context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? LogEventLevel.Warning
+        WarmUpMark.IsOn(context) ? LogEventLevel.Verbose
+        : fault is not null || context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? LogEventLevel.Warning
         : Route(context).StartsWith("/health/", StringComparison.Ordinal) ? LogEventLevel.Debug
         : LogEventLevel.Information;
 

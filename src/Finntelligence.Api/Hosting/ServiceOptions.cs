@@ -41,6 +41,12 @@ internal sealed class ServiceOptions
     /// <summary>How long a client may read nothing of what waits for it once the service stops. Default: 5 seconds.</summary>
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long, at most, the service asks itself before it listens, so that its first clients find compiled code; it is less where that makes
+    /// nothing faster any more. 0 for not at all. Default: 1 second.
+    /// </summary>
+    public TimeSpan WarmUp { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Applicants of late whose features are compared with those that the models learned from; 0 for none. Default: 1,000.</summary>
     public int DriftWindow { get; set; } = 1000;
 

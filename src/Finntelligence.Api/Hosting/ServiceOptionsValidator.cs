@@ -18,6 +18,7 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleFor(o => o.ShutdownTimeout).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
         RuleFor(o => o.DrainTime).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
         RuleFor(o => o.ReadPatience).InclusiveBetween(TimeSpan.Zero, LongestWait).WithMessage("must be between 0 and 1 day.");
+        RuleFor(o => o.WarmUp).InclusiveBetween(TimeSpan.Zero, TimeSpan.FromMinutes(1)).WithMessage("must be between 0 and 1 minute.");
         RuleFor(o => o.DriftWindow).InclusiveBetween(0, 100_000).WithMessage("must be 0, for none, or between 1 and 100,000.");
         RuleFor(o => o.DecisionLog.Mode).Must(m => m is DecisionLogOptions.Required or DecisionLogOptions.BestEffort or DecisionLogOptions.Off)
             .WithMessage($"must be {DecisionLogOptions.Required}, {DecisionLogOptions.BestEffort} or {DecisionLogOptions.Off}.");

@@ -29,7 +29,8 @@ internal static class PoolExtensions
             provider.GetRequiredService<IModelLocator>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PredictionEnginePool>>(),
-            Cache(provider)));
+            Cache(provider),
+            provider.GetService<IBeforeService>()));
         services.AddHostedService<ModelWatcher>();
         return builder;
     }

@@ -17,6 +17,7 @@ internal sealed partial class PredictionEnginePool
     private readonly CachedPair? _cache;
     private readonly TimeProvider _time;
     private readonly ILogger<PredictionEnginePool> _logger;
+    private readonly IBeforeService? _before;
     private readonly ProductDefinition _initialProduct;
 
     private volatile ModelSnapshot? _current;
@@ -28,13 +29,14 @@ internal sealed partial class PredictionEnginePool
 
     /// <exception cref="InvalidProductException">The product has faults.</exception>
     /// <exception cref="IOException">The product cannot be read.</exception>
-    public PredictionEnginePool(ServedProduct product, IModelLocator locator, TimeProvider time, ILogger<PredictionEnginePool> logger, CachedPair? cache = null)
+    public PredictionEnginePool(ServedProduct product, IModelLocator locator, TimeProvider time, ILogger<PredictionEnginePool> logger, CachedPair? cache = null, IBeforeService? before = null)
     {
         _product = product;
         _locator = locator;
         _cache = cache;
         _time = time;
         _logger = logger;
+        _before = before;
         _initialProduct = ProductLoader.Parse(ModelFiles.Read(product.File));
     }
 
@@ -98,6 +100,7 @@ internal sealed partial class PredictionEnginePool
         if (candidate.Identity != _inService)
         {
             var snapshot = candidate.Load(_time.GetUtcNow());
+            _before?.Prepare(snapshot);
             _current = snapshot;
             _inService = candidate.Identity;
             Keep(candidate);
@@ -117,7 +120,9 @@ internal sealed partial class PredictionEnginePool
             if (_cache?.Find() is not { } locations)
                 return;
             var candidate = Candidate.Read(_product.File, locations);
-            _current = candidate.Load(_time.GetUtcNow());
+            var snapshot = candidate.Load(_time.GetUtcNow());
+            _before?.Prepare(snapshot);
+            _current = snapshot;
             _inService = candidate.Identity;
             _isFromCache = true;
             LogTakenFromCache(candidate.Identity.RiskVersion, candidate.Identity.AcceptanceVersion);

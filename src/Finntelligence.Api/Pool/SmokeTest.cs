@@ -1,5 +1,6 @@
 using System.Globalization;
 using Finntelligence.Lending.Models;
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Lending.Requests;
 
@@ -19,7 +20,8 @@ internal static class SmokeTest
         }
         CheckProbabilities(snapshot.Risk.Model, snapshot.Product.Offer, request.Applicant);
         CheckProbabilities(snapshot.Acceptance.Model, snapshot.Product.Offer, request.Applicant);
-        snapshot.Engine.Decide(request);
+        foreach (var mode in Enum.GetValues<SearchMode>())
+            snapshot.Engine.Decide(request with { Search = mode });
     }
 
     private static void CheckProbabilities(LoanModel model, OfferSpace offer, Applicant applicant)

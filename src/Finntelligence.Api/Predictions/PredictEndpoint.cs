@@ -90,10 +90,14 @@ internal static class PredictEndpoint
             return CallerLimits.Busy(context);
         var now = time.GetUtcNow();
         PricedDecision priced;
+        // A decision about nobody: it is neither drawn by an experiment nor counted nor kept.
+        var warmsUp = WarmUpMark.IsOn(context);
         using (Spans.Start(Spans.Search))
-            priced = pricer.Decide(snapshot, request, applicantReference, now);
+            priced = warmsUp ? PricedDecision.Plain(snapshot.Engine.Decide(request)) : pricer.Decide(snapshot, request, applicantReference, now);
         var decision = priced.Decision;
         place?.Dispose();
+        if (warmsUp)
+            return new WrittenAnswer(AnswerJson.Write(PredictResponses.Of(Guid.CreateVersion7(now), request, priced, snapshot)));
         meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
         recent.Add(snapshot, request.Applicant);
         var response = PredictResponses.Of(Guid.CreateVersion7(now), request, priced, snapshot);

@@ -40,6 +40,13 @@ public abstract class DecisionStore : IDisposable
     /// <exception cref="DbException">They are not.</exception>
     public abstract Task WriteAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Keeps what decided, then writes the record and takes it back, so that the first of a pair of models waits for nothing that need not be
+    /// done then. At the same time as others write.
+    /// </summary>
+    /// <exception cref="DbException">It cannot be written.</exception>
+    public abstract Task RehearseAsync(DecisionRecord record, CancellationToken cancellationToken);
+
     /// <summary>Does work within one write transaction, which is durable when it returns.</summary>
     protected abstract Task<T> TransactAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken);
 

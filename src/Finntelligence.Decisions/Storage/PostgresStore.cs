@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Finntelligence.Decisions.Records;
 using Finntelligence.Foundation.Faults;
@@ -23,7 +24,7 @@ public sealed class PostgresStore : DecisionStore
     private const int CommandSeconds = 10;
 
     private readonly NpgsqlDataSource _source;
-    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _kept = new(StringComparer.Ordinal);
 
     private PostgresStore(NpgsqlDataSource source, string name)
     {
@@ -87,19 +88,19 @@ public sealed class PostgresStore : DecisionStore
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         // What decided may stand there without a decision of it, but not the other way round.
-        foreach (var decider in records.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.Contains(d.Id)).ToArray())
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await KeepAsync(decider, connection, transaction);
-            await transaction.CommitAsync(cancellationToken);
-            _kept.Add(decider.Id);
-        }
+        foreach (var decider in records.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.ContainsKey(d.Id)).ToArray())
+            await KeepAsync(decider, connection, cancellationToken);
+        await CopyAsync(records, connection, cancellationToken);
+    }
 
-        // A transaction by itself. The server puts what is copied into whole pages and logs those, where it logs inserted rows one by one.
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
-        foreach (var record in records)
-            Add(copy, record);
-        await copy.CompleteAsync(cancellationToken);
+    /// <inheritdoc/>
+    public override async Task RehearseAsync(DecisionRecord record, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await KeepAsync(record.Decider, connection, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await CopyAsync([record], connection, cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -123,6 +124,24 @@ public sealed class PostgresStore : DecisionStore
     {
         if (disposing)
             _source.Dispose();
+    }
+
+    private async Task KeepAsync(Decider decider, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await KeepAsync(decider, connection, transaction);
+        await transaction.CommitAsync(cancellationToken);
+        _kept[decider.Id] = true;
+    }
+
+    // A transaction by itself where there is none. The server puts what is copied into whole pages and logs those, where it logs inserted rows
+    // one by one.
+    private static async Task CopyAsync(IReadOnlyList<DecisionRecord> records, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
+        foreach (var record in records)
+            Add(copy, record);
+        await copy.CompleteAsync(cancellationToken);
     }
 
     // Into the buffer of the connection, which is sent when it is full: waiting for each value would cost more than the value.

@@ -85,23 +85,39 @@ public sealed class SqliteStore : DecisionStore
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            _begin.ExecuteNonQuery();
             Decider[] deciders = [.. records.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.Contains(d.Id))];
-            try
+            Transact(() =>
             {
                 foreach (var decider in deciders)
                     KeepAsync(decider, _writer, null).GetAwaiter().GetResult();
                 foreach (var record in records)
                     _insert.Add(record);
-                _commit.ExecuteNonQuery();
+            });
+            _kept.UnionWith(deciders.Select(d => d.Id));
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task RehearseAsync(DecisionRecord record, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            Transact(() => KeepAsync(record.Decider, _writer, null).GetAwaiter().GetResult());
+            _kept.Add(record.Decider.Id);
+            _begin.ExecuteNonQuery();
+            try
+            {
+                _insert.Add(record);
             }
-            catch
+            finally
             {
                 Rollback();
-                throw;
             }
-
-            _kept.UnionWith(deciders.Select(d => d.Id));
         }
         finally
         {
@@ -178,6 +194,21 @@ public sealed class SqliteStore : DecisionStore
         var command = _writer.CreateCommand();
         command.CommandText = sql;
         return command;
+    }
+
+    private void Transact(Action work)
+    {
+        _begin.ExecuteNonQuery();
+        try
+        {
+            work();
+            _commit.ExecuteNonQuery();
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
     }
 
     // A full disk ends the transaction by itself.

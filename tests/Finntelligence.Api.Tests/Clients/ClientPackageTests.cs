@@ -44,7 +44,7 @@ public sealed class ClientPackageTests : IDisposable
     [Fact]
     public async Task The_Program_Of_The_Readme_Gets_An_Offer_And_A_Fault_From_The_Shipped_Service()
     {
-        await using var service = ServiceApp.Build([$"--Finntelligence:Root={Repository.Root}", "--Finntelligence:DecisionLog:Mode=off", "--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel:Default=Fatal"]);
+        await using var service = ServiceApp.Build([$"--Finntelligence:Root={Repository.Root}", "--Finntelligence:DecisionLog:Mode=off", "--urls=http://127.0.0.1:0", "--Finntelligence:WarmUp=0", "--Serilog:MinimumLevel:Default=Fatal"]);
         await service.StartAsync();
         var program = Program().Replace("http://localhost:5080", service.Urls.First(), StringComparison.Ordinal);
         program.ShouldNotContain("localhost");

@@ -121,7 +121,7 @@ public sealed class OfferClientTests : IDisposable
     public async Task A_Batch_Of_Any_Length_Goes_Over_A_Socket()
     {
         // HTTP/1.1 is read only when all is sent: a request that the server would not take in before it answers never ended.
-        await using var service = Api.ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel:Default=Fatal"]);
+        await using var service = Api.ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Finntelligence:WarmUp=0", "--Serilog:MinimumLevel:Default=Fatal"]);
         await service.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(service.Urls.First()) };
         var count = 0;

@@ -49,7 +49,7 @@ public sealed class FirstRequestTests : IDisposable
         Console.SetOut(said);
         try
         {
-            service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel:Default=Fatal", "--request", "request.json"]);
+            service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Finntelligence:WarmUp=0", "--Serilog:MinimumLevel:Default=Fatal", "--request", "request.json"]);
         }
         finally
         {

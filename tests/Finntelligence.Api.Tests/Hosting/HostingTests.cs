@@ -145,7 +145,7 @@ public sealed class HostingTests : IDisposable
         Console.SetError(errors);
         try
         {
-            string[] all = [$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", .. arguments];
+            string[] all = [$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Finntelligence:WarmUp=0", .. arguments];
             typeof(Program).Assembly.EntryPoint!.Invoke(null, [all]).ShouldBe(1);
         }
         finally
@@ -161,7 +161,7 @@ public sealed class HostingTests : IDisposable
     // On the real server, which the in-memory one does not stand for where sockets matter.
     private async Task<WebApplication> StartAsync(params string[] arguments)
     {
-        var service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", .. arguments]);
+        var service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Finntelligence:WarmUp=0", .. arguments]);
         await service.StartAsync();
         return service;
     }

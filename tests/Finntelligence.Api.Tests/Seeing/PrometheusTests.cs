@@ -39,7 +39,7 @@ public sealed class PrometheusTests : IDisposable
     [PrometheusFact]
     public async Task A_real_Prometheus_scrapes_the_right_number()
     {
-        await using var service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel:Default=Fatal"]);
+        await using var service = ServiceApp.Build([$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", "--Finntelligence:WarmUp=0", "--Serilog:MinimumLevel:Default=Fatal"]);
         await service.StartAsync();
         var address = new Uri(service.Urls.First());
         using var http = new HttpClient();

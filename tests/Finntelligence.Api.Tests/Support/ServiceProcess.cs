@@ -34,7 +34,7 @@ internal sealed class ServiceProcess : IDisposable
         [
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             Path.Combine(AppContext.BaseDirectory, typeof(Program).Assembly.GetName().Name + ".dll"),
-            $"--Finntelligence:Root={workspace.Root}", "--urls=http://127.0.0.1:0", .. settings,
+            $"--Finntelligence:Root={workspace.Root}", "--urls=http://127.0.0.1:0", "--Finntelligence:WarmUp=0", .. settings,
         ];
         if (shell is not null)
             command = ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. command];

@@ -14,6 +14,9 @@ public sealed class PostgresStoreTests
     public Task Keeps_all_records_of_a_write_or_none() => On(StoreContract.Keeps_all_records_of_a_write_or_none);
 
     [PostgresFact]
+    public Task Takes_a_rehearsal_back_but_for_what_decided() => On(StoreContract.Takes_a_rehearsal_back_but_for_what_decided);
+
+    [PostgresFact]
     public Task Opens_at_once_from_many_sides() => On(StoreContract.Opens_at_once_from_many_sides);
 
     [PostgresFact]

@@ -19,6 +19,9 @@ public sealed class SqliteStoreTests : IDisposable
     public Task Keeps_all_records_of_a_write_or_none() => StoreContract.Keeps_all_records_of_a_write_or_none(_log);
 
     [Fact]
+    public Task Takes_a_rehearsal_back_but_for_what_decided() => StoreContract.Takes_a_rehearsal_back_but_for_what_decided(_log);
+
+    [Fact]
     public Task Opens_at_once_from_many_sides() => StoreContract.Opens_at_once_from_many_sides(_log);
 
     [Fact]

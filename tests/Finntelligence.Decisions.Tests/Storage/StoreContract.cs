@@ -50,6 +50,21 @@ internal static class StoreContract
         (await store.FindAsync(other.Id, None)).ShouldNotBeNull();
     }
 
+    public static async Task Takes_a_rehearsal_back_but_for_what_decided(TestLog log)
+    {
+        using var store = log.Place.Open(create: true);
+        var (kept, rehearsed) = (TestRecords.Make(), TestRecords.Make(1));
+        await store.WriteAsync([kept], None);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => store.RehearseAsync(rehearsed, None))));
+
+        (await store.FindAsync(rehearsed.Id, None)).ShouldBeNull();
+        (await store.ReadAsync(null, null, None).CountAsync()).ShouldBe(1);
+        (await store.ArtifactAsync(rehearsed.Decider.Risk.Sha256, None)).ShouldBe(rehearsed.Decider.Risk.Zip.ToArray());
+        await store.WriteAsync([rehearsed], None);
+        (await store.FindAsync(rehearsed.Id, None)).ShouldNotBeNull();
+    }
+
     public static async Task Opens_at_once_from_many_sides(TestLog log)
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => log.Place.Open(create: true))));

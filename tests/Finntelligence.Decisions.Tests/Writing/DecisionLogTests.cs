@@ -136,6 +136,8 @@ public sealed class DecisionLogTests : IDisposable
             Kept += records.Count;
         }
 
+        public override Task RehearseAsync(DecisionRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         protected override ValueTask<System.Data.Common.DbConnection> OpenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         protected override Task<T> TransactAsync<T>(

@@ -78,6 +78,8 @@ internal static partial class BatchEndpoint
         }
 
         var (offers, declines, faulty) = scorer.Counts;
+        if (WarmUpMark.IsOn(context))
+            return TypedResults.Empty;
         LogBatch(
             loggers.CreateLogger(typeof(BatchEndpoint).FullName!), offers, declines, faulty, snapshot.Risk.Version, snapshot.Acceptance.Version);
         return TypedResults.Empty;
