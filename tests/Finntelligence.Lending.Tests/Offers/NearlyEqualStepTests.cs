@@ -21,7 +21,7 @@ public sealed class NearlyEqualStepTests
             var plain = SomeRequests.Product(random);
             var product = plain with
             {
-                Policy = plain.Policy with { NearlyEqual = rule, MinimumProbabilityOfAcceptance = random.Next(2) == 0 ? 0.45 : null },
+                Policy = plain.Policy with { NearlyEqual = rule, MinimumProbabilityOfAcceptance = random.Next(2) == 0 ? 0.2 : null },
                 Economics = plain.Economics with
                 {
                     CostOfFundsBy = random.Next(2) == 0
