@@ -33,7 +33,9 @@ internal sealed class EvaluationFigures(
         [
             Robust("window025", "Windows of ± 0.25 point", _profit, 0.25, null, ones),
             Robust("window1", "Windows of ± 1 point", _profit, 1, null, ones),
-            Robust("offeredInterest", "Interest at the offered rate", RealisedProfit.AtOfferedRate(experiment, costOfFunds), Window, null, ones),
+            .. experiment.Earned is null
+                ? [Robust("offeredInterest", "Interest at the offered rate", RealisedProfit.AtOfferedRate(experiment, costOfFunds), Window, null, ones)]
+                : Array.Empty<Alternative>(),
             Robust("contractIsOffer", "Only rows whose contract rate is the offered one", _profit, Window, row => experiment.ContractRates[row] == experiment.Rates[row], ones),
         ];
         PolicyColumns[] variants = [.. policies.Variants.Select(positions => Columns(main, new RatePolicy("", "", positions)))];

@@ -27,7 +27,7 @@ public sealed class EvaluationJob(Workspace workspace, TimeProvider time, IRepor
     public EvaluationOutcome Run(EvaluationRequest request, CancellationToken cancellation)
     {
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(request.Product));
-        var experiment = ExperimentDefinition.LoadWhole(ExperimentDefinition.PathOf(workspace, request.Product));
+        var experiment = ExperimentDefinition.Load(ExperimentDefinition.PathOf(workspace, request.Product));
         TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
         long started = time.GetTimestamp();
         reporter.Status($"Evaluating on {history.Description}: {history.Path}");

@@ -13,6 +13,13 @@ namespace Finntelligence.Evidence.Monitoring;
 /// <param name="Models">One for each model.</param>
 public sealed record DriftFigures(string Source, int Rows, int Faulty, LimitsOfProduct Limits, ImmutableArray<ModelDrift> Models)
 {
+    /// <summary>The inputs of a model as a table shows them: those that follow the calendar apart, behind the others.</summary>
+    public IEnumerable<FeatureDrift> Shown(ModelDrift model) => model.Features.OrderBy(f => Limits.FollowsCalendar(f.Name));
+
+    /// <summary>An input's level in a word; of one that follows the calendar and is not missing more often, why it has none.</summary>
+    public string WordOf(FeatureDrift feature) =>
+        Limits.FollowsCalendar(feature.Name) && feature.Level == DriftLevel.NotJudged ? "follows the calendar" : feature.Level.Word();
+
     /// <summary>The worst of all models.</summary>
     public DriftLevel Level => Models.Select(m => m.Level).DefaultIfEmpty(DriftLevel.NotJudged).Max();
 }

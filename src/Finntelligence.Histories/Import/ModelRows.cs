@@ -18,6 +18,7 @@ internal sealed class ModelRows
     private readonly Cell[] _filters;
     private readonly Cell[] _label;
     private readonly Cell[] _inputs;
+    private readonly Cell? _weight;
     private long _rows;
     private long _events;
 
@@ -38,6 +39,8 @@ internal sealed class ModelRows
                 c.Value, $"is no number, which {path}.offerColumns.{OfferVariableNames.Of(c.Key)} of product.json needs")),
         ];
 
+        _weight = model.Weight is { } weight ? new Cell(weight, $"is no number of 0 or more, which {path}.weight of product.json needs") : null;
+
         Cell Plain(string column) => new(SourceColumn.Plain(column), $"is no number, which {path}.label of product.json needs");
     }
 
@@ -49,6 +52,7 @@ internal sealed class ModelRows
     public static void Require(ProductDefinition product, IReadOnlyList<string> columns, CellFaults faults)
     {
         var absent = new[] { product.Acceptance, product.Risk }.SelectMany(m => RowSelector.Columns(product, m))
+            .Concat(product.Economics.RecordedMargin is { } margin ? [margin.Column] : Array.Empty<string>())
             .Distinct(StringComparer.Ordinal).Except(columns, StringComparer.Ordinal);
         foreach (var column in absent)
             faults.AddRow($"There is no column {column}, which the product needs.{NearestName.Hint(column, columns)}");
@@ -59,9 +63,24 @@ internal sealed class ModelRows
     {
         if (!CanRead(_filters) || !RowSelector.Counts(_model, _row) || !CanRead(_label) || RowSelector.Label(_model.Label, _row) is not { } label)
             return;
+        if (_weight is { } weight && !Counts(weight, out var isZero))
+        {
+            if (!isZero)
+                _faults.Add(_row.Place, weight.Source.Column, _row.Original(weight.Source.Column), weight.Fault);
+            return;
+        }
+
         CanRead(_inputs);
         _rows++;
         _events += (long)label;
+    }
+
+    // A row that stands for none is left out, as training leaves it out.
+    private bool Counts(Cell weight, out bool isZero)
+    {
+        var number = HistoryNumber.Read(weight.Source, _row.Text(weight.Source.Column)) ?? double.NaN;
+        isZero = number == 0;
+        return number > 0;
     }
 
     public LabelSummary Summary() => new(_model.Kind == ModelKind.Risk ? "default" : "take-up", _rows, _events);

@@ -37,6 +37,8 @@ internal sealed record ColumnUse
         {
             foreach (var source in model.OfferColumns.Values)
                 Number(source);
+            if (model.Weight is { } weight)
+                Number(weight);
             foreach (var filter in model.Filters)
                 Test(filter.Column, filter.Test);
             if (model.Label.Event is { } test)
@@ -47,6 +49,8 @@ internal sealed record ColumnUse
                 Number(SourceColumn.Plain(divisor));
         }
 
+        if (product.Economics.RecordedMargin is { } margin)
+            Number(margin);
         foreach (var (column, formats) in product.History.Dates)
             Change(column, use => use with { Dates = formats });
         return uses;

@@ -57,5 +57,6 @@ public static class OwnNames
     {
         OfferColumns = model.OfferColumns.Keys.ToImmutableDictionary(v => v, v => SourceColumn.Plain(v.ToString().ToLowerInvariant())),
         Label = new LabelDefinition(outcome, null, 0),
+        Weight = null,
     };
 }

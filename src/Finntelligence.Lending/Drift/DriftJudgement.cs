@@ -12,7 +12,7 @@ public static class DriftJudgement
         : index >= (double)limits.StabilityLimit ? DriftLevel.Drift
         : DriftLevel.Watch;
 
-    /// <summary>The present of one feature beside its training.</summary>
+    /// <summary>The present of one feature beside its training. What follows the calendar is judged by its missing values alone.</summary>
     /// <param name="limits">The product's.</param>
     /// <param name="training">The histogram of training.</param>
     /// <param name="current">The present in the same bins.</param>
@@ -24,6 +24,7 @@ public static class DriftJudgement
         var (before, now) = (MissingShare(training), MissingShare(current));
         var level = rows < limits.MinimumRows ? DriftLevel.NotJudged
             : Math.Abs(now - before) >= (double)limits.MissingLimit ? DriftLevel.Drift
+            : limits.FollowsCalendar(training.Name) ? DriftLevel.NotJudged
             : OfIndex(limits, index, chance);
         return new FeatureStability(index, chance, before, now, level);
     }

@@ -25,6 +25,7 @@ internal static class EconomicsSection
             CostOfFundsBy = fundsBy,
             OperatingCostBy = operatingBy,
             LossGivenDefaultBy = lossBy?.ByCategory,
+            RecordedMargin = SourceSection.Column(json, "recordedMargin"),
             Rounding = rounding,
             Fees = FeesOf(json, rounding),
             ExposureAtDefault = Exposure(json),
@@ -44,12 +45,47 @@ internal static class EconomicsSection
         var byCategory = features.ByCategory(json, "byCategory", (value, path) =>
             NumberLimits.Check(ObjectReader.AsNumber(value, path, json.Faults) ?? 0, 0, most, path, json.Faults));
         var byMonths = terms.IsEmpty ? null : ByMonths(json, most, terms);
-        if (byMonths is null && !json.Has("byCategory"))
-            json.Faults.Add(new Fault(json.Path, terms.IsEmpty ? "Must have byCategory." : "Must have byCategory or byMonths."));
-        else if (byMonths is not null && json.Has("byCategory"))
-            json.AddFault("byMonths", "Must not stand beside byCategory.");
+        var byFeature = member == "costOfFunds" ? ByFeature(json, features) : null;
+        string[] possible = [.. new[] { "byCategory", "byMonths", "byFeature" }.Take(terms.IsEmpty ? 1 : member == "costOfFunds" ? 3 : 2)];
+        string[] there = [.. possible.Where(json.Has)];
+        if (there.Length == 0)
+            json.Faults.Add(new Fault(json.Path, $"Must have {string.Join(" or ", possible)}."));
+        foreach (var second in there.Skip(1))
+            json.AddFault(second, $"Must not stand beside {there[0]}.");
         json.Close();
-        return (own, new Variation(byMonths is null ? byCategory : null, byMonths ?? ImmutableSortedDictionary<int, decimal>.Empty));
+        return (
+            own,
+            new Variation(there is ["byCategory", ..] ? byCategory : null, byMonths ?? ImmutableSortedDictionary<int, decimal>.Empty)
+            {
+                ByFeature = there is ["byFeature"] ? byFeature : null,
+            });
+    }
+
+    // The range of the feature says which figures there may be.
+    private static OwnFigure? ByFeature(ObjectReader owner, FeatureReferences features)
+    {
+        if (owner.OptionalObject("byFeature") is not { } json)
+            return null;
+        var name = features.Numeric(json, "feature");
+        var step = json.Number("step");
+        json.Close();
+        if (step <= 0)
+        {
+            if (json.Has("step"))
+                json.AddFault("step", "Must be above 0.");
+            return null;
+        }
+
+        if (features.Find(name) is not { Minimum: { } least, Maximum: { } greatest })
+            return null;
+        var count = Math.Floor((greatest - least) / step) + 1;
+        if (least < 0 || greatest > GreatestPercent)
+            json.AddFault("feature", $"\"{name}\" may hold less than 0 or more than {GreatestPercent} percent: narrow its range.");
+        else if (count > OwnFigure.MostFigures)
+            json.AddFault("step", $"Makes {count} figures of the range of \"{name}\", more than {OwnFigure.MostFigures}: take a greater step, or narrow the range.");
+        else
+            return new OwnFigure(name, least, step, (int)count);
+        return null;
     }
 
     private static ImmutableSortedDictionary<int, decimal>? ByMonths(ObjectReader owner, decimal most, ImmutableArray<int> terms)

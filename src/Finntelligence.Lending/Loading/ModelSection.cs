@@ -24,6 +24,7 @@ internal static class ModelSection
             OfferColumns = OfferColumns(json, period),
             Label = Label(json),
             Trainer = Trainer(json),
+            Weight = SourceSection.Column(json, "weight"),
             Filters = [.. json.OptionalArray("filters").Select(item => Filter(new ObjectReader(item.Value, item.Path, json.Faults)))],
             Support = Support(json, features),
         };
@@ -34,7 +35,7 @@ internal static class ModelSection
     // Of a probability that stands in place of a model, nothing is learned.
     private static ModelDefinition Declared(ObjectReader json, ModelKind kind)
     {
-        foreach (var member in new[] { "inputs", "offerColumns", "trainer", "label", "filters", "support" }.Where(json.Has))
+        foreach (var member in new[] { "inputs", "offerColumns", "trainer", "weight", "label", "filters", "support" }.Where(json.Has))
             json.AddFault(member, "Must not stand beside constant or curve, which stand in place of a model that learns.");
         if (json.Has("constant") && json.Has("curve"))
             json.AddFault("curve", "Must not stand beside constant.");

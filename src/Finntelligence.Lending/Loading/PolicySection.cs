@@ -7,6 +7,7 @@ namespace Finntelligence.Lending.Loading;
 internal static class PolicySection
 {
     private const string ProbabilityMember = "maximumProbabilityOfDefault";
+    private const string FloorMember = "minimumProbabilityOfAcceptance";
 
     public static Policy Read(ObjectReader product, FeatureReferences features)
     {
@@ -17,6 +18,8 @@ internal static class PolicySection
             RateCaps = Rates(json, "rateCaps", features),
             RateLimits = [.. json.OptionalArray("rateLimits").Select(item => RateLimit(new ObjectReader(item.Value, item.Path, json.Faults), features))],
             MaximumProbabilityOfDefault = (double?)Share(json, ProbabilityMember, json.OptionalNumber(ProbabilityMember)),
+            MinimumProbabilityOfAcceptance = (double?)Share(json, FloorMember, json.OptionalNumber(FloorMember)),
+            NearlyEqual = NearlyEqual(json),
             InstallmentToIncome = InstallmentToIncome(json, features),
             Requested = Requested(json),
             Card = Card(json, features),
@@ -65,6 +68,22 @@ internal static class PolicySection
         var terms = new RequestedTerms(json.OptionalChoice("amount", standard.Amount), json.OptionalChoice("months", standard.Months));
         json.Close();
         return terms;
+    }
+
+    private static NearlyEqual? NearlyEqual(ObjectReader policy)
+    {
+        if (policy.OptionalObject("nearlyEqual") is not { } json)
+            return null;
+        if (!json.Has("within") && !json.Has("withinShare"))
+            json.Faults.Add(new Fault(json.Path, "Must have within or withinShare."));
+        var share = json.OptionalNumber("withinShare") ?? 0;
+        if (share is < 0 or >= 1)
+            json.AddFault("withinShare", "Must be 0 or above and less than 1.");
+        var equal = new NearlyEqual(Gain(json, "within"), share, json.Choice<Preference>("prefer"));
+        json.Close();
+        if (policy.Has("card"))
+            policy.AddFault("nearlyEqual", "Must not stand beside card: both say which of nearly equal offers is made.");
+        return equal;
     }
 
     private static RateMarkup? Markup(ObjectReader policy)

@@ -58,7 +58,7 @@ public static partial class ProductLoader
         var derived = DerivedSection.Read(json, applicant, features);
         var economics = EconomicsSection.Read(json, features, offer.Months.Values);
         var policy = PolicySection.Read(json, features);
-        var monitoring = MonitoringSection.Read(json);
+        var monitoring = MonitoringSection.Read(json, [.. features.Names, .. derived.Select(d => d.Name)]);
         var disclosure = DisclosureSection.Read(json);
         var history = HistorySection.Read(json);
         var models = json.Object("models");

@@ -25,6 +25,17 @@ internal static class SourceSection
         return source;
     }
 
+    /// <summary>Reads a column of plain numbers: its name, or an object that says how it is read; null if it is absent.</summary>
+    public static SourceColumn? Column(ObjectReader owner, string member)
+    {
+        if (owner.Optional(member) is not { ValueKind: JsonValueKind.Object } element)
+            return owner.OptionalText(member) is { } name ? SourceColumn.Plain(name) : null;
+        var json = new ObjectReader(element, owner.PathOf(member), owner.Faults);
+        var source = new SourceColumn(json.Text("column"), Scale(json), json.Texts("missing", required: false)) { Map = Map(json) };
+        json.Close();
+        return source;
+    }
+
     /// <summary>Reads <c>scale</c>; 1 if it is absent.</summary>
     public static decimal Scale(ObjectReader json)
     {

@@ -8,6 +8,14 @@ namespace Finntelligence.Lending.Models;
 /// <summary>Models that are asked and never served: without an artifact, so without hashes, metrics and histograms.</summary>
 public static class UnregisteredModel
 {
+    /// <summary>The probability that a product declares in place of a model.</summary>
+    /// <exception cref="ArgumentException">The product has a model of that kind to learn.</exception>
+    public static LoanModel Declared(ProductDefinition product, ModelKind kind)
+    {
+        var model = Of(product, kind, DeclaredModel.Ensemble(product, kind), DeclaredModel.Calibrator, new SupportTable("", [], []));
+        return model with { Manifest = model.Manifest with { Trainer = TrainerNames.Declared } };
+    }
+
     /// <summary>A model that the offer engine can use.</summary>
     /// <param name="product">Its product.</param>
     /// <param name="kind">Which model.</param>

@@ -29,6 +29,8 @@ internal sealed class DeclineReasons(ProductDefinition product, PrincipalReasons
             return [.. Installment(request, limits, result.LeastInstallment)];
         if (result.Best is { } best)
             return result.AnyMargin ? AboutApplicant(request, best, NotProfitable(request)) : [NotProfitable(request)];
+        if (result.Unlikely)
+            return [new("TAKE_UP_BELOW_POLICY", null, "Of the offers that are open here we expect none to be taken as often as our policy asks.")];
         if (result.LeastRisky is { } leastRisky)
             return AboutApplicant(request, leastRisky, TooRisky());
         return [new("NOT_ENOUGH_HISTORY", null, "We have made too few offers like the ones that are open here to judge them.")];

@@ -20,6 +20,7 @@ public sealed class OfferEngine
     private readonly GridSearch _search;
     private readonly ExactSearch _exact;
     private readonly CardStep _card;
+    private readonly NearlyEqualStep? _nearlyEqual;
     private readonly MarkupStep? _markup;
     private readonly bool _keepsAmount;
     private readonly RateCardStep? _rateCard;
@@ -47,6 +48,7 @@ public sealed class OfferEngine
         _search = new GridSearch(product, _axes, risk, acceptance);
         _exact = new ExactSearch(product, _axes, risk, acceptance, _search);
         _card = new CardStep(product, _axes, _search);
+        _nearlyEqual = product.Policy.NearlyEqual is { } rule ? new NearlyEqualStep(rule, _search) : null;
         _markup = MarkupStep.Of(product, _axes, _search, risk, acceptance);
         _keepsAmount = AskedAmount.IsKept(risk, acceptance);
         _rateCard = card is null || product.Policy.RateCard is null ? null : new RateCardStep(product, _axes, _ranges, _search, card);
@@ -205,17 +207,18 @@ public sealed class OfferEngine
         return new ExactSummary(_exact.Axes.Amounts.Step, _exact.Axes.Rates.Step, before, after - (before ?? 0));
     }
 
-    // The best offer as asked for, else the best found; or the grid's best of these at the standard rate where that gains too little; null where
-    // nothing is feasible.
+    // The best offer as asked for, else the best found; or, of the grid, the best of these at the standard rate where that gains too little, or one of them
+    // that earns nearly the same; null where nothing is feasible.
     private ScoredOffer? Choose(
         OfferRequest request, in OfferRange open, in InstallmentLimits limits, BestOffers found, in AskedTerms asked, in ScoredOffer? asAsked,
         SearchScratch scratch)
     {
         if (!found.TryBest(out var best))
             return null;
-        return asAsked is { Profit: > 0 } kept
-            ? _card.Apply(request.Applicant, open, asked, limits.Least, kept, scratch)
-            : _card.Apply(request.Applicant, open, default, limits.Least, best, scratch);
+        var (terms, chosen) = asAsked is { Profit: > 0 } kept ? (asked, kept) : (default, best);
+        return _nearlyEqual is { } step
+            ? step.Apply(request.Applicant, open, terms, limits.Least, chosen, scratch)
+            : _card.Apply(request.Applicant, open, terms, limits.Least, chosen, scratch);
     }
 
     private ScoredOffer? BestOf(in AskedTerms asked, OfferRequest request, in OfferRange open, in InstallmentLimits limits, SearchScratch scratch) =>

@@ -24,8 +24,8 @@ internal sealed class OfferPrices
     private readonly double[] _exposures;
     private readonly double[] _exposureDip;
     private readonly bool _exposureIsAmount;
-    private readonly int? _fundsFeature;
-    private readonly int? _operatingFeature;
+    private readonly CostCode _funds;
+    private readonly CostCode _operating;
     private readonly int? _lossFeature;
 
     public OfferPrices(ProductDefinition product, OfferAxes axes)
@@ -33,14 +33,13 @@ internal sealed class OfferPrices
         _product = product;
         _economics = product.Economics;
         (_rates, _amounts) = (axes.Rates.Length, axes.Amounts.Length);
-        _fundsFeature = FeatureOf(product, _economics.CostOfFundsBy?.ByCategory);
-        _operatingFeature = FeatureOf(product, _economics.OperatingCostBy?.ByCategory);
-        _lossFeature = FeatureOf(product, _economics.LossGivenDefaultBy);
+        (_funds, _operating) = (CostCode.Of(product, _economics.CostOfFundsBy), CostCode.Of(product, _economics.OperatingCostBy));
+        _lossFeature = _economics.LossGivenDefaultBy is { } loss ? product.PositionOf(loss.Feature) : null;
         var rows = axes.Months.Length * _rates;
-        var funds = _economics.CostOfFundsBy?.ByCategory?.Values.Length ?? 1;
+        var funds = _economics.CostOfFundsBy?.Codes ?? 1;
         _operatingCosts =
         [
-            .. Enumerable.Range(0, _economics.OperatingCostBy?.ByCategory?.Values.Length ?? 1)
+            .. Enumerable.Range(0, _economics.OperatingCostBy?.Codes ?? 1)
                 .Select(code => axes.Months.Select(m => (double)_economics.OperatingCostOf(code, m)).ToArray()),
         ];
         _costs =
@@ -59,8 +58,8 @@ internal sealed class OfferPrices
 
     /// <summary>What is particular to an applicant.</summary>
     public CostProfile ProfileOf(Applicant applicant) => new(
-        CodeOf(applicant, _fundsFeature),
-        CodeOf(applicant, _operatingFeature),
+        _funds.Of(applicant),
+        _operating.Of(applicant),
         (double)(_lossFeature is { } feature ? _economics.LossGivenDefaultBy!.Values[(int)applicant.Values[feature]] : _economics.LossGivenDefault));
 
     /// <summary>The offers of one term and rate.</summary>
@@ -100,10 +99,6 @@ internal sealed class OfferPrices
 
     /// <summary>What a loan of one term costs that is made.</summary>
     public double OperatingCostOf(scoped in CostProfile profile, int month) => _operatingCosts[profile.Operating][month];
-
-    private static int? FeatureOf<T>(ProductDefinition product, ByCategory<T>? by) => by is null ? null : product.PositionOf(by.Feature);
-
-    private static int CodeOf(Applicant applicant, int? feature) => feature is { } position ? (int)applicant.Values[position] : 0;
 
     private void Fill(OfferAxes axes, int row)
     {

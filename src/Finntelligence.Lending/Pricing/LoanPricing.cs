@@ -51,7 +51,7 @@ public static class LoanPricing
         (double)percent / (period == RatePeriod.Year ? 100 * MonthsPerYear : 100);
 }
 
-/// <summary>An applicant's categories, where costs differ by them.</summary>
-/// <param name="Funds">Code of the category that the cost of funds goes by.</param>
-/// <param name="Operating">Code of the category that the operating cost goes by.</param>
+/// <summary>What costs go by of an applicant, where they differ.</summary>
+/// <param name="Funds">Code of the category, or of the applicant's own figure, that the cost of funds goes by.</param>
+/// <param name="Operating">The same of the operating cost.</param>
 public readonly record struct CostCategories(int Funds, int Operating);

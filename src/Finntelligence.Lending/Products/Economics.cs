@@ -21,6 +21,12 @@ public sealed record Economics(InterestMethod Interest, decimal CostOfFunds, dec
     /// <summary>The loss given default of each category; null if it is the same for all applicants.</summary>
     public ByCategory<decimal>? LossGivenDefaultBy { get; init; }
 
+    /// <summary>
+    /// Where the lender's history has what a loan that was made earned in the end, in the product's currency; null where it was not recorded. No offer is
+    /// priced by it; what policies would have earned is.
+    /// </summary>
+    public SourceColumn? RecordedMargin { get; init; }
+
     /// <summary>Which payments can be made.</summary>
     public Rounding Rounding { get; init; } = Rounding.Cents;
 
@@ -56,10 +62,41 @@ public enum InterestMethod
 /// <param name="ByMonths">Figures of some terms; empty if it goes by category.</param>
 public sealed record Variation(ByCategory<decimal>? ByCategory, ImmutableSortedDictionary<int, decimal> ByMonths)
 {
-    /// <summary>The figure of a category and term; null where the product's own holds.</summary>
+    /// <summary>The applicant's own figure, on steps; null where nobody brings one.</summary>
+    public OwnFigure? ByFeature { get; init; }
+
+    /// <summary>How many codes there are.</summary>
+    public int Codes => ByCategory?.Values.Length ?? ByFeature?.Codes ?? 1;
+
+    /// <summary>The figure of a code and term; null where the product's own holds.</summary>
     public decimal? Of(int category, int months) => ByCategory is { } categories ? categories.Values[category]
+        : ByFeature is { } own ? own.Of(category)
         : ByMonths.TryGetValue(months, out var figure) ? figure
         : null;
+}
+
+/// <summary>
+/// A figure that a feature of the applicant holds, such as what funds cost on the day of the request. It counts to the nearest step, so that the prices of all
+/// offers can be worked out beforehand.
+/// </summary>
+/// <param name="Feature">A number; where it is missing the product's own figure holds.</param>
+/// <param name="Least">The least figure.</param>
+/// <param name="Step">Between two figures.</param>
+/// <param name="Count">Of figures; at most <see cref="MostFigures"/>.</param>
+public sealed record OwnFigure(string Feature, decimal Least, decimal Step, int Count)
+{
+    /// <summary>More would be too many tables of prices.</summary>
+    public const int MostFigures = 200;
+
+    /// <summary>0 for the product's own, and one for each figure.</summary>
+    public int Codes => Count + 1;
+
+    /// <summary>The code of a value; 0 where it is missing.</summary>
+    public int CodeOf(float value) =>
+        float.IsNaN(value) ? 0 : 1 + (int)Math.Clamp(Math.Round((value - (double)Least) / (double)Step, MidpointRounding.AwayFromZero), 0, Count - 1);
+
+    /// <summary>The figure of a code; null for the product's own.</summary>
+    public decimal? Of(int code) => code == 0 ? null : Least + (code - 1) * Step;
 }
 
 /// <summary>Which payments can be made. Installments are rounded to steps; the last carries the difference.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Finntelligence.Lending.Products.Csv;
 
 namespace Finntelligence.Lending.Products;
@@ -23,6 +24,9 @@ public sealed record TrainingRows
 
     /// <summary>Each row's offer.</summary>
     public required OfferVector[] Offers { get; init; }
+
+    /// <summary>How many each row stands for, with a mean of 1; null where each counts one.</summary>
+    public float[]? Weights { get; init; }
 
     /// <summary>Data rows in the file.</summary>
     public required int RowsInFile { get; init; }
@@ -58,7 +62,7 @@ public static class History
     private const int RowsBetweenLooks = 1024;
 
     /// <summary>Reads the rows for one model.</summary>
-    /// <exception cref="InvalidHistoryException">A column is absent or a cell is not a number; names line and column.</exception>
+    /// <exception cref="InvalidHistoryException">A column is absent, a cell is not a number, or a weight is missing or below 0; names line and column.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TrainingRows Read(ProductDefinition product, ModelKind kind, string path, CancellationToken cancellationToken = default)
     {
@@ -84,6 +88,14 @@ public static class History
                 cancellationToken.ThrowIfCancellationRequested();
             if (!RowSelector.Counts(model, table) || RowSelector.Label(model.Label, table) is not { } label)
                 continue;
+            if (model.Weight is { } column)
+            {
+                var weight = Weight(column, table);
+                if (weight == 0)
+                    continue;
+                rows.Weights.Add(weight);
+            }
+
             var applicant = ApplicantReader.FromCsv(product, table, implausible);
             var offer = Offer(model, table);
             encoder.Encode(applicant, offer, vector);
@@ -101,10 +113,28 @@ public static class History
             FileRows = [.. rows.FileRows],
             Strata = [.. rows.Strata],
             Offers = [.. rows.Offers],
+            Weights = model.Weight is null ? null : Even(rows.Weights),
             RowsInFile = fileRow,
             RowsLeftOut = fileRow - rows.Labels.Count,
             Implausible = implausible.ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
+    }
+
+    private static double Weight(SourceColumn column, CsvTable table)
+    {
+        var weight = table.Number(column);
+        if (weight >= 0)
+            return weight;
+        throw new InvalidHistoryException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Line {table.Line}, column \"{column.Column}\": {(double.IsNaN(weight) ? "the weight of the row is missing" : $"the weight of the row is {weight}, below 0")}."));
+    }
+
+    // With a mean of 1 a row is a row, whatever the unit of the column: limits on rows and penalties mean what they say.
+    private static float[] Even(List<double> weights)
+    {
+        var mean = weights.Count == 0 ? 1 : weights.Average();
+        return [.. weights.Select(w => (float)(w / mean))];
     }
 
     private static OfferVector Offer(ModelDefinition model, CsvTable table)
@@ -120,6 +150,8 @@ public static class History
         public List<float> Values { get; } = [];
 
         public List<float> Labels { get; } = [];
+
+        public List<double> Weights { get; } = [];
 
         public List<int> FileRows { get; } = [];
 

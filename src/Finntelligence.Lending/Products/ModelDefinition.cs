@@ -23,6 +23,9 @@ public sealed record ModelDefinition
     /// <summary>Rows of history that count: all of these hold. Empty: every row.</summary>
     public required ImmutableArray<RowFilter> Filters { get; init; }
 
+    /// <summary>How many a row of history stands for; null where each counts one. No part of the schema.</summary>
+    public SourceColumn? Weight { get; init; }
+
     /// <summary>Where the model has seen enough to be asked.</summary>
     public required SupportDefinition Support { get; init; }
 

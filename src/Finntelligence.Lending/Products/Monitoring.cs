@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace Finntelligence.Lending.Products;
 
 /// <summary>
@@ -26,4 +29,14 @@ public sealed record Monitoring
 
     /// <summary>With fewer rows nothing is judged, at least 1.</summary>
     public int MinimumRows { get; init; } = 200;
+
+    /// <summary>
+    /// Inputs of the models that follow the calendar, such as a base rate or a competitor's: the present is never like the years of the history, and that
+    /// is no fault of the business. Their distributions are shown apart and not judged; that they are missing more often still is. Null where none is named.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? Calendar { get; init; }
+
+    /// <summary>Whether an input follows the calendar.</summary>
+    public bool FollowsCalendar(string input) => Calendar?.Contains(input) == true;
 }

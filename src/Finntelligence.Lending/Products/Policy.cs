@@ -14,6 +14,12 @@ public sealed record Policy
     /// <summary>Offers with a greater probability of default are not made; null without such a limit.</summary>
     public double? MaximumProbabilityOfDefault { get; init; }
 
+    /// <summary>Offers with a lesser probability of acceptance are not made; null without such a floor.</summary>
+    public double? MinimumProbabilityOfAcceptance { get; init; }
+
+    /// <summary>Which of nearly equal offers is made; null to make the one of the greatest expected profit, by however little.</summary>
+    public NearlyEqual? NearlyEqual { get; init; }
+
     /// <summary>Offers whose installment is more than this share of an income are not made; null without such a limit.</summary>
     public InstallmentToIncome? InstallmentToIncome { get; init; }
 
@@ -74,6 +80,29 @@ public enum RequestedMonthsRule
 /// </summary>
 /// <param name="Points">Percentage points per rate period; ≥ 0.</param>
 public sealed record RateMarkup(decimal Points);
+
+/// <summary>
+/// Offers that cost little to prefer: of those whose expected profit is within a margin of the greatest, the one that the customer likes best or owes for
+/// the shortest time is made.
+/// </summary>
+/// <param name="Within">Less expected profit than the best, in the product's currency, an offer; ≥ 0.</param>
+/// <param name="WithinShare">Less expected profit than the best, as a share of it, in [0, 1). The greater of both margins counts.</param>
+/// <param name="Prefer">Which of them.</param>
+public sealed record NearlyEqual(decimal Within, decimal WithinShare, Preference Prefer)
+{
+    /// <summary>The least expected profit of an offer that may be preferred; above 0 where the best is.</summary>
+    public double Least(double best) => Math.Max(double.Epsilon, best - Math.Max((double)Within, (double)WithinShare * best));
+}
+
+/// <summary>What is better about one of two offers that earn nearly the same.</summary>
+public enum Preference
+{
+    /// <summary>A greater probability of acceptance; then the greater expected profit.</summary>
+    TakeUp,
+
+    /// <summary>Fewer months; then the greater expected profit.</summary>
+    ShorterTerm,
+}
 
 /// <summary>A limit on the rate that moves with the applicant, such as a competitor's rate or the rate the customer pays now.</summary>
 /// <param name="Feature">A number of the applicant, in percent per rate period; where it is missing the limit does not apply.</param>

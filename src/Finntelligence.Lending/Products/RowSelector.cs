@@ -29,5 +29,6 @@ public static class RowSelector
         .. model.Filters.Select(f => f.Column),
         .. model.Declared is null ? new[] { model.Label.Column } : [],
         .. model.Label.DividedBy is null ? [] : new[] { model.Label.DividedBy },
+        .. model.Weight is null ? [] : new[] { model.Weight.Column },
     ];
 }

@@ -15,13 +15,15 @@ public sealed class RequestColumns
 
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
 
-    private RequestColumns(ImmutableArray<string> header, string id, ImmutableArray<FeatureCell> features)
+    private RequestColumns(ImmutableArray<string> header, string id, ImmutableArray<FeatureCell> features, ProductDefinition? history)
     {
         Header = header;
         for (var i = 0; i < header.Length; i++)
             _positions.TryAdd(header[i], i);
         Features = features;
         Id = Position(id);
+        Amount = Asked(PredictMembers.RequestedAmount, history, OfferVariable.Amount);
+        Months = Asked(PredictMembers.RequestedMonths, history, OfferVariable.Months);
     }
 
     /// <summary>The names, in their order.</summary>
@@ -31,6 +33,12 @@ public sealed class RequestColumns
     public int Id { get; }
 
     internal ImmutableArray<FeatureCell> Features { get; }
+
+    /// <summary>Where the requested amount stands: under its own name, or, in a history, what was offered then. Null if nowhere.</summary>
+    internal AskedColumn? Amount { get; }
+
+    /// <summary>The same of the requested months.</summary>
+    internal AskedColumn? Months { get; }
 
     /// <summary>Finds the columns of a request.</summary>
     /// <param name="product">Says what an applicant is made of.</param>
@@ -55,11 +63,31 @@ public sealed class RequestColumns
                 faults.Add($"The column \"{name}\" is not known here.{NearestName.Hint(name, known)}");
         }
 
-        return faults.Count == before ? new RequestColumns(header, options.Id, features) : null;
+        var columns = new RequestColumns(header, options.Id, features, options.SourceColumns ? product : null);
+        // Every row would have the same fault.
+        if (columns.Amount is null && product.Offer.Amount.DefaultFeature is null)
+        {
+            faults.Add(
+                $"The header lacks \"{PredictMembers.RequestedAmount}\", and product.json declares no offer.amount.defaultFeature that would stand for it: "
+                + "add the column, or declare the feature.");
+        }
+
+        return faults.Count == before ? columns : null;
     }
 
     /// <summary>Where a column of a request stands; −1 if it is not there.</summary>
     internal int Position(string name) => _positions.GetValueOrDefault(name, -1);
+
+    private AskedColumn? Asked(string name, ProductDefinition? history, OfferVariable variable)
+    {
+        if (Position(name) is >= 0 and var own)
+            return new AskedColumn(own, SourceColumn.Plain(name), IsOffered: false);
+        // A default that the product declares says more of what is wanted than what was once offered.
+        if (history is null || (variable == OfferVariable.Amount && history.Offer.Amount.DefaultFeature is not null))
+            return null;
+        var source = history.Acceptance.OfferColumns.GetValueOrDefault(variable) ?? history.Risk.OfferColumns.GetValueOrDefault(variable);
+        return source is not null && Position(source.Column) is >= 0 and var offered ? new AskedColumn(offered, source, IsOffered: true) : null;
+    }
 
     private static FeatureCell Find(ApplicantFeature feature, ImmutableArray<string> header, RequestColumnOptions options)
     {
@@ -72,6 +100,12 @@ public sealed class RequestColumns
     private static string NameOf(ApplicantFeature feature, RequestColumnOptions options) =>
         options.SourceColumns ? feature.Source.Column : feature.Name;
 }
+
+/// <summary>A column of what was asked for.</summary>
+/// <param name="Position">Of the column.</param>
+/// <param name="Source">How its cells are read.</param>
+/// <param name="IsOffered">Whether it is what a history offered, which need not be a term that is open today.</param>
+internal sealed record AskedColumn(int Position, SourceColumn Source, bool IsOffered);
 
 /// <summary>How the columns of a table of requests are named.</summary>
 /// <param name="Id">The sender's own name of a row.</param>

@@ -8,7 +8,8 @@ namespace Finntelligence.Lending.Requests;
 
 /// <summary>
 /// Reads requests from the rows of a table: one column for each feature of the applicant, and any of requestedAmount, requestedMonths,
-/// minAmount, maxAmount, months (separated by spaces), maxRate and maxInstallment. An empty cell is an absent member. Safe for any number of threads.
+/// minAmount, maxAmount, months (separated by spaces), maxRate and maxInstallment. An empty cell is an absent member. In a history, what was offered then
+/// stands for what is asked for, where nothing else does. Safe for any number of threads.
 /// </summary>
 /// <param name="product">Says what an applicant is and what may be asked.</param>
 /// <param name="columns">Which cell is what.</param>
@@ -19,8 +20,7 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
 
     private readonly RequestAcceptance _acceptance = new(product, defaultAlternatives: 0, search);
     private readonly ImmutableDictionary<string, string> _columnOfPath = ColumnsOfPaths(columns);
-    private readonly int _requestedAmount = columns.Position(PredictMembers.RequestedAmount);
-    private readonly int _requestedMonths = columns.Position(PredictMembers.RequestedMonths);
+    private readonly ImmutableArray<int> _terms = product.Offer.Months.Values;
     private readonly int _minAmount = columns.Position(PredictMembers.MinAmount);
     private readonly int _maxAmount = columns.Position(PredictMembers.MaxAmount);
     private readonly int _months = columns.Position(PredictMembers.Months);
@@ -40,8 +40,8 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
         {
             Applicant = faults.Count == 0 ? legible : null,
             Legible = legible,
-            RequestedAmount = Number(cells, _requestedAmount, PredictMembers.RequestedAmount, faults),
-            RequestedMonths = Whole(cells, _requestedMonths, PredictMembers.RequestedMonths, faults),
+            RequestedAmount = Amount(cells, faults),
+            RequestedMonths = Term(cells, faults),
             Constraints = Constraints(cells, faults),
         };
         var id = columns.Id >= 0 && cells[columns.Id].Length > 0 ? cells[columns.Id] : null;
@@ -60,6 +60,32 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
         }
 
         return new Applicant(ImmutableCollectionsMarshal.AsImmutableArray(values));
+    }
+
+    private decimal? Amount(IReadOnlyList<string> cells, List<Fault> faults) => columns.Amount switch
+    {
+        null => null,
+        { IsOffered: true } offered => Offered(cells, offered, PredictMembers.RequestedAmount, faults),
+        var own => Number(cells, own.Position, PredictMembers.RequestedAmount, faults),
+    };
+
+    private int? Term(IReadOnlyList<string> cells, List<Fault> faults)
+    {
+        if (columns.Months is not { IsOffered: true } column)
+            return Whole(cells, columns.Months?.Position ?? Absent, PredictMembers.RequestedMonths, faults);
+        // A term that is no longer open cannot be asked for; then nothing is.
+        return Offered(cells, column, PredictMembers.RequestedMonths, faults) is { } months && _terms.Any(term => term == months) ? (int)months : null;
+    }
+
+    private static decimal? Offered(IReadOnlyList<string> cells, AskedColumn column, string path, List<Fault> faults)
+    {
+        var text = cells[column.Position];
+        if (column.Source.IsMissing(text))
+            return null;
+        if (column.Source.TryNumber(text, out var number) && number.Exact is { } exact)
+            return exact;
+        faults.Add(new Fault(path, "Must be a number."));
+        return null;
     }
 
     private PredictConstraints? Constraints(IReadOnlyList<string> cells, List<Fault> faults)
@@ -127,6 +153,8 @@ public sealed class RequestRowReader(ProductDefinition product, RequestColumns c
             {
                 PredictMembers.MinAmount, PredictMembers.MaxAmount, PredictMembers.Months, PredictMembers.MaxRate, PredictMembers.MaxInstallment,
             }.Select(name => KeyValuePair.Create(Constraint(name), name)))
+            .Concat(new[] { (PredictMembers.RequestedAmount, columns.Amount), (PredictMembers.RequestedMonths, columns.Months) }
+                .Where(asked => asked.Item2 is { IsOffered: true }).Select(asked => KeyValuePair.Create(asked.Item1, columns.Header[asked.Item2!.Position])))
             .ToImmutableDictionary(StringComparer.Ordinal);
 
     private static string Constraint(string name) => $"{PredictMembers.Constraints}.{name}";

@@ -19,18 +19,20 @@ public sealed record CalibratedFit(CalibratorChoice Choice, RateCorrection? Corr
     /// <param name="labels">0 or 1.</param>
     /// <param name="folds">Each row's fold.</param>
     /// <param name="prices">What the rows' rates tell, with the weights that they had in learning; null for one each.</param>
+    /// <param name="weights">How many each row stands for; null for one each.</param>
     public static CalibratedFit Of(
-        ITrainer trainer, CandidateResult result, ProductDefinition product, ModelKind kind, double[] rates, float[] labels, int[] folds, RowPrices? prices)
+        ITrainer trainer, CandidateResult result, ProductDefinition product, ModelKind kind, double[] rates, float[] labels, int[] folds, RowPrices? prices,
+        float[]? weights = null)
     {
-        if (prices is not { } rows || RateCorrection.Fit(product, kind, rates, result.Scores, result.Uncalibrated, labels, rows) is not { } whole)
-            return new CalibratedFit(trainer.Calibrate(result, labels, folds, prices is not null), null);
+        if (prices is not { } rows || RateCorrection.Fit(product, kind, rates, result.Scores, result.Uncalibrated, labels, rows, weights) is not { } whole)
+            return new CalibratedFit(trainer.Calibrate(result, labels, folds, prices is not null, weights), null);
         // What a row is measured by has not seen the row: neither trees nor calibrator nor this. A sigmoid, under which a step in the score is one in the
         // log-odds; the steps of an isotonic curve would swallow it here and double it there.
         var probabilities = new double[labels.Length];
         foreach (var fold in folds.Distinct())
         {
             int[] others = [.. Enumerable.Range(0, folds.Length).Where(i => folds[i] != fold)];
-            var part = RateCorrection.Fit(product, kind, Of(others, rates), Of(others, result.Scores), result.Uncalibrated, Of(others, labels), rows.Select(others)) ?? whole;
+            var part = RateCorrection.Fit(product, kind, Of(others, rates), Of(others, result.Scores), result.Uncalibrated, Of(others, labels), rows.Select(others), weights is null ? null : Of(others, weights)) ?? whole;
             for (var i = 0; i < folds.Length; i++)
             {
                 if (folds[i] == fold)
@@ -38,7 +40,7 @@ public sealed record CalibratedFit(CalibratorChoice Choice, RateCorrection? Corr
             }
         }
 
-        return new CalibratedFit(new CalibratorChoice(CalibrationNames.Of(whole.Sigmoid), whole.Sigmoid, probabilities, BinaryMetrics.Of(probabilities, labels)), whole);
+        return new CalibratedFit(new CalibratorChoice(CalibrationNames.Of(whole.Sigmoid), whole.Sigmoid, probabilities, BinaryMetrics.Of(probabilities, labels, weights)), whole);
     }
 
     private static T[] Of<T>(int[] some, T[] all) => [.. some.Select(i => all[i])];
@@ -51,8 +53,11 @@ public sealed record CalibratedFit(CalibratorChoice Choice, RateCorrection? Corr
 public sealed record RowPrices(float[] Weights, double[] Means, double[]? Instrument)
 {
     /// <summary>Of all rows of a model; null where each counts one.</summary>
-    public static RowPrices? Of(PriceHistory? prices) =>
-        prices is { Weights: { } weights, Means: { } means } ? new RowPrices(weights, means, prices.Instrument) : null;
+    /// <param name="prices">What was found of them.</param>
+    /// <param name="counts">How many each row stands for; null for one each.</param>
+    public static RowPrices? Of(PriceHistory? prices, float[]? counts = null) => prices is { Weights: { } weights, Means: { } means }
+        ? new RowPrices(RowWeights.Product(weights, counts)!, means, prices.Instrument)
+        : null;
 
     /// <summary>Of some of the rows.</summary>
     public RowPrices Select(int[] rows) => new(

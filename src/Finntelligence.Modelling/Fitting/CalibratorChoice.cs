@@ -21,13 +21,14 @@ public sealed record CalibratorChoice(string Name, ICalibrator Calibrator, doubl
     /// <param name="labels">0 or 1.</param>
     /// <param name="folds">Each row's fold.</param>
     /// <param name="fitted">Only a fitted one: a model that learned with weights has the level of the weighted rows, not of the rows as they came.</param>
-    public static CalibratorChoice Best(double[] scores, float[] labels, int[] folds, bool fitted = false)
+    /// <param name="weights">How many each row stands for; null for one each.</param>
+    public static CalibratorChoice Best(double[] scores, float[] labels, int[] folds, bool fitted = false, float[]? weights = null)
     {
         CalibratorChoice[] choices =
         [
-            .. fitted ? Array.Empty<CalibratorChoice>() : [Fit("none", (_, _, _) => new PlattCalibrator(-1, 0), scores, labels, folds)],
-            Fit("platt", PlattCalibrator.Fit, scores, labels, folds),
-            Fit("isotonic", IsotonicCalibrator.Fit, scores, labels, folds),
+            .. fitted ? Array.Empty<CalibratorChoice>() : [Fit("none", (_, _, _) => new PlattCalibrator(-1, 0), scores, labels, folds, weights)],
+            Fit("platt", PlattCalibrator.Fit, scores, labels, folds, weights),
+            Fit("isotonic", IsotonicCalibrator.Fit, scores, labels, folds, weights),
         ];
         return choices.MinBy(c => c.Metrics.LogLoss)!;
     }
@@ -38,23 +39,25 @@ public sealed record CalibratorChoice(string Name, ICalibrator Calibrator, doubl
     /// <param name="folds">Each row's fold.</param>
     /// <param name="own">The trainer's own.</param>
     /// <param name="fitted">Only Platt's, as in <see cref="Best"/>.</param>
-    public static CalibratorChoice BestSigmoid(double[] scores, float[] labels, int[] folds, PlattCalibrator own, bool fitted = false)
+    /// <param name="weights">How many each row stands for; null for one each.</param>
+    public static CalibratorChoice BestSigmoid(
+        double[] scores, float[] labels, int[] folds, PlattCalibrator own, bool fitted = false, float[]? weights = null)
     {
         CalibratorChoice[] choices =
         [
-            .. fitted ? Array.Empty<CalibratorChoice>() : [Fit(CalibrationNames.Of(own), (_, _, _) => own, scores, labels, folds)],
-            Fit("platt", PlattCalibrator.Fit, scores, labels, folds),
+            .. fitted ? Array.Empty<CalibratorChoice>() : [Fit(CalibrationNames.Of(own), (_, _, _) => own, scores, labels, folds, weights)],
+            Fit("platt", PlattCalibrator.Fit, scores, labels, folds, weights),
         ];
         return choices.MinBy(c => c.Metrics.LogLoss)!;
     }
 
-    private static CalibratorChoice Fit(string name, Fitter fit, double[] scores, float[] labels, int[] folds)
+    private static CalibratorChoice Fit(string name, Fitter fit, double[] scores, float[] labels, int[] folds, float[]? weights)
     {
         var probabilities = new double[scores.Length];
         foreach (var fold in folds.Distinct())
         {
             int[] others = [.. Enumerable.Range(0, scores.Length).Where(i => folds[i] != fold)];
-            var calibrator = fit([.. others.Select(i => scores[i])], [.. others.Select(i => labels[i])], default);
+            var calibrator = fit([.. others.Select(i => scores[i])], [.. others.Select(i => labels[i])], weights is null ? default : [.. others.Select(i => weights[i])]);
             for (var i = 0; i < scores.Length; i++)
             {
                 if (folds[i] == fold)
@@ -62,6 +65,6 @@ public sealed record CalibratorChoice(string Name, ICalibrator Calibrator, doubl
             }
         }
 
-        return new CalibratorChoice(name, fit(scores, labels, default), probabilities, BinaryMetrics.Of(probabilities, labels));
+        return new CalibratorChoice(name, fit(scores, labels, weights), probabilities, BinaryMetrics.Of(probabilities, labels, weights));
     }
 }

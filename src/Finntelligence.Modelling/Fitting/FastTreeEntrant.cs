@@ -40,8 +40,8 @@ internal sealed class FastTreeEntrant : ITrainer
         ];
     }
 
-    public CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds, bool weighted) =>
-        CalibratorChoice.BestSigmoid(result.Scores, labels, folds, result.Uncalibrated, weighted);
+    public CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds, bool weighted, float[]? weights = null) =>
+        CalibratorChoice.BestSigmoid(result.Scores, labels, folds, result.Uncalibrated, weighted, weights);
 
     public TrainedModel Train(
         LabeledRows rows, TrainerOptions options, ICalibrator? calibrator, int threads, CancellationToken cancellationToken)

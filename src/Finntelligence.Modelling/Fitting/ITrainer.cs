@@ -37,7 +37,8 @@ public interface ITrainer
     /// <param name="labels">0 or 1.</param>
     /// <param name="folds">Each row's fold.</param>
     /// <param name="weighted">Whether the model learned with weights, so that its own level is not that of the rows.</param>
-    CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds, bool weighted);
+    /// <param name="weights">How many each row stands for; null for one each.</param>
+    CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds, bool weighted, float[]? weights = null);
 
     /// <summary>A model of all the rows.</summary>
     /// <param name="rows">What to learn from.</param>

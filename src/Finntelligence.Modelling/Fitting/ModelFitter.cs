@@ -46,7 +46,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         int[] folds = [.. rows.FileRows.Select(row => row % Folds)];
         RequireBothOutcomes(kind, rows.Labels, folds);
         var prices = Prices(rows, folds, cancellationToken);
-        var labeled = new LabeledRows(features, rows.Values, rows.Labels, prices?.Weights);
+        var labeled = new LabeledRows(features, rows.Values, rows.Labels, RowWeights.Product(prices?.Weights, rows.Weights));
 
         var candidates = trainer.Candidates(seed);
         var jobs = candidates.Length * Folds + 1;
@@ -54,14 +54,14 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             labeled, folds, candidates, threads, new Counter(done => progress.Report((double)done / jobs)), cancellationToken);
         var best = results.MinBy(r => r.LogLoss)!;
         double[] rates = [.. rows.Offers.Select(offer => offer.Rate)];
-        var (calibration, correction) = CalibratedFit.Of(trainer, best, product, kind, rates, rows.Labels, folds, RowPrices.Of(prices));
+        var (calibration, correction) = CalibratedFit.Of(trainer, best, product, kind, rates, rows.Labels, folds, RowPrices.Of(prices, rows.Weights), rows.Weights);
         var model = trainer.Train(labeled, best.Options, calibration.Calibrator, threads, cancellationToken);
         var ensemble = model.Ensemble;
         // ML.NET keeps no covers, and without them nothing can be explained.
         if (ensemble.Trees.All(tree => tree.Leaves.All(leaf => leaf.Cover == 0)))
             ensemble = CoverCounts.Count(ensemble, rows.Values, cancellationToken);
         if (correction is not null)
-            ensemble = correction.Add(ensemble, labeled, RateBand.InputsOf(new FeatureEncoder(product, kind)), rates, RowPrices.Of(prices)!, threads, cancellationToken);
+            ensemble = correction.Add(ensemble, labeled, RateBand.InputsOf(new FeatureEncoder(product, kind)), rates, RowPrices.Of(prices, rows.Weights)!, threads, cancellationToken);
         var promises = PromiseFigures.Of(product, rows, ensemble, calibration.Calibrator, threads, cancellationToken);
         progress.Report(1);
 
@@ -75,7 +75,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             ensemble,
             calibration.Calibrator,
             SupportCounts.Of(rows, product.Model(kind).Support),
-            TrainingHistograms.Of(features, rows.Values, calibration.Probabilities))
+            TrainingHistograms.Of(features, rows.Values, calibration.Probabilities, rows.Weights))
         {
             Band = prices?.Band,
             MonthsBand = prices?.MonthsBand,

@@ -31,8 +31,8 @@ internal sealed class MonotoneFastTreeEntrant : ITrainer
                 new MonotoneFastTreeTrainerOptions(r.Options), r.Loss, r.Options.NumberOfTrees, [.. r.Scores], LogOdds)),
         ];
 
-    public CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds, bool weighted) =>
-        CalibratorChoice.Best(result.Scores, labels, folds, weighted);
+    public CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds, bool weighted, float[]? weights = null) =>
+        CalibratorChoice.Best(result.Scores, labels, folds, weighted, weights);
 
     public TrainedModel Train(
         LabeledRows rows, TrainerOptions options, ICalibrator? calibrator, int threads, CancellationToken cancellationToken)

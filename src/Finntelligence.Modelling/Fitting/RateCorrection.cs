@@ -42,14 +42,16 @@ public sealed class RateCorrection
     /// <param name="uncalibrated">What makes probabilities of them before anything is fitted.</param>
     /// <param name="labels">0 or 1.</param>
     /// <param name="prices">How the rates were set. With an instrument the effect is what leaves nothing of the outcome that goes with it.</param>
+    /// <param name="weights">How many each row stands for; null for one each.</param>
     public static RateCorrection? Fit(
-        ProductDefinition product, ModelKind kind, double[] rates, double[] scores, PlattCalibrator uncalibrated, float[] labels, RowPrices prices)
+        ProductDefinition product, ModelKind kind, double[] rates, double[] scores, PlattCalibrator uncalibrated, float[] labels, RowPrices prices,
+        float[]? weights = null)
     {
         int[] some = [.. Enumerable.Range(0, rates.Length).Where(i => double.IsFinite(rates[i]) && double.IsFinite(prices.Means[i]))];
         if (RateSteps.Of(product, kind, [.. some.Select(i => rates[i])]) is not { } steps || labels.Distinct().Count() < 2)
             return null;
         // Scores that run against the labels have a slope of 0 and could carry nothing.
-        var sigmoid = PlattCalibrator.Fit(scores, labels, default) is { A: < 0 } fitted ? fitted : uncalibrated;
+        var sigmoid = PlattCalibrator.Fit(scores, labels, weights) is { A: < 0 } fitted ? fitted : uncalibrated;
         var basis = MeanBasis.Of([.. some.Select(i => prices.Means[i])]);
         double[] logOdds = [.. some.Select(i => -((sigmoid.A * scores[i]) + sigmoid.B))], moves = [.. some.Select(i => steps.Move(rates[i]))];
         double[][] held = [.. some.Select(i => basis.Of(prices.Means[i]))];

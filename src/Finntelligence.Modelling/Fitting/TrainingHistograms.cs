@@ -10,16 +10,41 @@ internal static class TrainingHistograms
     /// <summary>Most bins of a histogram; population stability indices use 10 to 20.</summary>
     public const int MaximumBins = 20;
 
-    public static FeatureHistograms Of(ImmutableArray<FeatureSpec> features, float[] values, double[] probabilities)
+    /// <summary>Both.</summary>
+    /// <param name="features">The inputs.</param>
+    /// <param name="values">Row-major.</param>
+    /// <param name="probabilities">One a row.</param>
+    /// <param name="weights">How many each row stands for, with a mean of 1; null for one each.</param>
+    public static FeatureHistograms Of(ImmutableArray<FeatureSpec> features, float[] values, double[] probabilities, float[]? weights = null)
     {
         var width = features.Length;
         return new FeatureHistograms(
-            [.. features.Select((f, j) => Histogram(f.Name, [.. Enumerable.Range(0, values.Length / width).Select(i => values[i * width + j])]))],
-            Histogram("probability", [.. probabilities.Select(p => (float)p)]));
+            [.. features.Select((f, j) => Histogram(f.Name, [.. Enumerable.Range(0, values.Length / width).Select(i => values[i * width + j])], weights))],
+            Histogram("probability", [.. probabilities.Select(p => (float)p)], weights));
+    }
+
+    // The present that is compared with it is not weighted, so it must be what the rows stand for.
+    private static Histogram Weighted(string name, float[] edges, float[] values, float[] weights)
+    {
+        var counts = new double[edges.Length + 1];
+        var missing = 0.0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (float.IsNaN(values[i]))
+            {
+                missing += weights[i];
+                continue;
+            }
+
+            var found = Array.BinarySearch(edges, values[i]);
+            counts[found < 0 ? ~found : found] += weights[i];
+        }
+
+        return new Histogram(name, [.. edges], [.. counts.Select(c => (long)Math.Round(c))], (long)Math.Round(missing));
     }
 
     /// <summary>A bin per value while they are few, else bins of about equal mass.</summary>
-    internal static Histogram Histogram(string name, float[] values)
+    internal static Histogram Histogram(string name, float[] values, float[]? weights = null)
     {
         float[] known = [.. values.Where(v => !float.IsNaN(v)).Order()];
         float[] distinct = [.. known.Distinct()];
@@ -33,6 +58,8 @@ internal static class TrainingHistograms
             counts[found < 0 ? ~found : found]++;
         }
 
-        return new Histogram(name, [.. edges], [.. counts], values.Length - known.Length);
+        return weights is null
+            ? new Histogram(name, [.. edges], [.. counts], values.Length - known.Length)
+            : Weighted(name, edges, values, weights);
     }
 }

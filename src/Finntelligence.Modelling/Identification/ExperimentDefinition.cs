@@ -30,10 +30,13 @@ public sealed record ExperimentDefinition
     /// <summary>Rate of the contract; null if it never differs.</summary>
     public string? ContractRate { get; init; }
 
-    /// <summary>1 where the offer was taken. Only <c>evaluate</c> needs it, and the four that follow.</summary>
+    /// <summary>1 where the offer was taken; null where the acceptance model's label says it. Only <c>evaluate</c> needs it, and the four that follow.</summary>
     public string? Taken { get; init; }
 
-    /// <summary>Amount lent, of loans.</summary>
+    /// <summary>
+    /// Amount lent, of loans. It and the three that follow say together what a loan earned; without them it is the margin that product.json names
+    /// (economics.recordedMargin), else what its economics make of the loan's terms and of whether it defaulted.
+    /// </summary>
     public string? Amount { get; init; }
 
     /// <summary>Months, of loans.</summary>
@@ -44,19 +47,6 @@ public sealed record ExperimentDefinition
 
     /// <summary>Average amount past due, of loans.</summary>
     public string? PastDue { get; init; }
-
-    /// <summary>Members that an evaluation needs and that are not there.</summary>
-    internal ImmutableArray<string> Lacking =>
-    [
-        .. new[] { (Taken, "taken"), (Amount, "amount"), (Months, "months"), (Interest, "interest"), (PastDue, "pastDue") }
-            .Where(member => member.Item1 is null).Select(member => member.Item2),
-    ];
-
-    /// <summary>Reads one that says all that an evaluation needs.</summary>
-    /// <exception cref="DataFaultException">It does not, or is none; names file and fault.</exception>
-    public static ExperimentDefinition LoadWhole(string path) => Load(path) is { Lacking: { IsEmpty: false } lacking }
-        ? throw new DataFaultException($"{path} does not say what was earned: an evaluation needs {string.Join(", ", lacking)} too.")
-        : Load(path);
 
     /// <summary>Groups that are alike, such as branches, for clustered intervals; null for none.</summary>
     public string? Cluster { get; init; }

@@ -43,9 +43,9 @@ internal sealed class ModelImport(ProductDefinition product, ModelKind kind, Tra
             ensemble,
             model.Calibrator,
             SupportCounts.Of(rows, product.Model(kind).Support),
-            TrainingHistograms.Of(encoder.Features, rows.Values, probabilities));
+            TrainingHistograms.Of(encoder.Features, rows.Values, probabilities, rows.Weights));
         return new ImportedArtifact(
-            contents, ModelArtifact.Write(product, contents), rows, Metrics(probabilities, rows.Labels), [.. model.Notices, .. notices]);
+            contents, ModelArtifact.Write(product, contents), rows, Metrics(probabilities, rows), [.. model.Notices, .. notices]);
     }
 
     /// <summary>What the registry keeps of it besides its bytes.</summary>
@@ -97,7 +97,7 @@ internal sealed class ModelImport(ProductDefinition product, ModelKind kind, Tra
         TreeEnsemble ensemble, ICalibrator calibrator, TrainingHistory evaluation, CancellationToken cancellationToken)
     {
         var rows = Rows(evaluation, cancellationToken);
-        var metrics = Metrics(Probabilities(ensemble, calibrator, rows), rows.Labels)
+        var metrics = Metrics(Probabilities(ensemble, calibrator, rows), rows)
             ?? throw new RequestFaultException("all its labelled rows have the same label, so nothing can be measured.", where: evaluation.Path);
         return new Measured(Describe(evaluation, rows), metrics);
     }
@@ -118,8 +118,8 @@ internal sealed class ModelImport(ProductDefinition product, ModelKind kind, Tra
     }
 
     // With one class only, most metrics mean nothing.
-    private static ImmutableSortedDictionary<string, double>? Metrics(double[] probabilities, float[] labels) =>
-        labels.Distinct().Count() < 2 ? null : MetricFigures.Of(BinaryMetrics.Of(probabilities, labels));
+    private static ImmutableSortedDictionary<string, double>? Metrics(double[] probabilities, TrainingRows rows) =>
+        rows.Labels.Distinct().Count() < 2 ? null : MetricFigures.Of(BinaryMetrics.Of(probabilities, rows.Labels, rows.Weights));
 
     private static TrainingData Describe(TrainingHistory file, TrainingRows rows) =>
         new(file.Name, file.Sha256, rows.Labels.Length, rows.Labels.Count(l => l == 1)) { Simulated = file.IsSimulated ? true : null };

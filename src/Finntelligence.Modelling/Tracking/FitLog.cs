@@ -101,7 +101,8 @@ internal static class FitLog
                 .Select(fold => (Fold: fold, Rows: Enumerable.Range(0, rows.Labels.Length).Where(i => rows.FileRows[i] % ModelFitter.Folds == fold).ToArray()))
                 .Where(f => f.Rows.Select(i => rows.Labels[i]).Distinct().Count() == 2)
                 .Select(f => (f.Fold, MetricFigures.Of(BinaryMetrics.Of(
-                    f.Rows.Select(i => fit.Probabilities[i]).ToArray(), f.Rows.Select(i => rows.Labels[i]).ToArray())))),
+                    f.Rows.Select(i => fit.Probabilities[i]).ToArray(), f.Rows.Select(i => rows.Labels[i]).ToArray(),
+                    rows.Weights is { } weights ? f.Rows.Select(i => weights[i]).ToArray() : default)))),
         ];
     }
 

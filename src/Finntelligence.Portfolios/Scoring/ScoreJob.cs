@@ -74,7 +74,9 @@ public sealed class ScoreJob(RegisteredModels models, RecordSource source, Recor
     }
 
     private IAnswerWriter Answers() => source.Reader.Format == ScoreFormat.Csv
-        ? new CsvAnswers(source.Named, header: records.Columns is null, exact: records.Search == SearchMode.Exact, card: models.Card is not null)
+        ? new CsvAnswers(
+            source.Named, header: records.Columns is null, exact: records.Search == SearchMode.Exact, card: models.Card is not null,
+            markup: models.Product.Policy.Markup is not null)
         : new NdjsonAnswers(models.Product);
 
     private void Run(IScoreSink sink, CancellationToken cancellation) => reporter.Track("Scoring", progress =>

@@ -46,6 +46,23 @@ public sealed class EvaluationJobTests : IDisposable
         _reporter.Tracked.ShouldBe(["Evaluating"]);
     }
 
+    [Theory]
+    [InlineData("acceptance", """{ "curve": [{ "rate": 3.25, "probability": 0.12 }, { "rate": 11.75, "probability": 0.04 }] }""")]
+    [InlineData("risk", """{ "constant": 0.1 }""")]
+    public void A_declared_probability_stands_in_for_the_model_that_is_not_learned(string kind, string declared)
+    {
+        Simulate(rows: 7000);
+        var product = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(_folder.File($"data/{Product}/product.json")))!;
+        product["models"]![kind] = System.Text.Json.Nodes.JsonNode.Parse(declared);
+        _folder.Write($"data/{Product}/product.json", System.Text.Encoding.UTF8.GetBytes(product.ToJsonString()));
+
+        var evaluation = Run(Request(new EvaluationOptions { Replicates = 20, Threads = 2 })).Evaluation;
+
+        evaluation.Policies.Select(p => p.Name).ShouldContain("shipped");
+        evaluation.Policies.Single(p => p.Name == "mailed").DoublyRobust!.Value.ShouldBe(evaluation.Data.MeanProfit, 1e-6);
+        evaluation.Policies.Where(p => p.DoublyRobust is not null).ShouldAllBe(p => double.IsFinite(p.DoublyRobust!.Value));
+    }
+
     [Fact]
     public void Without_an_experiment_or_a_history_there_is_nothing_to_evaluate_on()
     {

@@ -74,7 +74,7 @@ internal sealed class BruteForce(
         if (limits.Months.Length > 0 && !limits.Months.Contains(terms.Months))
             return;
         var code = (int)Value(request.Applicant, "riskCategory");
-        var price = LoanPricing.Price(product.Economics, product.RatePeriod, terms, new CostCategories(code, code));
+        var price = LoanPricing.Price(EconomicsOf(request.Applicant), product.RatePeriod, terms, new CostCategories(code, code));
         // The conversion rounds to fifteen digits.
         var installment = (decimal)price.GreatestInstallment;
         if (installment > limits.MaximumInstallment)
@@ -92,11 +92,23 @@ internal sealed class BruteForce(
 
         double defaults = Probability(risk, request.Applicant, terms);
         double taken = Probability(acceptance, request.Applicant, terms);
-        if (defaults > product.Policy.MaximumProbabilityOfDefault)
+        if (defaults > product.Policy.MaximumProbabilityOfDefault || taken < product.Policy.MinimumProbabilityOfAcceptance)
             return;
         var loss = (double)(product.Economics.LossGivenDefaultBy?.Values[code] ?? product.Economics.LossGivenDefault);
         var profit = taken * ((1 - defaults) * price.Margin - defaults * loss * price.Exposure);
         lines.Add(new Line(terms, price.Installment, taken, defaults, profit));
+    }
+
+    // With the applicant's own cost of funds, to the nearest step, as if it were the product's.
+    private Economics EconomicsOf(Applicant applicant)
+    {
+        if (product.Economics.CostOfFundsBy?.ByFeature is not { } own)
+            return product.Economics;
+        var value = Value(applicant, own.Feature);
+        if (float.IsNaN(value))
+            return product.Economics with { CostOfFundsBy = null };
+        var steps = Math.Round(((decimal)value - own.Least) / own.Step, MidpointRounding.AwayFromZero);
+        return product.Economics with { CostOfFundsBy = null, CostOfFunds = own.Least + Math.Clamp(steps, 0, own.Count - 1) * own.Step };
     }
 
     private long Neighbours(LoanModel model, ModelKind kind, int category, OfferTerms terms)

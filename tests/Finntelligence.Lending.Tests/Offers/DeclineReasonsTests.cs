@@ -137,6 +137,19 @@ public sealed class DeclineReasonsTests
     }
 
     [Fact]
+    public void Offers_That_Too_Few_Would_Take_Are_Said_To_Be_So()
+    {
+        var product = Product with { Policy = Product.Policy with { MaximumProbabilityOfDefault = 0.5, MinimumProbabilityOfAcceptance = 0.99 } };
+
+        foreach (var search in Enum.GetValues<SearchMode>())
+        {
+            var decision = Decide(product, Request() with { Search = search }, SomeModels.Constant(product, ModelKind.Risk, 0.3));
+            (decision.Offer, decision.Search.OffersFeasible).ShouldBe((null, 0));
+            decision.Reasons.Single().Code.ShouldBe("TAKE_UP_BELOW_POLICY");
+        }
+    }
+
+    [Fact]
     public void Unprofitable_For_The_Risk_Is_Explained_By_The_Applicant()
     {
         var product = Product with { Economics = Product.Economics with { LossGivenDefault = 1 } };

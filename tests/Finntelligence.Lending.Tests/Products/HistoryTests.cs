@@ -56,6 +56,34 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public void Weights_have_a_mean_of_1_and_a_row_of_0_is_left_out()
+    {
+        var rows = Weighted("0.5", "0", "2", "0.5");
+
+        rows.FileRows.ShouldBe([0, 2, 3]);
+        rows.Weights.ShouldBe([0.5f, 2, 0.5f]);
+        Weighted("10", "10", "30", "30").Weights.ShouldBe([0.5f, 0.5f, 1.5f, 1.5f]);
+        Read(ModelKind.Acceptance, Made).Weights.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("", "Line 3, column \"w\": the weight of the row is missing.")]
+    [InlineData("-0.5", "Line 3, column \"w\": the weight of the row is -0.5, below 0.")]
+    [InlineData("many", "Line 3, column \"w\": the cell is not a finite number.")]
+    public void A_row_that_counts_needs_a_weight(string weight, string fault) =>
+        Should.Throw<InvalidHistoryException>(() => Weighted("1", weight, "1", "1")).Message.ShouldBe(fault);
+
+    // The row without a label needs none.
+    private static TrainingRows Weighted(params string[] weights)
+    {
+        var lines = Made.TrimEnd('\n').Split('\n');
+        string[] cells = ["w", .. weights, ""];
+        var text = string.Join('\n', lines.Zip(cells, (line, cell) => $"{line},{cell}")) + "\n";
+        var product = ProductFile.Shipped with { Acceptance = ProductFile.Shipped.Acceptance with { Weight = SourceColumn.Plain("w") } };
+        return CsvText.InFile(Encoding.UTF8.GetBytes(text), ".csv", path => History.Read(product, ModelKind.Acceptance, path));
+    }
+
+    [Fact]
     public void Read_Leaves_a_row_out_whose_divisor_is_zero() =>
         Read(ModelKind.Risk, Made.Replace("1,2000,6,500", "1,0,6,500", StringComparison.Ordinal)).FileRows.ShouldBe([2]);
 

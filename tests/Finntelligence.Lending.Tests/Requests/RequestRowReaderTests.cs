@@ -54,6 +54,36 @@ public sealed class RequestRowReaderTests
     }
 
     [Fact]
+    public void Where_Nothing_Stands_For_The_Amount_The_Header_Is_At_Fault_Once()
+    {
+        var product = ProductFile.CashLoan;
+        product = product with { Offer = product.Offer with { Amount = product.Offer.Amount with { DefaultFeature = null } } };
+        var faults = new List<string>();
+
+        RequestColumns.Find(product, [.. Header.Split(',')], new RequestColumnOptions(), faults).ShouldBeNull();
+
+        faults.ShouldHaveSingleItem().ShouldStartWith("The header lacks \"requestedAmount\", and product.json declares no offer.amount.defaultFeature");
+        RequestColumns.Find(product, [.. Header.Split(','), "requestedAmount"], new RequestColumnOptions(), faults).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void In_A_History_What_Was_Offered_Stands_For_What_Is_Asked()
+    {
+        const string Columns = "risk,grossincome,itcscore,appscore,trcount,dormancy,lastamount,lastterm,loansize,term";
+        var product = ProductFile.Shipped;
+        product = product with { Offer = product.Offer with { Amount = product.Offer.Amount with { DefaultFeature = null } } };
+        var options = new RequestColumnOptions(SourceColumns: true);
+
+        var asked = Read(product, Columns, "HIGH,3.2,0,29,3,10,1000,4,1250,6", options).Request.ShouldNotBeNull();
+        (asked.RequestedAmount, asked.RequestedMonths).ShouldBe((1250, 6));
+        // Seven months are open to nobody today.
+        Read(product, Columns, "HIGH,3.2,0,29,3,10,1000,4,1250,7", options).Request!.RequestedMonths.ShouldBeNull();
+        Read(product, Columns, "HIGH,3.2,0,29,3,10,1000,4,,7", options).Faults.ShouldHaveSingleItem().Path.ShouldBe("loansize");
+        // A default of the product's goes first.
+        Read(ProductFile.Shipped, Columns, "HIGH,3.2,0,29,3,10,1000,4,1250,6", options).Request!.RequestedAmount.ShouldBeNull();
+    }
+
+    [Fact]
     public void Faults_Of_A_History_Name_Its_Columns() =>
         Read(
             ProductFile.Shipped, "risk,grossincome,itcscore,appscore,trcount,dormancy,lastamount,lastterm", "HIGH,3.2,0,290,3,,1000,4",

@@ -37,6 +37,27 @@ public sealed class CalibratorChoiceTests
         CalibratorChoice.Best(scores, labels, folds).Metrics.LogLoss.ShouldBeGreaterThan(Math.Log(2));
     }
 
+    [Fact]
+    public void A_row_that_stands_for_two_counts_as_two()
+    {
+        var random = new Random(8);
+        double[] scores = [.. Enumerable.Range(0, 600).Select(_ => 2 * (6 * random.NextDouble() - 3))];
+        float[] labels = [.. scores.Select(s => random.NextDouble() < 1 / (1 + Math.Exp(-s / 2)) ? 1f : 0f)];
+        int[] folds = [.. Enumerable.Range(0, 600).Select(i => i % 5)];
+        float[] weights = [.. Enumerable.Range(0, 600).Select(i => i % 3 == 0 ? 2f : 1f)];
+        int[] twice = [.. Enumerable.Range(0, 600).SelectMany(i => Enumerable.Repeat(i, (int)weights[i]))];
+
+        var weighted = CalibratorChoice.Best(scores, labels, folds, fitted: true, weights);
+        var repeated = CalibratorChoice.Best(
+            [.. twice.Select(i => scores[i])], [.. twice.Select(i => labels[i])], [.. twice.Select(i => folds[i])], fitted: true);
+
+        weighted.Name.ShouldBe(repeated.Name);
+        weighted.Metrics.ShouldBe(repeated.Metrics);
+        weighted.Metrics.ShouldNotBe(CalibratorChoice.Best(scores, labels, folds, fitted: true).Metrics);
+        foreach (float score in (float[])[-4, -1, 0, 2, 5])
+            weighted.Calibrator.Probability(score).ShouldBe(repeated.Calibrator.Probability(score));
+    }
+
     private static CalibratorChoice Choose(Func<double, double> distort)
     {
         var random = new Random(5);

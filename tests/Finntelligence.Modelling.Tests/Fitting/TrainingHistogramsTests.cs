@@ -52,4 +52,13 @@ public sealed class TrainingHistogramsTests
         histograms.Features[1].Missing.ShouldBe(1);
         histograms.Score.Counts.Sum().ShouldBe(3);
     }
+
+    [Fact]
+    public void Rows_count_as_many_as_they_stand_for()
+    {
+        var histogram = TrainingHistograms.Histogram("a", [1, 1, 2, float.NaN], [0.5f, 0.5f, 2, 1]);
+
+        histogram.Counts.ShouldBe([1, 2]);
+        histogram.Missing.ShouldBe(1);
+    }
 }

@@ -1,3 +1,4 @@
+using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
 
@@ -39,6 +40,12 @@ internal sealed record Experiment
     /// <summary>Average past due; 0 without a loan.</summary>
     public required double[] PastDue { get; init; }
 
+    /// <summary>What each offer earned, where that is known as a whole; 0 without a loan. Null where interest and arrears are recorded.</summary>
+    public double[]? Earned { get; init; }
+
+    /// <summary>Amount and months that stand for what was asked for; NaN where the product has a default, or nothing does. Empty for nothing anywhere.</summary>
+    public OfferVector[] Asked { get; init; } = [];
+
     /// <summary>Code of the group; each row its own where none is declared.</summary>
     public required int[] Clusters { get; init; }
 
@@ -50,6 +57,25 @@ internal sealed record Experiment
 
     /// <summary>Rows.</summary>
     public int Count => Rates.Length;
+
+    /// <summary>Amount and months of an offer as far as they are known; NaN where they are not.</summary>
+    public OfferVector AskedOf(int row) => Asked.Length == 0 ? new OfferVector(double.NaN, double.NaN, double.NaN) : Asked[row];
+
+    /// <summary>What the applicant of a row asks for, held to as the product's policy does: the values are those of the rates alone.</summary>
+    public OfferRequest RequestOf(int row, ProductDefinition product)
+    {
+        var asked = AskedOf(row);
+        decimal? amount = asked.Amount is > 0 and < 1e15 ? (decimal)asked.Amount : null;
+        var (kept, months) = (product.Policy.Requested, (int)(double.IsNaN(asked.Months) ? 0 : asked.Months));
+        var keepsAmount = amount is not null && kept.Amount == RequestedAmountRule.Kept;
+        var keepsMonths = kept.Months == RequestedMonthsRule.Kept && product.Offer.Months.Values.Contains(months);
+        return new OfferRequest(
+            Applicants[row], amount,
+            keepsAmount || keepsMonths
+                ? new OfferConstraints { MinimumAmount = keepsAmount ? amount : null, Months = keepsMonths ? [months] : [] }
+                : OfferConstraints.None,
+            0, false);
+    }
 
     /// <summary>Fold of a row.</summary>
     public int Fold(int row) => FileRows[row] % ModelFitter.Folds;

@@ -10,12 +10,14 @@ internal static class ExperimentReader
     private const int RowsBetweenLooks = 1024;
 
     /// <summary>Reads a file.</summary>
+    /// <exception cref="Foundation.Faults.DataFaultException">The history does not say what offers came to; names what is lacking.</exception>
     /// <exception cref="InvalidHistoryException">A column is absent or a cell is not a number; names it.</exception>
     public static Experiment Read(ProductDefinition product, ExperimentDefinition definition, ByCategory<decimal> card, string path, CancellationToken cancellation)
     {
+        var record = new LoanRecord(product, definition);
         using var table = CsvTable.Open(path);
         bool probit = definition.Probit is { } p && table.Columns.Contains(p.Outcome) && table.Columns.Contains(p.Where);
-        table.Require([.. product.Applicant.Select(f => f.Source.Column), .. Columns(definition)]);
+        table.Require([.. product.Applicant.Select(f => f.Source.Column), .. Columns(definition), .. record.Columns]);
         int classFeature = product.Applicant.Select(f => f.Name).ToList().IndexOf(card.Feature);
         var rows = new List<Row>();
         var implausible = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -26,19 +28,17 @@ internal static class ExperimentReader
             if (fileRow % RowsBetweenLooks == 0)
                 cancellation.ThrowIfCancellationRequested();
             var applicant = ApplicantReader.FromCsv(product, table, implausible);
-            var taken = table.Number(definition.Taken!);
-            var loan = taken > 0
-                ? new Loan(
-                    table.Number(definition.Amount!), table.Number(definition.Months!), table.Number(definition.Interest!), table.Number(definition.PastDue!))
-                : default;
             var rate = table.Number(definition.Rate);
             float category = applicant.Values[classFeature];
-            if (double.IsNaN(taken + rate + loan.Amount + loan.Months + loan.Interest + loan.PastDue) || float.IsNaN(category))
+            if (record.Taken(table) is not { } taken || double.IsNaN(rate) || float.IsNaN(category))
                 continue;
             double contract = definition.ContractRate is { } column ? table.Number(column) : rate;
+            var loan = taken ? record.Of(table, applicant, double.IsNaN(contract) ? rate : contract) : default;
+            if (!loan.IsKnown)
+                continue;
             rows.Add(new Row(
                 applicant, fileRow, strata.Of(string.Join('\u001f', definition.Strata.Select(table.Text))), (int)category, rate,
-                double.IsNaN(contract) ? rate : contract, taken > 0, loan,
+                double.IsNaN(contract) ? rate : contract, taken, loan, Asked(product, table),
                 clusters.Of(definition.Cluster is { } cluster ? table.Text(cluster) : fileRow.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 probit ? table.Number(definition.Probit!.Outcome) : double.NaN,
                 probit && table.Number(definition.Probit!.Where) == 1));
@@ -57,6 +57,8 @@ internal static class ExperimentReader
             Months = [.. rows.Select(r => r.Loan.Months)],
             Interest = [.. rows.Select(r => r.Loan.Interest)],
             PastDue = [.. rows.Select(r => r.Loan.PastDue)],
+            Earned = record.Way == Earnings.Recorded ? null : [.. rows.Select(r => r.Loan.Earned)],
+            Asked = [.. rows.Select(r => r.Asked)],
             Clusters = [.. rows.Select(r => r.Cluster)],
             ProbitOutcome = probit ? [.. rows.Select(r => r.Outcome)] : null,
             ProbitWhere = probit ? [.. rows.Select(r => r.Where && !double.IsNaN(r.Outcome))] : null,
@@ -65,14 +67,24 @@ internal static class ExperimentReader
 
     private static IEnumerable<string> Columns(ExperimentDefinition definition) =>
     [
-        .. definition.Strata, definition.Rate, definition.Taken!, definition.Amount!, definition.Months!, definition.Interest!, definition.PastDue!,
+        .. definition.Strata, definition.Rate,
         .. new[] { definition.ContractRate, definition.Cluster }.OfType<string>(),
     ];
 
-    private readonly record struct Loan(double Amount, double Months, double Interest, double PastDue);
+    // What was offered, where the product lets nothing stand for what was asked for.
+    private static OfferVector Asked(ProductDefinition product, CsvTable table)
+    {
+        return product.Offer.Amount.DefaultFeature is not null
+            ? new OfferVector(double.NaN, double.NaN, double.NaN)
+            : new OfferVector(Number(OfferVariable.Amount), Number(OfferVariable.Months), double.NaN);
+
+        double Number(OfferVariable variable) =>
+            (product.Acceptance.OfferColumns.GetValueOrDefault(variable) ?? product.Risk.OfferColumns.GetValueOrDefault(variable)) is { } column
+                && table.Columns.Contains(column.Column) ? table.Number(column) : double.NaN;
+    }
 
     private readonly record struct Row(
-        Applicant Applicant, int FileRow, int Stratum, int Class, double Rate, double ContractRate, bool Taken, Loan Loan, int Cluster,
+        Applicant Applicant, int FileRow, int Stratum, int Class, double Rate, double ContractRate, bool Taken, LoanFigures Loan, OfferVector Asked, int Cluster,
         double Outcome, bool Where);
 
     private sealed class Codes

@@ -1,6 +1,6 @@
 namespace Finntelligence.Evidence.Evaluation.Data;
 
-/// <summary>What an offer earned: interest − cost of funds − average past due, and 0 for who did not take it.</summary>
+/// <summary>What an offer earned: what is known of it as a whole; else interest − cost of funds − average past due, and 0 for who did not take it.</summary>
 internal static class RealisedProfit
 {
     private const double Percent = 100;
@@ -8,8 +8,9 @@ internal static class RealisedProfit
     /// <summary>With the interest as recorded.</summary>
     /// <param name="experiment">Rows.</param>
     /// <param name="costOfFunds">Percent of the amount a month.</param>
-    public static double[] Recorded(Experiment experiment, double costOfFunds) =>
-        Of(experiment, costOfFunds, row => experiment.Interest[row]);
+    public static double[] Recorded(Experiment experiment, double costOfFunds) => experiment.Earned is { } earned
+        ? [.. earned]
+        : Of(experiment, costOfFunds, row => experiment.Interest[row]);
 
     /// <summary>With interest at the rate offered, for all the months: what the contract would have brought had nothing been lowered.</summary>
     public static double[] AtOfferedRate(Experiment experiment, double costOfFunds) =>

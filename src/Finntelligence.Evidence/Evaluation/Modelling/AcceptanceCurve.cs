@@ -30,7 +30,11 @@ internal sealed class AcceptanceCurve
     }
 
     /// <summary>Probabilities at each rate.</summary>
-    public void Write(Applicant applicant, ReadOnlySpan<double> rates, Span<double> probabilities)
+    /// <param name="applicant">Of whom.</param>
+    /// <param name="offer">Amount and months; NaN where they are not known. The rate plays no part.</param>
+    /// <param name="rates">Ascending.</param>
+    /// <param name="probabilities">One for each rate.</param>
+    public void Write(Applicant applicant, in OfferVector offer, ReadOnlySpan<double> rates, Span<double> probabilities)
     {
         _scratch.Begin(new GridShape(1, 1, _ensemble.Sees(RateAxis) ? rates.Length : 1));
         if (_column.Length < rates.Length)
@@ -40,7 +44,7 @@ internal sealed class AcceptanceCurve
             _encoder.EncodeColumn(free.Feature, applicant, rates, _column.AsSpan(0, rates.Length));
             _scratch.SetValues(free, _column.AsSpan(0, rates.Length));
         }
-        _encoder.Encode(applicant, new OfferVector(double.NaN, double.NaN, double.NaN), _row);
+        _encoder.Encode(applicant, offer, _row);
         _ensemble.Score(_row, _scratch);
         var scores = _scratch.Scores;
         for (int i = 0; i < rates.Length; i++)

@@ -30,7 +30,7 @@ internal sealed class FittedSets
     {
         var models = new FoldModels(product, path, options.Seed, threads, cancellation);
         ModelKind[] kinds = [ModelKind.Risk, ModelKind.Acceptance];
-        var choices = new Dictionary<(ModelKind, int), FoldChoice>();
+        var choices = new Dictionary<(ModelKind, int), FoldChoice?>();
         for (int outer = 0; outer < Folds; outer++)
         {
             foreach (var kind in kinds)
@@ -101,6 +101,8 @@ internal sealed class FittedSets
 
     private static double LossGivenDefault(ProductDefinition product, Experiment experiment, int[] rows)
     {
+        if (experiment.Earned is not null)
+            return (double)product.Economics.LossGivenDefault;
         double limit = product.Risk.Label.DividedBy is null ? 0 : (double)product.Risk.Label.Above, arrears = 0, amounts = 0;
         foreach (int row in rows)
         {

@@ -25,34 +25,41 @@ internal sealed class FoldModels
     private readonly ImmutableArray<TreeOptions> _candidates;
     private readonly int _threads;
     private readonly Dictionary<ModelKind, (TrainingRows Rows, LabeledRows Labeled)> _rows;
+    private readonly Dictionary<ModelKind, LoanModel> _declared;
 
     public FoldModels(ProductDefinition product, string path, ulong seed, int threads, CancellationToken cancellation)
     {
         _product = product;
         _threads = threads;
         _candidates = [.. Candidates.All(seed).Where(c => c.NumberOfLeaves <= GreatestLeaves && c.LearningRate == LearningRate)];
-        _rows = Enum.GetValues<ModelKind>().ToDictionary(kind => kind, kind => Read(kind, path, cancellation));
+        ModelKind[] kinds = Enum.GetValues<ModelKind>();
+        _rows = kinds.Where(kind => product.Model(kind).Declared is null).ToDictionary(kind => kind, kind => Read(kind, path, cancellation));
+        _declared = kinds.Where(kind => product.Model(kind).Declared is not null).ToDictionary(kind => kind, kind => UnregisteredModel.Declared(product, kind));
     }
 
-    /// <summary>Chooses options and calibrator on the folds other than one, by cross-validation among them.</summary>
-    public FoldChoice Choose(ModelKind kind, int outer, CancellationToken cancellation)
+    /// <summary>Chooses options and calibrator on the folds other than one, by cross-validation among them; null where nothing is learned.</summary>
+    public FoldChoice? Choose(ModelKind kind, int outer, CancellationToken cancellation)
     {
+        if (_declared.ContainsKey(kind))
+            return null;
         var (rows, labeled) = _rows[kind];
         int[] selected = Without(rows, outer);
         int[] folds = [.. selected.Select(i => rows.FileRows[i] % Folds).Select(fold => fold > outer ? fold - 1 : fold)];
         var results = CrossValidation.Run(labeled.Select(selected), folds, _candidates, _threads, null, cancellation);
         var best = results.MinBy(r => r.BestLoss)!;
-        var calibration = CalibratorChoice.Best([.. best.Scores], [.. selected.Select(i => rows.Labels[i])], folds);
+        var calibration = CalibratorChoice.Best([.. best.Scores], [.. selected.Select(i => rows.Labels[i])], folds, weights: rows.Weights is { } weights ? [.. selected.Select(i => weights[i])] : null);
         return new FoldChoice(best.Options, calibration.Calibrator);
     }
 
     /// <summary>A model of the rows outside some folds.</summary>
     /// <param name="kind">Which.</param>
-    /// <param name="choice">Made without the outer one of these folds.</param>
+    /// <param name="choice">Made without the outer one of these folds; null for a declared probability.</param>
     /// <param name="excluded">Folds that it does not see.</param>
     /// <param name="cancellation">Checked between nodes.</param>
-    public LoanModel Fit(ModelKind kind, FoldChoice choice, int[] excluded, CancellationToken cancellation)
+    public LoanModel Fit(ModelKind kind, FoldChoice? choice, int[] excluded, CancellationToken cancellation)
     {
+        if (choice is null)
+            return _declared[kind];
         var (rows, labeled) = _rows[kind];
         int[] selected = Without(rows, excluded);
         var ensemble = GradientBooster.Train(
@@ -68,6 +75,8 @@ internal sealed class FoldModels
     /// <param name="cancellation">Checked between nodes.</param>
     public Trees.Ensembles.TreeEnsemble FitHalf(int bag, ulong seed, int[] excluded, CancellationToken cancellation)
     {
+        if (_declared.TryGetValue(ModelKind.Acceptance, out var declared))
+            return declared.Ensemble;
         var (rows, labeled) = _rows[ModelKind.Acceptance];
         var random = new Trees.Numerics.CounterRandom(seed).Fork((ulong)bag);
         int[] selected = [.. Without(rows, excluded).Where(i => random.Uniform((ulong)rows.FileRows[i]) < 0.5)];
@@ -103,7 +112,7 @@ internal sealed class FoldModels
                 }
             }
         }
-        return (rows, new LabeledRows(new FeatureEncoder(_product, kind).Features, rows.Values, rows.Labels));
+        return (rows, new LabeledRows(new FeatureEncoder(_product, kind).Features, rows.Values, rows.Labels, rows.Weights));
     }
 
     private static int[] Without(TrainingRows rows, params int[] excluded) =>

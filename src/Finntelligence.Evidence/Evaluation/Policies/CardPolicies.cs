@@ -88,7 +88,7 @@ internal sealed class CardPolicies(ProductDefinition product, CardRules rules, R
         var menu = new CardSituation(product);
         for (int i = 0; i < rows.Length; i++)
         {
-            menu.Write(new OfferRequest(experiment.Applicants[rows[i]], null, OfferConstraints.None, 0, false), table.InputsOf(i));
+            menu.Write(experiment.RequestOf(rows[i], product), table.InputsOf(i));
             table.Caps[i] = table.Today[i] = grid.CardAt(experiment.Classes[rows[i]]);
         }
 

@@ -1,3 +1,4 @@
+using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Modelling;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
@@ -22,6 +23,7 @@ internal sealed record FittedModels(
 /// <summary>Asks fitted models for the profit curves of applicants. For one thread at a time.</summary>
 internal sealed class CurveScorer
 {
+    private readonly ProductDefinition _product;
     private readonly GridPrices _prices;
     private LoanPrice[] _row = [];
     private readonly RateGrid _grid;
@@ -38,7 +40,7 @@ internal sealed class CurveScorer
 
     public CurveScorer(ProductDefinition product, RateGrid grid, FittedModels models)
     {
-        (_prices, _grid, _models) = (new GridPrices(product), grid, models);
+        (_product, _prices, _grid, _models) = (product, new GridPrices(product), grid, models);
         _explorer = new OfferExplorer(product, models.Risk, models.Acceptance);
         _acceptance = new AcceptanceCurve(models.Acceptance.Encoder, models.Acceptance.Ensemble, models.Acceptance.Calibrator);
         _bags = [.. models.Bags.Select(bag => new AcceptanceCurve(models.Acceptance.Encoder, bag.Acceptance, null))];
@@ -53,33 +55,34 @@ internal sealed class CurveScorer
     public ProfitCurves Curves { get; }
 
     /// <summary>Fills <see cref="Curves"/>.</summary>
-    public void Score(Applicant applicant, int category)
+    public void Score(Experiment experiment, int row)
     {
-        double[] rates = _grid.Of(category);
+        double[] rates = _grid.Of(experiment.Classes[row]);
+        var (applicant, offer) = (experiment.Applicants[row], experiment.AskedOf(row));
         Curves.Count = rates.Length;
-        Explore(applicant, rates);
+        Explore(experiment.RequestOf(row, _product), rates);
         _models.Columns.Write(applicant, _columns);
-        Hurdle(_acceptance, _models.Loan, applicant, rates, Curves.Hurdle);
+        Hurdle(_acceptance, _models.Loan, applicant, offer, rates, Curves.Hurdle);
         var (level, slope) = _models.Direct.Line(_columns);
         for (int r = 0; r < rates.Length; r++)
             Curves.Direct[r] = level + (slope * rates[r]);
         for (int b = 0; b < _bags.Length; b++)
-            Hurdle(_bags[b], _models.Bags[b].Loan, applicant, rates, Curves.Bags[b]);
+            Hurdle(_bags[b], _models.Bags[b].Loan, applicant, offer, rates, Curves.Bags[b]);
         Spread(rates.Length);
     }
 
     /// <summary>The hurdle model's profit at any rate, for the applicant scored last.</summary>
-    public double ProfitAt(Applicant applicant, double rate)
+    public double ProfitAt(Experiment experiment, int row, double rate)
     {
         _one[0] = rate;
-        _acceptance.Write(applicant, _one, _oneProbability);
+        _acceptance.Write(experiment.Applicants[row], experiment.AskedOf(row), _one, _oneProbability);
         _models.Loan.Write(_columns, _one, _oneProfit);
         return _oneProbability[0] * _oneProfit[0];
     }
 
-    private void Hurdle(AcceptanceCurve acceptance, LoanProfit loan, Applicant applicant, double[] rates, double[] curve)
+    private void Hurdle(AcceptanceCurve acceptance, LoanProfit loan, Applicant applicant, in OfferVector offer, double[] rates, double[] curve)
     {
-        acceptance.Write(applicant, rates, _probabilities);
+        acceptance.Write(applicant, offer, rates, _probabilities);
         loan.Write(_columns, rates, _profits);
         for (int r = 0; r < rates.Length; r++)
             curve[r] = _probabilities[r] * _profits[r];
@@ -104,11 +107,11 @@ internal sealed class CurveScorer
     }
 
     // The best over amounts and months at each rate, as the engine would offer it were the rate fixed.
-    private void Explore(Applicant applicant, double[] rates)
+    private void Explore(OfferRequest request, double[] rates)
     {
         Curves.Engine.AsSpan(0, rates.Length).Fill(double.NegativeInfinity);
         Curves.EngineWithLoss.AsSpan(0, rates.Length).Fill(double.NegativeInfinity);
-        var surface = _explorer.Explore(new OfferRequest(applicant, null, OfferConstraints.None, 0, false));
+        var surface = _explorer.Explore(request);
         var grid = surface.Grid;
         for (int m = 0; m < grid.Months.Length; m++)
         {
@@ -116,7 +119,7 @@ internal sealed class CurveScorer
             {
                 if (_row.Length != grid.Amounts.Length)
                     _row = new LoanPrice[grid.Amounts.Length];
-                _prices.Write(grid.Months[m], grid.Rates[r], grid.Amounts.AsSpan(), _row);
+                _prices.Write(grid.Months[m], grid.Rates[r], grid.Amounts.AsSpan(), _row, _product.CostsOf(request.Applicant));
                 for (int a = 0; a < grid.Amounts.Length; a++)
                 {
                     var offer = surface.At(m, r, a);

@@ -60,7 +60,10 @@ internal sealed record PolicySet(
                 new("card", "Standard card", Positions(Variant.Card)),
                 .. SafeChoice.Rules.Select((rule, number) => new RatePolicy(rule.Name, rule.Title, safe[number])),
                 new("shipped", "Shipped policy, loss given default as declared", Positions(Variant.Shipped)),
-                new("shippedWithLoss", "Shipped policy, loss given default as the arrears show", Positions(Variant.ShippedWithLoss)),
+                // Without arrears there is nothing that shows another loss than the declared one.
+                .. experiment.Earned is null
+                    ? [new("shippedWithLoss", "Shipped policy, loss given default as the arrears show", Positions(Variant.ShippedWithLoss))]
+                    : Array.Empty<RatePolicy>(),
                 new("hurdle", "Size and arrears as functions of the rate", Positions(Variant.All.First(v => v.Name == "hurdle"))),
                 new("direct", "Profit regression", Positions(Variant.All.First(v => v.Name == "direct"))),
                 new("bestPerClass", "Best single rate per class", perClass),

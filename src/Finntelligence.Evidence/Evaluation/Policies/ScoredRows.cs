@@ -34,12 +34,12 @@ internal sealed record ScoredRows(int[] Rows, byte[][] Choices, float[][] Profit
                 for (int i = block * BlockRows; i < Math.Min(rows.Length, (block + 1) * BlockRows); i++)
                 {
                     int row = rows[i];
-                    scorer.Score(experiment.Applicants[row], experiment.Classes[row]);
+                    scorer.Score(experiment, row);
                     for (int v = 0; v < variants.Length; v++)
                         scored.Choices[v][i] = (byte)variants[v].Choose(scorer.Curves);
                     scored.Profit[i] = [.. scorer.Curves.Hurdle.AsSpan(0, scorer.Curves.Count).ToArray().Select(p => (float)p)];
                     scored.Expected[i] = [.. scorer.Curves.Engine.AsSpan(0, scorer.Curves.Count).ToArray().Select(p => (float)Math.Max(0, p))];
-                    scored.ProfitOffered[i] = scorer.ProfitAt(experiment.Applicants[row], experiment.Rates[row]);
+                    scored.ProfitOffered[i] = scorer.ProfitAt(experiment, row, experiment.Rates[row]);
                 }
                 return scorer;
             },

@@ -32,7 +32,7 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
         var rows = data.Rows(model.Kind);
         int[] folds = [.. rows.FileRows.Select(row => row % ModelFitter.Folds)];
         var prices = Prices(model.Manifest, rows, folds, cancellation);
-        var labeled = new LabeledRows(model.Encoder.Features, rows.Values, rows.Labels, prices?.Weights);
+        var labeled = new LabeledRows(model.Encoder.Features, rows.Values, rows.Labels, RowWeights.Product(prices?.Weights, prices is null ? rows.Weights : null));
         var trainer = model.Manifest.TrainedBy is { } name ? Trainers.Of(name) : null;
         double[] probabilities;
         BinaryMetrics metrics;
@@ -43,7 +43,7 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
         if (trainer is null || Trainers.Unavailable(trainer) is not null)
         {
             probabilities = [.. Enumerable.Range(0, labeled.Count).Select(i => (double)model.Probability(labeled.Row(i)))];
-            metrics = BinaryMetrics.Of(probabilities, rows.Labels);
+            metrics = BinaryMetrics.Of(probabilities, rows.Labels, rows.Weights);
             method = trainer is null
                 ? "The model was imported: these are its own probabilities of these rows, which it may have learned from."
                 : $"{trainer.Name} cannot train on this machine: these are the model's own probabilities of these rows, which it may have learned from.";
@@ -58,7 +58,7 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
             var result = trainer.CrossValidate(labeled, folds, [options], threads, null, cancellation)[0];
             Step(ModelFitter.Folds);
             double[] rates = [.. rows.Offers.Select(offer => offer.Rate)];
-            var choice = CalibratedFit.Of(trainer, result, product, model.Kind, rates, rows.Labels, folds, prices).Choice;
+            var choice = CalibratedFit.Of(trainer, result, product, model.Kind, rates, rows.Labels, folds, prices, rows.Weights).Choice;
             (probabilities, metrics) = (choice.Probabilities, choice.Metrics);
             byTrees = [.. Statistics.Evenly(result.Curve.Length, TreePoints).Append(result.Curve.Length - 1).Distinct()
                 .Select(k => new CurvePoint(k, result.Curve[k]))];
@@ -90,10 +90,10 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
             Registered = model.Manifest.Metrics.RemoveRange(PromiseFigures.Names),
             AucLow = low,
             AucHigh = high,
-            Roc = Thin(RocCurve.Of(probabilities, rows.Labels), p => new CurvePoint(p.FalsePositiveRate, p.TruePositiveRate)),
+            Roc = Thin(RocCurve.Of(probabilities, rows.Labels, rows.Weights), p => new CurvePoint(p.FalsePositiveRate, p.TruePositiveRate)),
             PrecisionRecall = PrecisionRecall(probabilities, rows.Labels),
             CalibrationCurve = Calibration(probabilities, rows.Labels),
-            Lift = [.. LiftCurve.Of(probabilities, rows.Labels).Select(p => new CurvePoint(p.Share, p.Lift))],
+            Lift = [.. LiftCurve.Of(probabilities, rows.Labels, rows.Weights).Select(p => new CurvePoint(p.Share, p.Lift))],
             Ks = Ks(probabilities, rows.Labels),
             LossByTrees = byTrees,
             BySize = bySize,
@@ -105,7 +105,7 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
     private RowPrices? Prices(ModelManifest manifest, TrainingRows rows, int[] folds, CancellationToken cancellation) =>
         manifest.Identification?.Weights is null
             ? null
-            : RowPrices.Of(new IdentificationRun(product, design: null, data.History.Path, manifest.Seed, threads) { Pricing = data.Pricing }.Of(rows, folds, cancellation));
+            : RowPrices.Of(new IdentificationRun(product, design: null, data.History.Path, manifest.Seed, threads) { Pricing = data.Pricing }.Of(rows, folds, cancellation), rows.Weights);
 
     private ImmutableArray<SizePoint> BySize(
         ITrainer trainer, ulong seed, LabeledRows labeled, int[] folds, TrainerOptions options, CandidateResult whole, Action step,
@@ -153,6 +153,7 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
         var last = data.PeriodNames.Length - 1;
         int[] Of(Func<int, bool> period) => [.. Enumerable.Range(0, labeled.Count).Where(i => period(data.Periods[rows.FileRows[i]]))];
         var (early, late) = (Of(p => p >= 0 && p < last), Of(p => p == last));
+        float[]? WeightsOf(int[] some) => rows.Weights is { } weights ? [.. some.Select(i => weights[i])] : null;
         float[] LabelsOf(int[] some) => [.. some.Select(i => rows.Labels[i])];
         if (LabelsOf(early).Distinct().Count() < 2 || LabelsOf(late).Distinct().Count() < 2)
             return null;
@@ -164,14 +165,14 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
         var inner = trainer.CrossValidate(learned, earlyFolds, [options], threads, null, cancellation)[0];
         var (choice, correction) = CalibratedFit.Of(
             trainer, inner, product, rows.Kind, [.. early.Select(i => rows.Offers[i].Rate)], LabelsOf(early), earlyFolds,
-            prices?.Select(early));
+            prices?.Select(early), WeightsOf(early));
         var ensemble = trainer.Train(learned, options, calibrator: null, threads, cancellation).Ensemble;
         double[] probabilities =
         [
             .. late.Select(i => (double)choice.Calibrator.Probability((float)(ensemble.Score(labeled.Row(i)) + (correction?.Of(rows.Offers[i].Rate, prices!.Means[i]) ?? 0)))),
         ];
         var labels = LabelsOf(late);
-        var metrics = BinaryMetrics.Of(probabilities, labels);
+        var metrics = BinaryMetrics.Of(probabilities, labels, WeightsOf(late));
         var (low, high) = Statistics.AucInterval(probabilities, labels, metrics.Auc);
         return new OutOfTimeFigures
         {
@@ -183,7 +184,7 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
             Metrics = MetricFigures.Of(metrics),
             AucLow = low,
             AucHigh = high,
-            OutOfFold = MetricFigures.Of(BinaryMetrics.Of([.. late.Select(i => outOfFold[i])], labels)),
+            OutOfFold = MetricFigures.Of(BinaryMetrics.Of([.. late.Select(i => outOfFold[i])], labels, WeightsOf(late))),
             CalibrationCurve = Calibration(probabilities, labels),
         };
     }

@@ -44,8 +44,8 @@ internal static class DriftSection
             html.Append(Table(
                 $"The {model.Kind} model: {Count(model.Rows)} {model.Population}", ["Figure", ">Stability index", ">By chance", ">Missing then", ">Missing now", ">Implausible", "Level"],
                 [
-                    .. model.Features.Select(f => (IReadOnlyList<string>)
-                        [f.Name, Fixed(f.Stability), Fixed(f.ByChance), Percent(f.MissingBefore, 2), Percent(f.MissingNow, 2), Count(f.Implausible), f.Level.Word()]),
+                    .. drift.Shown(model).Select(f => (IReadOnlyList<string>)
+                        [f.Name, Fixed(f.Stability), Fixed(f.ByChance), Percent(f.MissingBefore, 2), Percent(f.MissingNow, 2), Count(f.Implausible), drift.WordOf(f)]),
                     .. model.Score is { } s ? new IReadOnlyList<string>[] { [$"probability (mean {Percent(s.MeanBefore, 2)}, now {Percent(s.MeanNow, 2)})", Fixed(s.Stability), Fixed(s.ByChance), None, None, None, s.Level.Word()] } : [],
                 ]));
             if (model.Calibration is { } c)

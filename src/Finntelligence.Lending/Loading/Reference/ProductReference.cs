@@ -139,9 +139,16 @@ internal static class ProductReference
 
     private static ObjectShape Economics() => Object(
         Required("interest", Choice<InterestMethod>(), "addOn: amount × rate × months, spread evenly; amortizing: charged each month on the balance.", "\"amortizing\""),
-        Required("costOfFunds", Varying(1000, true), "What the lender pays for its funds, percent a rate period: the discount rate of the margin.", "3"),
+        Required("costOfFunds", Varying(1000, true, true), "What the lender pays for its funds, percent a rate period: the discount rate of the margin.", "3"),
         Required("operatingCost", Varying(NumberLimits.GreatestMoney, true), "What a loan that is made costs, in the currency.", "20"),
         Required("lossGivenDefault", Varying(1, false), "The share of what is owed at default that is lost.", "0.6"),
+        Optional("recordedMargin", new EitherShape([Text, Object(
+            Required("column", Text, "The column.", "\"net_margin\""),
+            Optional("scale", Scale, "A number of the column times this is the margin, in the currency.", "1", "1000"),
+            Optional("missing", Missing, "Texts that mean missing, besides the empty one.", "[]"),
+            Optional("map", Map, "What texts stand for, in the currency.", "{}"))]),
+            "The column of the history that has what a loan that was made earned in the end. evaluate values policies by it where experiment.json names no interest and arrears; no offer is priced by it.",
+            "not recorded", "\"net_margin\""),
         Optional("rounding", Object(
             Optional("step", new NumberShape(Least: 0.01m, Most: NumberLimits.GreatestMoney), "Installments are multiples of it.", "0.01", "1"),
             Optional("unit", new NumberShape(Least: 0.01m, Most: NumberLimits.GreatestMoney), "Interest, fees and the last installment are multiples of it.", "0.01"),
@@ -169,6 +176,12 @@ internal static class ProductReference
             Required("above", new NumberShape(-1000, 1000), "Percentage points by which the rate may exceed it; below 0 it must stay under it.", "1.5"))),
             "Limits on the rate that move with the applicant; all of them are kept.", "[]"),
         Optional("maximumProbabilityOfDefault", new NumberShape(Above: 0, Most: 1), "Offers of a greater probability are not made.", "no limit", "0.2"),
+        Optional("minimumProbabilityOfAcceptance", new NumberShape(Above: 0, Most: 1), "Offers of a lesser probability are not made.", "no floor", "0.05"),
+        Optional("nearlyEqual", Object(
+            Optional("within", new NumberShape(Least: 0), "Less expected profit than the best offer, in the currency.", "0", "2"),
+            Optional("withinShare", new NumberShape(0, 1), "Less expected profit than the best offer, as a share of it; the greater of both margins counts.", "0", "0.02"),
+            Required("prefer", Choice<Preference>(), "takeUp: of the offers within the margin the one of the greatest probability of acceptance; shorterTerm: the one of the fewest months. Then the greatest expected profit.", "\"takeUp\"")),
+            "Which of offers that earn nearly the same is made, where they are priced one by one.", "the one that earns most"),
         Optional("installmentToIncome", Object(
             Required("incomeFeature", Name, "The monthly income; where it is missing the limit does not apply.", "\"monthlyIncome\""),
             Required("maximum", new NumberShape(Above: 0, Most: 1), "The greatest share of it that an installment may be.", "0.35")), "A limit on the installment.", "none"),
@@ -193,7 +206,9 @@ internal static class ProductReference
         Optional("stabilityLimit", Positive(), "From here on the figure has drifted.", "0.25"),
         Optional("missingLimit", new NumberShape(Above: 0, Most: 1), "A share of missing values has drifted where it moved by this.", "0.1"),
         Optional("calibrationLimit", Positive(), "A mean probability has drifted where it is off by this share of what happened.", "0.2"),
-        Optional("minimumRows", new NumberShape(1, int.MaxValue, Integer: true), "With fewer rows nothing is judged.", "200"));
+        Optional("minimumRows", new NumberShape(1, int.MaxValue, Integer: true), "With fewer rows nothing is judged.", "200"),
+        Optional("calendar", new ListShape(Name, Unique: true),
+            "Features and derived features that follow the calendar, such as a base rate: monitor shows them apart and judges only whether they are missing more often.", "[]", "[\"competitorRate\"]"));
 
     private static ObjectShape History() => Object(
         Optional("delimiter", new ChoiceShape([",", ";", "\t", "|", ":", "^", "~"]), "What stands between the cells of a CSV.", "found out", "\";\""),
@@ -213,6 +228,13 @@ internal static class ProductReference
                 Optional("per", Choice<RatePeriod>(), "The period of the column's rates.", "ratePeriod", "\"month\"")), "The column of the rate.", null, "{ \"column\": \"apr\", \"unit\": \"fraction\" }")),
             "Where the history holds the terms of past offers: a column, or an object that says how it is read."),
         Optional("trainer", new ChoiceShape(TrainerNames.All), "Who trains it.", "all compete", "\"MonotoneFastTree\""),
+        Optional("weight", new EitherShape([Text, Object(
+            Required("column", Text, "The column.", "\"sampling_weight\""),
+            Optional("scale", Scale, "A number of the column times this is the weight.", "1"),
+            Optional("missing", Missing, "Texts that mean missing, besides the empty one.", "[]"),
+            Optional("map", Map, "What texts stand for.", "{}"))]),
+            "The column of how many a row stands for: learning, calibration, metrics and histograms count it so. Every row that counts needs a number of 0 or more; a row of 0 is left out.",
+            "each row counts one", "\"sampling_weight\""),
         Optional("label", Object([
             Required("column", Text, "The column that says what happened.", "\"pstdue_average\""),
             Optional("dividedBy", Text, "A column that divides it.", "none", "\"loansize\""),
@@ -246,7 +268,7 @@ internal static class ProductReference
         with
     {
         ExactlyOne = [["inputs", "constant", "curve"], ["offerColumns", "constant", "curve"], ["label", "constant", "curve"], ["support", "constant", "curve"]],
-        Excludes = [("trainer", ["constant", "curve"]), ("filters", ["constant", "curve"])],
+        Excludes = [("trainer", ["constant", "curve"]), ("filters", ["constant", "curve"]), ("weight", ["constant", "curve"])],
     };
 
     private static EitherShape OfferColumn(params ReadOnlySpan<Member> more) => new([
@@ -262,7 +284,7 @@ internal static class ProductReference
         Required("feature", Name, "A category of the applicant that is required.", "\"riskCategory\""),
         Required("values", new MapShape("the category's values, each of them", value), $"For each value of the category: {what}."));
 
-    private static EitherShape Varying(decimal most, bool byMonths)
+    private static EitherShape Varying(decimal most, bool byMonths, bool byFeature = false)
     {
         var figure = new NumberShape(0, most);
         ImmutableArray<Member> members =
@@ -270,8 +292,15 @@ internal static class ProductReference
             Required("default", figure, "Where nothing else is declared."),
             Optional("byCategory", ByCategory(figure, "its figure"), "By a category of the applicant."),
             .. byMonths ? [Optional("byMonths", new MapShape("terms of offer.months", figure, "^[1-9][0-9]*$"), "By the term; terms that are not named keep the default.")] : Array.Empty<Member>(),
+            .. byFeature ? [Optional("byFeature", Object(
+                Required("feature", Name, "A number of the applicant, percent a rate period; where it is missing the default holds.", "\"costOfFunds\""),
+                Required("step", Positive(), "It counts to the nearest step from the least value of its range, which may have 200 steps.", "0.05")),
+                "By a figure that comes with each applicant, such as what funds cost on the day.")] : Array.Empty<Member>(),
         ];
-        return new([figure, new ObjectShape(members) { ExactlyOne = [byMonths ? ["byCategory", "byMonths"] : ["byCategory"]] }]);
+        return new([figure, new ObjectShape(members)
+        {
+            ExactlyOne = [["byCategory", .. byMonths ? ["byMonths"] : Array.Empty<string>(), .. byFeature ? ["byFeature"] : Array.Empty<string>()]],
+        }]);
     }
 
     private static NumberShape Positive() => new(Above: 0);

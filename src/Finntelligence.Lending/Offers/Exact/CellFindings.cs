@@ -11,8 +11,11 @@ internal sealed class CellFindings(Cells cells) : ICellVisitor
     /// <summary>Whether a feasible offer earns anything when it is taken and repaid.</summary>
     public bool AnyMargin { get; private set; }
 
-    /// <summary>Of the offers that only the limit on the probability of default excludes, the one nearest to it.</summary>
+    /// <summary>Of the offers that only the limits on both probabilities exclude, the one of the least probability of default.</summary>
     public ScoredOffer? LeastRisky { get; private set; }
+
+    /// <summary>Whether the floor of the probability of acceptance alone excludes some offer.</summary>
+    public bool Unlikely { get; private set; }
 
     public void Visit(in CellRow row)
     {
@@ -22,7 +25,9 @@ internal sealed class CellFindings(Cells cells) : ICellVisitor
             if (!cells.IsSupported(row, amount))
                 continue;
             var defaults = cells.Default(row, amount);
-            if (cells.IsWithinPolicy(defaults))
+            var (safe, likely) = (cells.IsSafe(defaults), cells.IsLikely(cells.Acceptance(row, amount)));
+            Unlikely = Unlikely || (safe && !likely);
+            if (safe && likely)
                 AnyMargin = AnyMargin || Earns(row, amount);
             else if (LeastRisky is not { } least || defaults <= least.Default)
                 LessRisky(row, amount, defaults);

@@ -21,6 +21,7 @@ internal sealed class Cells
     private readonly CostProfile _profile;
     private readonly ExpectedProfit _profit;
     private readonly double _greatestDefault;
+    private readonly double _leastAcceptance;
     private readonly TermCosts[] _costs;
     private readonly int[] _tierStarts = new int[Stretches.Tiers + 1];
     private readonly double _installmentFee;
@@ -46,6 +47,7 @@ internal sealed class Cells
         _profile = grid.Prices.ProfileOf(applicant);
         _profit = new ExpectedProfit(_profile.LossGivenDefault);
         _greatestDefault = product.Policy.MaximumProbabilityOfDefault ?? double.PositiveInfinity;
+        _leastAcceptance = product.Policy.MinimumProbabilityOfAcceptance ?? 0;
         _costs = [.. range.Months.Select(m => TermCosts.Of(product, _profile, grid.Months[m]))];
         _installmentFee = (double)product.Economics.Fees.Installment;
         // The installment is rounded by less than a step, and what it pays back, the interest and a fee, by less than a unit each.
@@ -87,7 +89,10 @@ internal sealed class Cells
     }
 
     /// <summary>Whether a probability of default is within the policy's limit.</summary>
-    public bool IsWithinPolicy(double defaults) => defaults <= _greatestDefault;
+    public bool IsSafe(double defaults) => defaults <= _greatestDefault;
+
+    /// <summary>Whether a probability of acceptance is at least the policy's floor.</summary>
+    public bool IsLikely(double acceptance) => acceptance >= _leastAcceptance;
 
     /// <summary>Probability of default in a cell.</summary>
     public double Default(in CellRow row, int amount) => _scratch.Risk.Probability(0, row.Position, amount);

@@ -30,9 +30,10 @@ internal sealed class CornerSearch(Cells cells) : ICellVisitor
                 if (cells.Bound(row, amount) >= cells.Best.ProfitOf(row.Month, tier)
                     && cells.AnyAffordable(row, amount)
                     && cells.IsSupported(row, amount)
-                    && cells.Default(row, amount) is var defaults && cells.IsWithinPolicy(defaults))
+                    && cells.Default(row, amount) is var defaults && cells.IsSafe(defaults)
+                    && cells.Acceptance(row, amount) is var acceptance && cells.IsLikely(acceptance))
                 {
-                    Search(row, tier, amount, cells.Acceptance(row, amount), defaults);
+                    Search(row, tier, amount, acceptance, defaults);
                 }
             }
         }

@@ -76,7 +76,7 @@ internal sealed class ExactSearch
         var visitor = new CellFindings(cells);
         Visit(applicant, range, cells, visitor, scratch);
         ScoredOffer? best = scratch.Best.TryBest(out var found) ? found : null;
-        return new DeclineFindings(visitor.LeastInstallment, best, visitor.AnyMargin, best is null ? visitor.LeastRisky : null);
+        return new DeclineFindings(visitor.LeastInstallment, best, visitor.AnyMargin, best is null ? visitor.LeastRisky : null, best is null && visitor.Unlikely);
     }
 
     private Cells Cells(Applicant applicant, in LatticeRange range, double greatestInstallment, ExactScratch scratch) =>

@@ -20,6 +20,7 @@ public sealed class OfferExplorer
     private readonly ModelGrid _acceptance;
     private readonly OfferSupport _support;
     private readonly double _greatestDefault;
+    private readonly double _leastAcceptance;
     private readonly ConcurrentBag<Scratch> _scratches = [];
 
     /// <summary>An explorer of one pair of models.</summary>
@@ -32,6 +33,7 @@ public sealed class OfferExplorer
         _acceptance = new ModelGrid(acceptance);
         _support = new OfferSupport(product, _axes, risk, acceptance);
         _greatestDefault = product.Policy.MaximumProbabilityOfDefault ?? 1;
+        _leastAcceptance = product.Policy.MinimumProbabilityOfAcceptance ?? 0;
     }
 
     /// <summary>The whole surface. Never throws for a valid request.</summary>
@@ -106,6 +108,8 @@ public sealed class OfferExplorer
         if (defaults > _greatestDefault)
             return SurfaceOffer.Infeasible;
         var acceptance = scratch.Acceptance.Probability(month, rate, amount);
+        if (acceptance < _leastAcceptance)
+            return SurfaceOffer.Infeasible;
         return new SurfaceOffer(profit.Of(acceptance, defaults, price.Margin, price.Exposure), acceptance, defaults);
     }
 

@@ -6,8 +6,9 @@ namespace Finntelligence.Lending.Offers.Searching;
 /// <param name="LeastInstallment">The least limit on installments that an offer, feasible or not, is within; ∞ if there are none.</param>
 /// <param name="Best">The feasible offer with the greatest expected profit; null if none is feasible.</param>
 /// <param name="AnyMargin">Whether a feasible offer earns anything when it is taken and repaid.</param>
-/// <param name="LeastRisky">Of the offers that only the limit on the probability of default excludes, the one nearest to it.</param>
-internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Best, bool AnyMargin, ScoredOffer? LeastRisky)
+/// <param name="LeastRisky">Of the offers that only the limits on both probabilities exclude, the one of the least probability of default.</param>
+/// <param name="Unlikely">Whether the floor of the probability of acceptance alone excludes some offer.</param>
+internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Best, bool AnyMargin, ScoredOffer? LeastRisky, bool Unlikely = false)
 {
     /// <summary>Looks at every offer that limits and support leave.</summary>
     /// <param name="search">Has just searched.</param>
@@ -31,7 +32,7 @@ internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Bes
         GridSearch search, Applicant applicant, in OfferRange range, (int From, int To) rates, double greatestInstallment, BestOffers found,
         SearchScratch scratch)
     {
-        var (leastInstallment, anyMargin) = (double.PositiveInfinity, false);
+        var (leastInstallment, anyMargin, unlikely) = (double.PositiveInfinity, false, false);
         ScoredOffer? leastRisky = null;
         var feasibility = search.FeasibilityOf(applicant, range, greatestInstallment, scratch);
         for (var month = 0; month < range.Months.Length && range.Amounts > 0; month++)
@@ -48,12 +49,15 @@ internal sealed record DeclineFindings(double LeastInstallment, ScoredOffer? Bes
                     if (found.Feasible > 0)
                         anyMargin = anyMargin || (price.Margin > 0 && feasibility.IsFeasible(price, month, rate, amount));
                     else if (feasibility.IsSupported(month, rate, amount))
+                    {
+                        unlikely = unlikely || feasibility.IsSafe(month, rate, amount);
                         leastRisky = LessRisky(leastRisky, search.Offer(range, feasibility, month, rate, amount, scratch));
+                    }
                 }
             }
         }
 
-        return new DeclineFindings(leastInstallment, found.TryBest(out var best) ? best : null, anyMargin, leastRisky);
+        return new DeclineFindings(leastInstallment, found.TryBest(out var best) ? best : null, anyMargin, leastRisky, unlikely);
     }
 
     private static ScoredOffer LessRisky(in ScoredOffer? least, in ScoredOffer offer) =>

@@ -5,7 +5,7 @@ namespace Finntelligence.Lending.Offers.Searching;
 
 /// <summary>
 /// Which offers of one search are feasible: every installment is within the limit, the history of both models covers the offer,
-/// and the probability of default is within the policy's limit. Positions are those of the range.
+/// and both probabilities are within the policy's limits. Positions are those of the range.
 /// </summary>
 internal readonly ref struct Feasibility
 {
@@ -17,8 +17,10 @@ internal readonly ref struct Feasibility
     private readonly int _onGrid;
     private readonly OffGridPrices _offGrid;
     private readonly ModelScratch _risk;
+    private readonly ModelScratch _acceptance;
     private readonly double _greatestInstallment;
     private readonly double? _greatestDefault;
+    private readonly double _leastAcceptance;
 
     public Feasibility(
         OfferAxes axes,
@@ -26,12 +28,13 @@ internal readonly ref struct Feasibility
         Applicant applicant,
         in OfferRange range,
         double greatestInstallment,
-        double? greatestDefault,
-        ModelScratch risk,
-        OffGridPrices offGrid)
+        Policy policy,
+        SearchScratch scratch)
     {
-        (_prices, _support, _strata, _range, _risk) = (axes.Prices, support, support.Of(applicant), range, risk);
-        (_greatestInstallment, _greatestDefault) = (greatestInstallment, greatestDefault);
+        (_prices, _support, _strata, _range) = (axes.Prices, support, support.Of(applicant), range);
+        (_risk, _acceptance, var offGrid) = (scratch.Risk, scratch.Acceptance, scratch.OffGrid);
+        (_greatestInstallment, _greatestDefault) = (greatestInstallment, policy.MaximumProbabilityOfDefault);
+        _leastAcceptance = policy.MinimumProbabilityOfAcceptance ?? 0;
         (_onGrid, _offGrid) = (range.OnGrid, offGrid);
         _profile = _prices.ProfileOf(applicant);
         Profit = new ExpectedProfit(_profile.LossGivenDefault);
@@ -103,8 +106,20 @@ internal readonly ref struct Feasibility
         return count;
     }
 
+    /// <summary>Whether both probabilities are within the policy's limits.</summary>
+    public bool IsWithinPolicy(int month, int rate, int amount) =>
+        (_leastAcceptance <= 0 || IsLikely(month, rate, amount)) && IsSafe(month, rate, amount);
+
+    /// <summary>Whether the probability of acceptance is at least the policy's floor.</summary>
+    public bool IsLikely(int month, int rate, int amount)
+    {
+        var bounds = _acceptance.Bounds(month, rate, amount);
+        return bounds.Least >= _leastAcceptance
+            || (bounds.Greatest >= _leastAcceptance && _acceptance.Probability(month, rate, amount) >= _leastAcceptance);
+    }
+
     /// <summary>Whether the probability of default is within the policy's limit.</summary>
-    public bool IsWithinPolicy(int month, int rate, int amount)
+    public bool IsSafe(int month, int rate, int amount)
     {
         if (_greatestDefault is not { } limit)
             return true;
@@ -122,9 +137,9 @@ internal readonly ref struct Feasibility
     /// <param name="defaults">Bounds over the run.</param>
     public int Feasible(in PriceRow prices, int month, int rate, int from, int to, int supported, in Interval defaults)
     {
-        if (_greatestDefault is not { } limit || defaults.Greatest <= limit)
+        if (_leastAcceptance <= 0 && (_greatestDefault is not { } limit || defaults.Greatest <= limit))
             return supported;
-        if (supported == 0 || defaults.Least > limit)
+        if (supported == 0 || defaults.Least > _greatestDefault)
             return 0;
         var count = 0;
         for (var amount = from; amount < to; amount++)

@@ -18,7 +18,6 @@ internal sealed class GridSearch
 
     private readonly ProductDefinition _product;
     private readonly OfferAxes _axes;
-    private readonly double? _greatestDefault;
 
     public GridSearch(ProductDefinition product, OfferAxes axes, LoanModel risk, LoanModel acceptance)
     {
@@ -26,7 +25,6 @@ internal sealed class GridSearch
         Risk = new ModelGrid(risk);
         Acceptance = new ModelGrid(acceptance);
         Support = new OfferSupport(product, axes, risk, acceptance);
-        _greatestDefault = product.Policy.MaximumProbabilityOfDefault;
     }
 
     /// <summary>The model of default.</summary>
@@ -69,7 +67,7 @@ internal sealed class GridSearch
 
     /// <summary>Which offers of a range that has been searched are feasible.</summary>
     public Feasibility FeasibilityOf(Applicant applicant, in OfferRange range, double greatestInstallment, SearchScratch scratch) =>
-        new(_axes, Support, applicant, range, greatestInstallment, _greatestDefault, scratch.Risk, scratch.OffGrid);
+        new(_axes, Support, applicant, range, greatestInstallment, _product.Policy, scratch);
 
     /// <summary>An offer in full.</summary>
     /// <param name="range">What is searched.</param>

@@ -11,8 +11,9 @@ namespace Finntelligence.Portfolios.Scoring.Answers;
 /// <param name="named">Whether the first column is the sender's name of the applicant.</param>
 /// <param name="header">Whether the names of the columns go first.</param>
 /// <param name="exact">Whether two more columns say what leaving the grid was worth.</param>
+/// <param name="markup">Whether one more column, the last, has the points of the mark-up where the rate was found by cost and risk alone.</param>
 /// <param name="card">Whether four more columns set the rate card beside pricing one by one.</param>
-internal sealed class CsvAnswers(bool named, bool header, bool exact = false, bool card = false) : IAnswerWriter
+internal sealed class CsvAnswers(bool named, bool header, bool exact = false, bool card = false, bool markup = false) : IAnswerWriter
 {
     private const string Columns =
         "decision,amount,months,rate,installment,totalInterest,apr,probabilityOfAcceptance,probabilityOfDefault,margin,expectedLoss," +
@@ -25,10 +26,14 @@ internal sealed class CsvAnswers(bool named, bool header, bool exact = false, bo
 
     private const string CardColumns = ",cardCell,cardRate,oneByOneRate,oneByOneExpectedProfit";
 
+    private const string MarkupColumn = ",markup";
+
     // Of a decline: from amount to expectedProfit.
     private const string NoOffer = ",,,,,,,,,,";
 
-    public string DecisionHeader => header ? $"{(named ? RequestLineReader.Id + "," : "")}{Columns}{(exact ? ExactColumns : "")}{PaymentColumns}{(card ? CardColumns : "")}\n" : "";
+    public string DecisionHeader => header
+        ? $"{(named ? RequestLineReader.Id + "," : "")}{Columns}{(exact ? ExactColumns : "")}{PaymentColumns}{(card ? CardColumns : "")}{(markup ? MarkupColumn : "")}\n"
+        : "";
 
     public string FaultHeader => header ? "line,id,where,fault\n" : "";
 
@@ -52,6 +57,8 @@ internal sealed class CsvAnswers(bool named, bool header, bool exact = false, bo
         row.Append(CultureInfo.InvariantCulture, $",{(double?)decision.Offer?.Repayments.TotalPayable}");
         if (card)
             AppendCard(row, decision.RateCard!);
+        if (markup)
+            row.Append(CultureInfo.InvariantCulture, $",{(double?)decision.Markup?.Points}");
         row.Append('\n');
         Encoding.UTF8.GetBytes(row.ToString(), output);
     }

@@ -43,6 +43,14 @@ internal sealed class NdjsonAnswers(ProductDefinition product) : IAnswerWriter, 
             WriteReasons(decision);
         if (reading.Request!.Alternatives > 0)
             WriteAlternatives(decision);
+        if (decision.Markup is { } markup)
+        {
+            _json.WriteStartObject("markup");
+            _json.WriteNumber("points", (double)markup.Points);
+            _json.WriteString("because", markup.Sentence);
+            _json.WriteEndObject();
+        }
+
         _json.WriteStartObject("search");
         _json.WriteNumber("offersConsidered", decision.Search.OffersConsidered);
         _json.WriteNumber("offersFeasible", decision.Search.OffersFeasible);

@@ -20,7 +20,7 @@ internal static class DriftTables
                     new("figure"), new("stability index", Numeric: true), new("by chance", Numeric: true, Rank: 2), new("missing before", Numeric: true, Rank: 1),
                     new("missing now", Numeric: true, Rank: 1), new("implausible", Numeric: true, Rank: 3), new(""),
                 ],
-                [.. Rows(model)]));
+                [.. Rows(figures, model)]));
             if (model.Calibration is { } c)
             {
                 reporter.Table(new ReportTable(
@@ -39,12 +39,12 @@ internal static class DriftTables
         }
     }
 
-    private static ImmutableArray<string[]> Rows(ModelDrift model) =>
+    private static ImmutableArray<string[]> Rows(DriftFigures figures, ModelDrift model) =>
     [
-        .. model.Features.Select(f => new[]
+        .. figures.Shown(model).Select(f => new[]
         {
             f.Name, Number(f.Stability, "0.000"), Number(f.ByChance, "0.000"), Percent(f.MissingBefore), Percent(f.MissingNow),
-            Figures.Count(f.Implausible), f.Level.Word(),
+            Figures.Count(f.Implausible), figures.WordOf(f),
         }),
         .. model.Score is not { } s ? ImmutableArray<string[]>.Empty :
         [

@@ -17,10 +17,12 @@ public sealed class ExactSearchTests
     public void Decide_Equals_A_Dense_Grid_Of_Every_Amount_And_Hundredth_Of_A_Rate()
     {
         var seen = new ConcurrentBag<string>();
-        Parallel.For(0, 24, world =>
+        Parallel.For(0, 30, world =>
         {
             var random = new Random(100 + world);
             var product = SomeRequests.Product(random, Narrow);
+            if (world >= 24)
+                product = product with { Policy = product.Policy with { MinimumProbabilityOfAcceptance = 0.4 } };
             var (risk, acceptance) = Models(product, random);
             var engine = new OfferEngine(product, risk, acceptance);
             var dense = new BruteForce(product, risk, acceptance, amountStep: 1, rateStep: 0.01m);
