@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Finntelligence.Foundation.Faults;
+using Finntelligence.Foundation.Shards;
 
 namespace Finntelligence.Portfolios.Frontier.Menus;
 
@@ -56,7 +58,7 @@ public sealed class MenuSet : IMenuSource
         }
 
         if (faults.Count == 0)
-            faults.AddRange(MenuShards.Faults(files));
+            faults.AddRange(ShardFile.Faults([.. files.Select(Shard)]));
         return faults.Count == 0
             ? new MenuSet([.. files.OrderBy(file => file.Header.Shard)])
             : throw new DataFaultException(string.Join(' ', faults));
@@ -68,6 +70,15 @@ public sealed class MenuSet : IMenuSource
     /// <inheritdoc/>
     public IEnumerable<PortfolioApplicant> Read(int part) =>
         _files[part].Read(_resources).Select(applicant => applicant with { Line = applicant.Line + _lines[part] });
+
+    private static ShardFile Shard(MenuFile file) => new(
+        file.Path, file.Header.Shard, file.Header.Shards,
+        [
+            ("product", $"{file.Header.Product}, {file.Header.ProductSha256}"),
+            ("pair of models", $"risk {file.Header.RiskSha256}, acceptance {file.Header.AcceptanceSha256}"),
+            ("loss given default", file.Header.LossGivenDefault.ToString(CultureInfo.InvariantCulture)),
+        ],
+        file.Counts.Applicants == 0 ? null : Convert.ToHexStringLower(file.Sha256));
 
     private static IEnumerable<long> Before(IEnumerable<MenuFile> files, Func<MenuFile, long> count)
     {

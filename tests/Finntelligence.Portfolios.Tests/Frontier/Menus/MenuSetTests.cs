@@ -66,10 +66,10 @@ public sealed class MenuSetTests : IDisposable
         File.Copy(paths[0], again);
 
         Fault(paths[0], again, paths[1]).ShouldBe($"Shard 1 is there 2 times: {paths[0]}, {again}. Of 3 shards 3 is not there.");
-        Fault(paths[0], renumbered, paths[2]).ShouldBe($"{paths[0]}, {renumbered} hold the same applicants under different numbers.");
-        Fault(paths[0], Menus("half", SomeApplicants.Csv(30), (2, 3), loss: 0.5), paths[2]).ShouldContain("counts 0.5 of a defaulted amount as a loss");
+        Fault(paths[0], renumbered, paths[2]).ShouldBe($"{paths[0]}, {renumbered} hold the same under different numbers.");
+        Fault(paths[0], Menus("half", SomeApplicants.Csv(30), (2, 3), loss: 0.5), paths[2]).ShouldContain("another loss given default (0.5) than");
         Fault(paths[0], paths[1], Menus("four", SomeApplicants.Csv(30), (3, 4))).ShouldContain("it is one of 4 shards");
-        Fault(paths[0], Rewritten(paths[1], h => h with { ProductSha256 = new string('0', 64) }), paths[2]).ShouldContain("another product (cash-loan, 000000000000)");
+        Fault(paths[0], Rewritten(paths[1], h => h with { ProductSha256 = new string('0', 64) }), paths[2]).ShouldContain("another product (cash-loan, 000000000000");
         Fault(paths[0], Rewritten(paths[1], h => h with { RiskSha256 = new string('0', 64) }), paths[2]).ShouldContain("another pair of models (risk, 000000000000");
     }
 
