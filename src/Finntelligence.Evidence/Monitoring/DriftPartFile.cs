@@ -5,8 +5,8 @@ using Finntelligence.Foundation.Numbers;
 using Finntelligence.Foundation.Shards;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
-using Finntelligence.ModelOps.Files;
 using Finntelligence.Modelling.Versions;
+using Finntelligence.ModelOps.Files;
 
 namespace Finntelligence.Evidence.Monitoring;
 

@@ -1,8 +1,8 @@
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Records;
-using Finntelligence.ModelOps.Files;
 using Finntelligence.Modelling.Versions;
+using Finntelligence.ModelOps.Files;
 
 namespace Finntelligence.Portfolios.Frontier.Menus;
 

@@ -70,7 +70,7 @@ public sealed class MenuSetTests : IDisposable
         Fault(paths[0], Menus("half", SomeApplicants.Csv(30), (2, 3), loss: 0.5), paths[2]).ShouldContain("another loss given default (0.5) than");
         Fault(paths[0], paths[1], Menus("four", SomeApplicants.Csv(30), (3, 4))).ShouldContain("it is one of 4 shards");
         Fault(paths[0], Rewritten(paths[1], h => h with { ProductSha256 = new string('0', 64) }), paths[2]).ShouldContain("another product (cash-loan, 000000000000");
-        Fault(paths[0], Rewritten(paths[1], h => h with { RiskSha256 = new string('0', 64) }), paths[2]).ShouldContain("another pair of models (risk, 000000000000");
+        Fault(paths[0], Rewritten(paths[1], h => h with { RiskSha256 = new string('0', 64) }), paths[2]).ShouldContain("another pair of models (risk 000000000000");
     }
 
     [Fact]
