@@ -10,6 +10,7 @@ it, to the digit that XGBoost says.
 WORKSPACE is a folder with data/ and models/, which is changed; APPLICANTS.csv has the product's own column names, HISTORY.csv those of its
 history. Needs Debian's python3-dask, python3-distributed and python3-xgboost. The last line is "proved".
 """
+import ast
 import atexit
 import csv
 import json
@@ -288,5 +289,8 @@ for row in candidates:
         break
 if checked < 25:
     sys.exit(f"Only {checked} offers could be checked.")
+# Of the Spark script nothing else can be said here.
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "deploy", "spark", "score.py")) as file:
+    ast.parse(file.read())
 say(f"The service offers with it: {checked} probabilities are those of XGBoost, to all six digits that it shows.")
 say("proved")
