@@ -7,10 +7,12 @@ internal static class House
 {
     public static ImmutableArray<Room> Rooms { get; } =
     [
-        new("Foundation", "faults, output: the words that all rooms share", [],
+        new("Foundation", "faults, output, exact sums, shards: what all rooms share", [],
         [
             new("Faults", []),
+            new("Numbers", []),
             new("Output", []),
+            new("Shards", []),
         ]),
         new("Trees", "rows, labels → boosted trees; model formats", [],
         [

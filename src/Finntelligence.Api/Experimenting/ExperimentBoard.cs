@@ -52,7 +52,7 @@ internal sealed partial class ExperimentBoard
             }
 
             var bytes = Utf8File.ReadAllBytes(File);
-            if (_current?.Product == product && bytes.AsSpan().SequenceEqual(_read))
+            if (_current?.Product.Sha256 == product.Sha256 && bytes.AsSpan().SequenceEqual(_read))
                 return;
             _read = bytes;
             var experiment = ExperimentReader.Read(bytes, product);

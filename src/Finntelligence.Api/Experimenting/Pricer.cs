@@ -20,7 +20,7 @@ internal sealed class Pricer(ExperimentBoard board)
     {
         var plain = snapshot.Engine.Decide(request);
         // The exact search leaves the grid on which propensities are computed; a decline has no price.
-        if (board.Current is not { } running || running.Product != snapshot.Product || request.Search == SearchMode.Exact || plain.Offer is not { } best
+        if (board.Current is not { } running || running.Product.Sha256 != snapshot.Product.Sha256 || request.Search == SearchMode.Exact || plain.Offer is not { } best
             || Assignment.Of(running.Version, key, request.Applicant) is not { } assigned)
         {
             return PricedDecision.Plain(plain);

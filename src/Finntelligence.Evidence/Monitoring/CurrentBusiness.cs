@@ -7,10 +7,13 @@ namespace Finntelligence.Evidence.Monitoring;
 /// <param name="Rows">Rows that could be read.</param>
 /// <param name="Faults">What is wrong with the others.</param>
 /// <param name="Models">One for each kind.</param>
-public sealed record CurrentBusiness(int Rows, ImmutableArray<LineFault> Faults, ImmutableArray<CurrentRows> Models);
+/// <param name="HeaderLines">Of the file, before its first row.</param>
+/// <param name="Lines">Of the file, its header among them.</param>
+internal sealed record CurrentBusiness(
+    int Rows, ImmutableArray<LineFault> Faults, ImmutableArray<CurrentRows> Models, long HeaderLines, long Lines);
 
 /// <summary>The rows that one model is meant for.</summary>
-public sealed class CurrentRows(ModelKind kind, int width)
+internal sealed class CurrentRows(ModelKind kind, int width)
 {
     public ModelKind Kind { get; } = kind;
 

@@ -35,25 +35,22 @@ internal sealed partial class CurrentReader
     /// <param name="product">Says what a row is.</param>
     /// <param name="stream">From its first byte.</param>
     /// <param name="cancellation">Checked often.</param>
-    /// <exception cref="RequestFaultException">The header will not do, or there is no row without a fault.</exception>
+    /// <exception cref="RequestFaultException">The header will not do.</exception>
     public static CurrentBusiness Read(ProductDefinition product, Stream stream, CancellationToken cancellation)
     {
         using var records = new RecordReader(stream, format: null);
         var own = OwnNames.Of(product);
         var flatten = records.Format == ScoreFormat.Ndjson ? new CurrentJson(own) : null;
         var reader = flatten is null ? OfHeader(product, own, records) : new CurrentReader(own, flatten.Header);
+        var headerLines = records.Lines;
         while (records.Next() is { } block)
         {
             cancellation.ThrowIfCancellationRequested();
             reader.Add(block, flatten);
         }
 
-        return reader._rows == 0
-            ? throw new RequestFaultException($"no row can be used.{Named(reader._faults)}", where: "--current")
-            : new CurrentBusiness(reader._rows, [.. reader._faults.OrderBy(f => f.Line)], [.. reader._models]);
+        return new CurrentBusiness(reader._rows, [.. reader._faults.OrderBy(f => f.Line)], [.. reader._models], headerLines, records.Lines);
     }
-
-    private static string Named(List<LineFault> faults) => faults.Count == 0 ? " The file has none." : $" Line {faults[0].Line}: {faults[0].Message}";
 
     private static CurrentReader OfHeader(ProductDefinition product, ProductDefinition own, RecordReader records)
     {

@@ -1,15 +1,13 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
+using Finntelligence.Foundation.Numbers;
 using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
-using Finntelligence.Trees.Evaluation;
 using LimitsOfProduct = Finntelligence.Lending.Products.Monitoring;
 
 namespace Finntelligence.Evidence.Monitoring;
 
-/// <summary>Compares the present with the histograms and the figures that the models carry of their training.</summary>
+/// <summary>Compares what was counted of the present with the histograms and the figures that the models carry of their training.</summary>
 /// <param name="limits">The product's.</param>
 internal sealed class DriftRun(LimitsOfProduct limits)
 {
@@ -17,78 +15,66 @@ internal sealed class DriftRun(LimitsOfProduct limits)
     private const double ManyStandardErrors = 2.576;
 
     /// <summary>Compares.</summary>
-    /// <param name="source">The file's name.</param>
-    /// <param name="current">What it holds.</param>
+    /// <param name="current">What was counted.</param>
     /// <param name="models">The models; declared ones are passed over.</param>
-    public DriftFigures Of(string source, CurrentBusiness current, IReadOnlyList<LoanModel> models) => new(
-        source, current.Rows, current.Faults.Length, limits,
-        [.. models.Where(model => !model.Manifest.IsDeclared).Select(model => Of(model, current.Models.Single(m => m.Kind == model.Kind)))]);
+    public DriftFigures Of(DriftPart current, IReadOnlyList<LoanModel> models) => new(
+        current.Source, checked((int)current.Rows), current.Faults.Length, limits,
+        [.. models.Where(model => !model.Manifest.IsDeclared).Select(model => Of(model, current.Models.Single(m => m.Kind == ModelKinds.NameOf(model.Kind))))]);
 
-    private ModelDrift Of(LoanModel model, CurrentRows rows)
+    private ModelDrift Of(LoanModel model, ModelCounts counts)
     {
-        var enough = rows.Count >= limits.MinimumRows;
-        var features = model.Histograms.Features.Select((training, j) => Feature(model, training, j, rows)).ToImmutableArray();
-        var (scores, scoredLabels) = Scores(model, rows);
-        var known = scores.Zip(scoredLabels).Where(p => !float.IsNaN(p.Second)).ToArray();
+        var enough = counts.Rows >= limits.MinimumRows;
+        var features = model.Histograms.Features.Zip(counts.Features, Feature);
         return new ModelDrift(
-            ModelKinds.NameOf(model.Kind),
+            counts.Kind,
             model.Kind == ModelKind.Risk ? "loans that were taken" : "offers that were made",
-            rows.Count,
-            enough ? features : [.. features.Select(f => f with { Level = DriftLevel.NotJudged })],
-            scores.Length == 0 ? null : Score(model, scores),
-            known.Length == 0 ? null : Calibration([.. known.Select(p => (double)p.First)], [.. known.Select(p => p.Second)]));
+            checked((int)counts.Rows),
+            [.. features.Select(f => enough ? f : f with { Level = DriftLevel.NotJudged })],
+            Score(model, counts),
+            Calibration(counts));
     }
 
-    private FeatureDrift Feature(LoanModel model, Histogram training, int feature, CurrentRows rows)
+    private FeatureDrift Feature(Histogram training, FeatureCounts counts)
     {
-        var variable = model.Encoder.VariableOf(feature);
-        // What the offer decides is asked only of rows with an offer; that a file has none is not drift.
-        var selected = Enumerable.Range(0, rows.Count).Where(i => variable is null || rows.HasOffer[i]).ToArray();
-        var current = StabilityIndex.Count(training, selected.Select(i => rows.Values[i * rows.Width + feature]));
-        var implausible = rows.Implausible.GetValueOrDefault(training.Name);
+        var current = Histogram(training, counts.Bins);
         var stability = DriftJudgement.OfFeature(limits, training, current);
         return new FeatureDrift(
-            training.Name, stability.Index, stability.ByChance, stability.MissingBefore, stability.MissingNow, implausible, stability.Level, training, current);
+            training.Name, stability.Index, stability.ByChance, stability.MissingBefore, stability.MissingNow, checked((int)counts.Implausible),
+            stability.Level, training, current);
     }
 
-    private ScoreDrift Score(LoanModel model, float[] scores)
+    private ScoreDrift? Score(LoanModel model, ModelCounts counts)
     {
         var training = model.Histograms.Score;
-        var current = StabilityIndex.Count(training, scores);
+        var current = Histogram(training, counts.Score);
+        var rows = checked((int)StabilityIndex.Total(current));
+        if (rows == 0)
+            return null;
         var (index, chance) = (StabilityIndex.Of(training, current), StabilityIndex.ByChance(training, current));
         return new ScoreDrift(
-            scores.Length, index, chance, model.Manifest.Metrics.GetValueOrDefault("meanPredicted", double.NaN), scores.Average(s => (double)s),
-            scores.Length < limits.MinimumRows ? DriftLevel.NotJudged : DriftJudgement.OfIndex(limits, index, chance));
+            rows, index, chance, model.Manifest.Metrics.GetValueOrDefault("meanPredicted", double.NaN), Sum(counts.ScoreSum) / rows,
+            rows < limits.MinimumRows ? DriftLevel.NotJudged : DriftJudgement.OfIndex(limits, index, chance));
     }
 
-    private CalibrationDrift Calibration(double[] probabilities, float[] labels)
+    private CalibrationDrift? Calibration(ModelCounts counts)
     {
-        var (predicted, observed) = (probabilities.Average(), labels.Average(l => (double)l));
-        var variance = probabilities.Sum(p => p * (1 - p));
-        var errors = variance > 0 ? (probabilities.Sum() - labels.Sum(l => (double)l)) / Math.Sqrt(variance) : 0;
+        var known = new ScoreCounts();
+        foreach (var count in counts.Known)
+            known.Add(count);
+        var (rows, events, sum, variance) = (checked((int)known.Rows), checked((int)known.Events), Sum(counts.KnownSum), Sum(counts.VarianceSum));
+        if (rows == 0)
+            return null;
+        var (predicted, observed) = (sum / rows, (double)events / rows);
+        var errors = variance > 0 ? (sum - events) / Math.Sqrt(variance) : 0;
         var gap = observed > 0 ? (predicted - observed) / observed : double.PositiveInfinity;
-        var level = labels.Length < limits.MinimumRows ? DriftLevel.NotJudged
+        var level = rows < limits.MinimumRows ? DriftLevel.NotJudged
             : Math.Abs(errors) < ManyStandardErrors ? DriftLevel.Stable
             : Math.Abs(gap) >= (double)limits.CalibrationLimit ? DriftLevel.Drift
             : DriftLevel.Watch;
-        var both = labels.Distinct().Count() == 2;
-        return new CalibrationDrift(
-            labels.Length, labels.Count(l => l == 1), predicted, observed, gap, errors, both ? Auc.Of(probabilities, labels) : null, level);
+        return new CalibrationDrift(rows, events, predicted, observed, gap, errors, known.Auc(), level);
     }
 
-    private static (float[] Scores, float[] Labels) Scores(LoanModel model, CurrentRows rows)
-    {
-        var values = CollectionsMarshal.AsSpan(rows.Values);
-        var scores = new List<float>();
-        var labels = new List<float>();
-        for (var i = 0; i < rows.Count; i++)
-        {
-            if (!rows.HasOffer[i])
-                continue;
-            scores.Add(model.Probability(values.Slice(i * rows.Width, rows.Width)));
-            labels.Add(rows.Labels[i]);
-        }
+    private static Histogram Histogram(Histogram training, BinCounts bins) => training with { Counts = bins.Counts, Missing = bins.Missing };
 
-        return ([.. scores], [.. labels]);
-    }
+    private static double Sum(string text) => ExactSum.TryParse(text, out var sum) ? sum.Value : throw new FormatException($"{text} is no exact sum.");
 }

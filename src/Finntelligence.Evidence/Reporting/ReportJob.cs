@@ -41,7 +41,7 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
         var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), time);
         ImmutableArray<PromotionTarget> targets = Targets(registry, request.Alias);
         DriftFigures? drift = request.Current is { } current
-            ? CurrentFile.Compare(current, product, [.. targets.Select(t => VersionFile.Read(t.Version, product))], reporter.Status, cancellation).Figures
+            ? CurrentFile.Compare(current, product, [.. targets.Select(t => VersionFile.Read(t.Version, product))], reporter.Status, cancellation)
             : null;
         TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
         reporter.Status($"Reporting on {string.Join(" and ", targets.Select(t => $"{t.Version.Kind} {t.Version.Entry}"))} with {history.Description}: {history.Path}");

@@ -28,6 +28,7 @@ public sealed class RecordReader : IDisposable
     private long _offset;
     private long _lines;
     private byte? _lineEnd;
+    private bool _lineOpen;
 
     /// <param name="stream">From its first byte; closed with this.</param>
     /// <param name="format">What a record is; null to find out from the first byte that is not white space.</param>
@@ -40,6 +41,9 @@ public sealed class RecordReader : IDisposable
 
     /// <summary>What a record is: a line of JSON, or a row that may have more than one line.</summary>
     public ScoreFormat Format { get; }
+
+    /// <summary>Lines that have been read, the last one also where nothing ends it.</summary>
+    public long Lines => _lines + (_lineOpen ? 1 : 0);
 
     private byte LineEnd => _lineEnd ?? (byte)'\n';
 
@@ -190,6 +194,8 @@ public sealed class RecordReader : IDisposable
         var bytes = Rest[..length];
         _hash.AppendData(bytes);
         _lines += bytes.Count(LineEnd);
+        if (length > 0)
+            _lineOpen = bytes[^1] != LineEnd;
         _start += length;
         _offset += length;
     }
@@ -214,6 +220,7 @@ public sealed class RecordReader : IDisposable
             Fill();
         if (Rest.StartsWith("\uFEFF"u8))
             Consume(3);
+        _lineOpen = false;
     }
 
     private static ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> record) => record.TrimEnd("\r\n"u8);

@@ -9,6 +9,8 @@ namespace Finntelligence.Portfolios.Frontier;
 /// <summary>The figures of a frontier, and the offers at one of its points, as CSV.</summary>
 internal static class FrontierCsv
 {
+    private const int WriteAhead = 1 << 16;
+
     /// <summary>A row for each point.</summary>
     public static string Of(IEnumerable<FrontierPoint> points)
     {
@@ -27,28 +29,36 @@ internal static class FrontierCsv
     }
 
     /// <summary>A row for each applicant, in their order.</summary>
-    public static string Of(IReadOnlyList<PortfolioApplicant> applicants, IReadOnlyList<PortfolioOffer> offers, Resource losses)
+    public static void WriteOffers(Stream stream, IEnumerable<(PortfolioApplicant Applicant, PortfolioOffer Offer)> offers, Resource losses)
     {
         var csv = new StringBuilder(
             "line,id,decision,amount,months,rate,probabilityOfAcceptance,probabilityOfDefault,expectedProfit,expectedLoss,expectedCapital\n");
-        for (var i = 0; i < applicants.Count; i++)
+        foreach (var (applicant, offer) in offers)
         {
-            var (applicant, offer) = (applicants[i], offers[i]);
-            csv.Append(CultureInfo.InvariantCulture, $"{applicant.Line},{CsvRow.Quote(applicant.Id ?? "")},");
-            if (!offer.IsOffer)
-            {
-                csv.Append(AnswerNames.Decline).Append(",,,,,,0,0,0\n");
+            Add(csv, applicant, offer, losses);
+            if (csv.Length < WriteAhead)
                 continue;
-            }
-
-            csv.Append(AnswerNames.Offer);
-            csv.Append(CultureInfo.InvariantCulture, $",{(double)offer.Terms.Amount},{offer.Terms.Months},{(double)offer.Terms.Rate},");
-            csv.Append(CultureInfo.InvariantCulture, $"{AnswerFigures.Probability(offer.Acceptance)},{AnswerFigures.Probability(offer.Default)},");
-            csv.Append(
-                CultureInfo.InvariantCulture,
-                $"{AnswerFigures.Money(offer.Profit)},{AnswerFigures.Money(losses.Of(offer))},{AnswerFigures.Money(offer.Capital)}\n");
+            stream.Write(Encoding.UTF8.GetBytes(csv.ToString()));
+            csv.Clear();
         }
 
-        return csv.ToString();
+        stream.Write(Encoding.UTF8.GetBytes(csv.ToString()));
+    }
+
+    private static void Add(StringBuilder csv, PortfolioApplicant applicant, in PortfolioOffer offer, Resource losses)
+    {
+        csv.Append(CultureInfo.InvariantCulture, $"{applicant.Line},{CsvRow.Quote(applicant.Id ?? "")},");
+        if (!offer.IsOffer)
+        {
+            csv.Append(AnswerNames.Decline).Append(",,,,,,0,0,0\n");
+            return;
+        }
+
+        csv.Append(AnswerNames.Offer);
+        csv.Append(CultureInfo.InvariantCulture, $",{(double)offer.Terms.Amount},{offer.Terms.Months},{(double)offer.Terms.Rate},");
+        csv.Append(CultureInfo.InvariantCulture, $"{AnswerFigures.Probability(offer.Acceptance)},{AnswerFigures.Probability(offer.Default)},");
+        csv.Append(
+            CultureInfo.InvariantCulture,
+            $"{AnswerFigures.Money(offer.Profit)},{AnswerFigures.Money(losses.Of(offer))},{AnswerFigures.Money(offer.Capital)}\n");
     }
 }

@@ -1,11 +1,8 @@
-using System.Text;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Histories.Records;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
-using Finntelligence.ModelOps.Files;
-using Finntelligence.Portfolios.Scoring.Answers;
 
 namespace Finntelligence.Portfolios.Frontier;
 
@@ -16,9 +13,6 @@ namespace Finntelligence.Portfolios.Frontier;
 /// <param name="folder">For the results.</param>
 public sealed class FrontierJob(RegisteredModels models, RecordSource source, double? lossGivenDefault, string folder)
 {
-    private readonly Resource _losses = Resource.Losses(models.Product.Currency, LossOf(models.Product, lossGivenDefault));
-    private readonly Resource _capital = Resource.Capital(models.Product.Currency);
-
     /// <summary>The share of a defaulted amount that counts as a loss.</summary>
     public double LossGivenDefault { get; } = LossOf(models.Product, lossGivenDefault);
 
@@ -31,61 +25,33 @@ public sealed class FrontierJob(RegisteredModels models, RecordSource source, do
     /// <param name="cancellation">Ends it; nothing is written then but what is wrong with lines.</param>
     /// <returns>The frontiers, and how many applicants and lines with faults there were.</returns>
     /// <exception cref="RequestFaultException">Nobody can be decided about, or no portfolio is within the limit.</exception>
-    public (FrontierRun Run, int Applicants, long Faulty) Run(
+    public FrontierOutcome Run(
         FrontierLimit asked, string name, int threads, long? length, IReporter reporter, CancellationToken cancellation)
     {
-        Resource[] resources = [Resource.Loans, _losses, _capital];
-        string errors = Path.Combine(folder, source.Reader.Format == ScoreFormat.Csv ? "errors.csv" : "errors.ndjson");
-        var (applicants, faulty) = Read(resources, errors, threads, length, reporter, cancellation);
+        var currency = models.Product.Currency;
+        var resources = Resource.All(currency, LossGivenDefault);
+        var faults = new PortfolioFaults(models.Product, source);
+        var errors = Path.Combine(folder, "errors." + faults.Extension);
+        var reader = new PortfolioReader(source.Parser, models.Explorer(), resources);
+        var applicants = new List<PortfolioApplicant>();
+        var faulty = faults.Write(errors, file => reporter.Track("Searching", progress =>
+            reader.Read(source.Reader, applicants.AddRange, file, faults.Writer, threads, length, progress, cancellation)));
         if (applicants.Count == 0)
             throw new RequestFaultException($"There is no applicant without a fault in {name}; see {errors}.");
-        (Resource, double)? limit = asked switch
-        {
-            { Losses: { } most } => (_losses, most),
-            { Loans: { } least } => (Resource.Loans, least),
-            { Capital: { } most } => (_capital, most),
-            _ => null,
-        };
-        var run = FrontierRun.Of(applicants, resources, _losses, limit);
-        Write(applicants, run);
-        return (run, applicants.Count, faulty);
+        var menus = new MenuList(applicants);
+        var run = FrontierRun.Of(menus, resources, Resource.Losses(currency, LossGivenDefault), asked.Asked(), threads, cancellation);
+        FrontierFiles.Write(folder, menus, run, currency);
+        return new FrontierOutcome(run, applicants.Count, faulty, LossGivenDefault);
     }
 
-    private static double LossOf(ProductDefinition product, double? asked) =>
+    /// <summary>The share of a defaulted amount that counts as a loss, where nothing else is asked for.</summary>
+    internal static double LossOf(ProductDefinition product, double? asked) =>
         asked ?? (product.Economics.LossGivenDefault > 0 ? (double)product.Economics.LossGivenDefault : 1);
-
-    private (List<PortfolioApplicant> Applicants, long Faulty) Read(
-        Resource[] resources, string errors, int threads, long? length, IReporter reporter, CancellationToken cancellation)
-    {
-        Func<IAnswerWriter> writer = source.Reader.Format == ScoreFormat.Csv
-            ? () => new CsvAnswers(source.Named, header: true)
-            : () => new NdjsonAnswers(models.Product);
-        var reader = new PortfolioReader(source.Parser, models.Explorer(), resources);
-        (List<PortfolioApplicant>, long) result = default;
-        AtomicFile.Write(errors, file =>
-        {
-            file.Write(Encoding.UTF8.GetBytes(writer().FaultHeader));
-            result = reporter.Track("Searching", progress => reader.Read(source.Reader, file, writer, threads, length, progress, cancellation));
-        });
-        return result;
-    }
-
-    private void Write(IReadOnlyList<PortfolioApplicant> applicants, FrontierRun run)
-    {
-        var losses = run.Chosen.Frontier.Losses;
-        foreach (var (frontier, points) in run.Frontiers)
-            AtomicFile.WriteAllText(Path.Combine(folder, $"frontier-{frontier.Resource.Name}.csv"), FrontierCsv.Of(points));
-        AtomicFile.WriteAllText(Path.Combine(folder, "offers.csv"), FrontierCsv.Of(applicants, run.Offers, losses));
-        AtomicFile.WriteAllText(Path.Combine(folder, "chosen.csv"), FrontierCsv.Of([run.Chosen.Point]));
-        AtomicFile.WriteAllText(Path.Combine(folder, "frontier.svg"), FrontierChart.Of(
-            $"Efficient frontiers of {Figures.Count(applicants.Count)} applicants",
-            models.Product.Currency,
-            [.. run.Frontiers.Select(f => new FrontierChart.Panel(f.Frontier.Resource, f.Points, run.Chosen.Point))]));
-    }
 }
 
-/// <summary>What a chosen portfolio must keep; at most one of them, none for the unlimited optimum.</summary>
-/// <param name="Losses">Expected losses, at most.</param>
-/// <param name="Loans">Expected loans, at least.</param>
-/// <param name="Capital">Expected capital lent, at most.</param>
-public sealed record FrontierLimit(double? Losses, double? Loans, double? Capital);
+/// <summary>What was found of a portfolio.</summary>
+/// <param name="Run">The frontiers.</param>
+/// <param name="Applicants">Without a fault.</param>
+/// <param name="Faulty">Lines with one.</param>
+/// <param name="LossGivenDefault">The share of a defaulted amount that counted as a loss.</param>
+public sealed record FrontierOutcome(FrontierRun Run, long Applicants, long Faulty, double LossGivenDefault);

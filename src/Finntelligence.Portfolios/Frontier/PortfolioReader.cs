@@ -20,25 +20,25 @@ internal sealed class PortfolioReader(IRecordParser parser, OfferExplorer explor
 {
     /// <summary>Reads all applicants, in their order.</summary>
     /// <param name="input">Behind its header.</param>
+    /// <param name="keep">Takes applicants, some at a time.</param>
     /// <param name="faults">Takes a line for everything that is wrong.</param>
     /// <param name="errors">Writes these lines.</param>
     /// <param name="threads">How many blocks at a time; has no influence on the result.</param>
     /// <param name="length">Bytes of the whole input; null if nobody knows.</param>
     /// <param name="progress">Told the share done where the length is known.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>The applicants, and how many lines had faults.</returns>
-    public (List<PortfolioApplicant> Applicants, long Faulty) Read(
-        RecordReader input, Stream faults, Func<IAnswerWriter> errors, int threads, long? length, IProgress<double> progress,
-        CancellationToken cancellation)
+    /// <returns>How many lines had faults.</returns>
+    public long Read(
+        RecordReader input, Action<IReadOnlyList<PortfolioApplicant>> keep, Stream faults, Func<IAnswerWriter> errors, int threads, long? length,
+        IProgress<double> progress, CancellationToken cancellation)
     {
-        var applicants = new List<PortfolioApplicant>();
         long faulty = 0;
         OrderedPipeline.Run(() => input.Next(), block => Search(block, errors), Deliver, threads, cancellation);
-        return (applicants, faulty);
+        return faulty;
 
         void Deliver(SearchedBlock block)
         {
-            applicants.AddRange(block.Applicants);
+            keep(block.Applicants);
             faults.Write(block.Faults.Span);
             faulty += block.Faulty;
             if (length > 0)

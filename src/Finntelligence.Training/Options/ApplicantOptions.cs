@@ -46,13 +46,18 @@ internal sealed class ApplicantOptions
 
     private readonly Option<string> _product = ProductOption.Create();
 
+    private Option[] All => [_input, _format, _sourceColumns, _columns, _id, _ignore, _alias, _product];
+
     public ApplicantOptions() => _format.Validators.Add(CheckFormat);
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_input, _format, _sourceColumns, _columns, _id, _ignore, _alias, _product])
+        foreach (var option in All)
             command.Options.Add(option);
     }
+
+    /// <summary>Names of those that were given.</summary>
+    public string[] Given(ParseResult parsed) => [.. All.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
 
     public ApplicantArguments Read(ParseResult parsed, SearchMode search = SearchMode.Grid) => new(
         parsed.GetValue(_input)!,

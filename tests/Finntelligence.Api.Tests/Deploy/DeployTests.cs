@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Tests.Seeing;
 using Finntelligence.Api.Tests.Support;
+using YamlDotNet.Serialization;
 
 namespace Finntelligence.Api.Tests.Deploy;
 
@@ -54,6 +55,35 @@ public sealed partial class DeployTests : IDisposable
         mounted.ShouldAllBe(path => File.Exists(Repository.File($"deploy/{path}")));
     }
 
+    // There is no cluster here: that the text is YAML, that as many are asked for as the shards say, and that the image holds the program.
+    [Theory]
+    [InlineData("frontier-menus.yaml", 64)]
+    [InlineData("frontier.yaml", 1)]
+    public void A_job_of_Kubernetes_parses_and_runs_what_the_image_holds(string name, int shards)
+    {
+        var text = File.ReadAllText(Repository.File($"deploy/kubernetes/{name}"));
+        var job = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(text);
+
+        job["apiVersion"].ShouldBe("batch/v1");
+        job["kind"].ShouldBe("Job");
+        var spec = (Dictionary<object, object>)job["spec"];
+        spec.GetValueOrDefault("completions", "1").ShouldBe($"{shards}");
+        text.ShouldContain("Not run here");
+        text.ShouldContain("exec dotnet /console/Finntelligence.Training.dll frontier");
+        File.ReadAllText(Repository.File("deploy/Dockerfile")).ShouldContain("COPY --from=build /console /console");
+        if (shards > 1)
+            text.ShouldContain($"--shard \"$((JOB_COMPLETION_INDEX + 1))/{shards}\"");
+    }
+
+    [Fact]
+    public void What_the_page_of_many_machines_links_to_is_there()
+    {
+        string[] linked = [.. Linked().Matches(File.ReadAllText(Repository.File("deploy/many.md"))).Select(m => m.Groups[1].Value)];
+
+        linked.Length.ShouldBeGreaterThan(5);
+        linked.ShouldAllBe(path => File.Exists(Path.Combine(Repository.File("deploy"), path)));
+    }
+
     [Fact]
     public void Every_alert_is_explained()
     {
@@ -91,6 +121,9 @@ public sealed partial class DeployTests : IDisposable
 
     [GeneratedRegex(@"- \./(\S+?):/")]
     private static partial Regex Mounted();
+
+    [GeneratedRegex(@"\]\(([^)#:]+)\)")]
+    private static partial Regex Linked();
 
     [GeneratedRegex(@"- alert: (\w+)")]
     private static partial Regex Alert();

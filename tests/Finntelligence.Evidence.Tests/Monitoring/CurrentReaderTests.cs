@@ -76,10 +76,19 @@ public class CurrentReaderTests
     [InlineData("", "empty")]
     [InlineData("a,a\n1,2\n", "more than once")]
     [InlineData("riskCategory,rate\nHIGH,9\n", "\"monthlyIncome\"")]
+    public void Read_Refuses_a_header_that_will_not_do(string text, string fault) =>
+        Should.Throw<RequestFaultException>(() => Read(text)).Message.ShouldContain(fault);
+
+    [Theory]
     [InlineData("{\"nothing\":1}\n", "no feature of an applicant")]
     [InlineData("{\"riskCategory\":1\n", "not JSON")]
-    public void Read_Refuses_what_holds_no_rows(string text, string fault) =>
-        Should.Throw<RequestFaultException>(() => Read(text)).Message.ShouldContain(fault);
+    public void Read_Names_the_fault_of_every_line_also_where_no_row_is_left(string text, string fault)
+    {
+        var current = Read(text);
+
+        current.Rows.ShouldBe(0);
+        current.Faults.ShouldHaveSingleItem().Message.ShouldContain(fault);
+    }
 
     private static CurrentBusiness Read(string text) =>
         CurrentReader.Read(Product, new MemoryStream(Encoding.UTF8.GetBytes(text)), CancellationToken.None);

@@ -12,22 +12,21 @@ public sealed class EfficientFrontierTests
     public void A_Budget_Is_Spent_Where_It_Earns_Most()
     {
         // Profit per capital: 10 and 2 for the first applicant, 5 for the second.
-        var frontier = Frontier(Capital, [Offer(10, 100), Offer(20, 120)], [Offer(10, 50)]);
-        var points = frontier.At([0, 5, 10, 25, 30, 99]).ToList();
+        var (menus, frontier) = Frontier(Capital, [0, 5, 10, 25, 30, 99], [Offer(10, 100), Offer(20, 120)], [Offer(10, 50)]);
+        var points = frontier.Points;
 
         points.Select(p => p.Totals.Profit).ShouldBe([0, 0, 100, 150, 170, 170]);
         points.Select(p => p.Multiplier).ShouldBe([10, 10, 5, 2, 0, 0]);
         points.Select(p => p.UpperBound).ShouldBe([0, 50, 100, 160, 170, 170]);
         points.Select(p => p.DualityGap).ShouldBe([0, 50, 0, 10, 0, 0]);
-        frontier.OffersAt(points[3]).Select(o => o.Profit).ShouldBe([100, 50]);
+        Offers(menus, frontier, points[3]).Select(o => o.Profit).ShouldBe([100, 50]);
     }
 
     [Fact]
     public void A_Minimum_Is_Met_Where_It_Costs_Least()
     {
         // Each applicant's best brings 0.25 loans; another 0.25 cost 1 and 3.
-        var frontier = Frontier(Resource.Loans, [Loan(0.25, 10), Loan(0.5, 9)], [Loan(0.25, 10), Loan(0.5, 7)]);
-        var points = frontier.At([0.1, 0.5, 0.625, 0.75, 1]).ToList();
+        var points = Frontier(Resource.Loans, [0.1, 0.5, 0.625, 0.75, 1], [Loan(0.25, 10), Loan(0.5, 9)], [Loan(0.25, 10), Loan(0.5, 7)]).Frontier.Points;
 
         points.Select(p => p.Totals.Profit).ShouldBe([20, 20, 19, 19, 16]);
         points.Select(p => p.Totals.Loans).ShouldBe([0.5, 0.5, 0.75, 0.75, 1]);
@@ -45,9 +44,9 @@ public sealed class EfficientFrontierTests
                 .Select(_ => Enumerable.Range(0, random.Next(1, 6)).Select(_ => Random(random)).ToArray()).ToArray();
             foreach (var resource in (Resource[])[Resource.Loans, Capital, Losses])
             {
-                var frontier = Frontier(resource, portfolio);
-                var end = resource.In(frontier.End);
-                foreach (var point in frontier.At(Enumerable.Range(0, 8).Select(i => end * i / 8)))
+                var end = resource.In(Frontier(resource, [], portfolio).Frontier.End);
+                var (menus, frontier) = Frontier(resource, [.. Enumerable.Range(0, 8).Select(i => end * i / 8)], portfolio);
+                foreach (var point in frontier.Points)
                 {
                     var best = Choices(portfolio)
                         .Where(c => resource.IsMinimum ? c.Sum(resource.Of) >= point.Limit : c.Sum(resource.Of) <= point.Limit)
@@ -55,8 +54,8 @@ public sealed class EfficientFrontierTests
                     best.ShouldBeLessThanOrEqualTo(point.UpperBound + 1e-9);
                     point.Totals.Profit.ShouldBeLessThanOrEqualTo(best + 1e-9);
                     (resource.IsMinimum ? resource.In(point.Totals) >= point.Limit - 1e-9 : resource.In(point.Totals) <= point.Limit + 1e-9).ShouldBeTrue();
-                    frontier.OffersAt(point).Sum(o => o.Profit).ShouldBe(point.Totals.Profit, 1e-9);
-                    frontier.OffersAt(point).Sum(resource.Of).ShouldBe(resource.In(point.Totals), 1e-9);
+                    Offers(menus, frontier, point).Sum(o => o.Profit).ShouldBe(point.Totals.Profit, 1e-9);
+                    Offers(menus, frontier, point).Sum(resource.Of).ShouldBe(resource.In(point.Totals), 1e-9);
                 }
             }
         }
@@ -65,12 +64,18 @@ public sealed class EfficientFrontierTests
     [Fact]
     public void What_Cannot_Be_Had_Is_Refused()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => Frontier(Resource.Loans, [Loan(0.5, 1)]).At([0.6]).ToList());
-        Should.Throw<ArgumentOutOfRangeException>(() => Frontier(Capital, [Offer(10, 1)]).At([-1]).ToList());
+        Should.Throw<ArgumentOutOfRangeException>(() => Frontier(Resource.Loans, [0.6], [Loan(0.5, 1)]));
+        Should.Throw<ArgumentOutOfRangeException>(() => Frontier(Capital, [-1], [Offer(10, 1)]));
     }
 
-    private static EfficientFrontier Frontier(Resource resource, params PortfolioOffer[][] portfolio) =>
-        new(resource, Losses, [.. portfolio.Select(offers => OfferHull.Of(offers, resource))]);
+    private static (IMenuSource Menus, EfficientFrontier Frontier) Frontier(Resource resource, double[] limits, params PortfolioOffer[][] portfolio)
+    {
+        var menus = new MenuList([.. portfolio.Select((offers, i) => new PortfolioApplicant(i, null, [OfferHull.Of(offers, resource)]))]);
+        return (menus, new FrontierSearch(menus, [resource], Losses, threads: 1, CancellationToken.None).Find((_, _, _) => limits).Single());
+    }
+
+    private static IEnumerable<PortfolioOffer> Offers(IMenuSource menus, EfficientFrontier frontier, FrontierPoint point) =>
+        frontier.OffersAt(menus, hull: 0, point).Select(o => o.Offer);
 
     // Every way to give each applicant one of its offers or none.
     private static IEnumerable<PortfolioOffer[]> Choices(PortfolioOffer[][] portfolio) => portfolio.Aggregate(

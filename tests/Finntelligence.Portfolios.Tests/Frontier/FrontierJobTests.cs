@@ -25,14 +25,13 @@ public sealed class FrontierJobTests : IDisposable
     [Fact]
     public void Without_a_limit_everyone_has_the_most_profitable_offer_and_all_files_are_written()
     {
-        var (run, applicants, faulty) = Run(SomeApplicants.Csv(Applicants), None);
+        var (run, applicants, faulty, _) = Run(SomeApplicants.Csv(Applicants), None);
 
         (applicants, faulty).ShouldBe((Applicants - (Applicants / 20), Applicants / 20));
-        run.Offers.Length.ShouldBe(applicants);
         run.Chosen.Point.Totals.Profit.ShouldBe(run.Frontiers.Max(f => f.Points.Max(p => p.Totals.Profit)), 1e-6);
         Directory.GetFiles(_folder.Path).Select(Path.GetFileName).ShouldBe(
             ["chosen.csv", "errors.csv", "frontier-capital.csv", "frontier-loans.csv", "frontier-losses.csv", "frontier.svg", "offers.csv"], ignoreOrder: true);
-        File.ReadAllLines(_folder.File("offers.csv")).Length.ShouldBe(1 + applicants);
+        File.ReadAllLines(_folder.File("offers.csv")).LongLength.ShouldBe(1 + applicants);
     }
 
     [Fact]
@@ -92,7 +91,7 @@ public sealed class FrontierJobTests : IDisposable
 
     private string[] Contents() => [.. Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
-    private (FrontierRun Run, int Applicants, long Faulty) Run(string input, FrontierLimit limit, double? lossGivenDefault = null, int threads = 2)
+    private FrontierOutcome Run(string input, FrontierLimit limit, double? lossGivenDefault = null, int threads = 2)
     {
         var records = new RecordOptions(null, null, new RequestColumnOptions());
         using var source = RecordSource.Open(Models.Product, new MemoryStream(Encoding.UTF8.GetBytes(input)), records);

@@ -19,7 +19,14 @@ internal static class MonitorCommand
     public static Command Create(ConsoleHost host)
     {
         Option<string> current = CurrentOption();
-        current.Required = true;
+        var from = new Option<string[]>("--from")
+        {
+            Description = "Files of `monitor --part`, one of every shard, instead of --current: the same figures as of the whole file.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var part = new Option<string?>("--part") { Description = "Write what is counted of this shard to a file, for --from, and compare nothing." };
+        Option<(int, int)> shard = ShardOption.Create();
+        var name = new Option<string?>("--name") { Description = "What the whole is called in the figures. Without it: the name of the (first) file." };
         Option<string> alias = AliasOption.OfModels("use");
         Option<string> product = ProductOption.Create();
         var command = new Command(
@@ -27,10 +34,40 @@ internal static class MonitorCommand
             "Compare the present business with what the models learned from. Exit code 0: within the product's limits (monitoring in "
             + "product.json); 2: a figure has drifted; 1: it could not be done.")
         {
-            current, alias, product,
+            current, part, shard, from, name, alias, product,
         };
-        command.Does(host, (parsed, reporter, cancellation) => Compare(
-            host, parsed.GetValue(product)!, parsed.GetValue(alias)!, parsed.GetValue(current)!, reporter, cancellation));
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(current) is null == result.GetResult(from) is null)
+                result.AddError("One of --current and --from is needed.");
+            if (result.GetResult(part) is not null && result.GetResult(from) is not null)
+                result.AddError("--part is of a --current, not of --from.");
+            if (result.GetResult(shard) is { Implicit: false } && result.GetResult(part) is null)
+                result.AddError("--shard is for --part.");
+        });
+        command.Does(host, (parsed, reporter, cancellation) =>
+        {
+            var models = RegisteredModels.Load(host.Workspace(), parsed.GetValue(product)!, parsed.GetValue(alias)!);
+            if (parsed.GetValue(from) is { Length: > 0 } parts)
+            {
+                reporter.Status($"Adding up {Figures.Count(parts.Length)} parts, and comparing with the training of {models.Description}.");
+                return Compare(Named(DriftPartFile.Sum(parts, models), parsed.GetValue(name)), models, reporter);
+            }
+
+            string path = parsed.GetValue(current)!;
+            if (parsed.GetValue(part) is not { } output)
+            {
+                reporter.Status($"Comparing {path} with the training of {models.Description}.");
+                return Compare(Named(CurrentFile.Count(path, models, (1, 1), reporter.Status, cancellation), parsed.GetValue(name)), models, reporter);
+            }
+
+            reporter.Status($"Counting {path} as {models.Description} see it.");
+            var counted = Named(CurrentFile.Count(path, models, parsed.GetValue(shard), reporter.Status, cancellation), parsed.GetValue(name));
+            DriftPartFile.Write(output, counted);
+            reporter.Status($"{Figures.Count(counted.Rows)} rows, {Figures.Count(counted.Faults.Length)} lines with faults left out. Written: {output}.");
+            reporter.Document(new { shard = counted.Shard, shards = counted.Shards, rows = counted.Rows, faulty = counted.Faults.Length, output });
+            return CommandRun.Success;
+        });
         return command;
     }
 
@@ -41,12 +78,11 @@ internal static class MonitorCommand
             + "and defaulted), in any form that data import reads, or NDJSON; .gz will do.",
     };
 
-    private static int Compare(
-        ConsoleHost host, string product, string alias, string path, IReporter reporter, CancellationToken cancellation)
+    private static DriftPart Named(DriftPart counted, string? name) => name is null ? counted : counted with { Source = name };
+
+    private static int Compare(DriftPart current, RegisteredModels models, IReporter reporter)
     {
-        var models = RegisteredModels.Load(host.Workspace(), product, alias);
-        reporter.Status($"Comparing {path} with the training of {models.Description}.");
-        var (figures, current) = CurrentFile.Compare(path, models.Product, [models.Acceptance, models.Risk], reporter.Status, cancellation);
+        var figures = CurrentFile.Compare(current, models);
         foreach (var fault in current.Faults.Take(FaultsShown))
             reporter.Warning($"Line {fault.Line}: {fault.Message}");
         if (current.Faults.Length > FaultsShown)

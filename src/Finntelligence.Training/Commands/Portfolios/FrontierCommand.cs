@@ -1,15 +1,15 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.Portfolios.Frontier;
+using Finntelligence.Portfolios.Frontier.Menus;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
 namespace Finntelligence.Training.Commands.Portfolios;
 
-/// <summary><c>frontier</c>: what a whole portfolio can earn within a limit.</summary>
+/// <summary><c>frontier</c>: what a whole portfolio can earn within a limit, of applicants or of the menus of their shards.</summary>
 internal static class FrontierCommand
 {
     public static Command Create(ConsoleHost host)
@@ -20,30 +20,31 @@ internal static class FrontierCommand
             Description = "The folder to write to: frontier-<resource>.csv, offers.csv, chosen.csv, frontier.svg, and the lines with faults.",
             Required = true,
         };
-        var losses = new Option<double?>("--loss-budget") { Description = "Choose the best portfolio whose expected losses are at most this." };
-        var loans = new Option<double?>("--minimum-loans") { Description = "Choose the best portfolio that expects at least so many loans." };
-        var capital = new Option<double?>("--capital") { Description = "Choose the best portfolio whose expected capital lent is at most this." };
-        var lossGivenDefault = new Option<double?>("--loss-given-default")
+        var from = new Option<string[]>("--from")
         {
-            Description = "Share of the amount of a defaulted loan that counts as a loss. Without it: the product's, or all of it where that is 0.",
+            Description = "Files of `frontier menus`, one of every shard, instead of applicants: the same results as one run over all of them.",
+            AllowMultipleArgumentsPerToken = true,
         };
+        var limits = new FrontierLimits();
+        var lossGivenDefault = FrontierLimits.LossGivenDefault();
         var threads = ThreadsOption.Create("the results");
-        foreach (var limit in (Option<double?>[])[losses, loans, capital])
-            limit.Validators.Add(result => Check(result, value => value is >= 0 and <= 1e15, "takes a number that is not negative."));
-        lossGivenDefault.Validators.Add(result => Check(result, value => value is > 0 and <= 1, "takes a number above 0 and up to 1."));
         var command = new Command("frontier", "Find what a portfolio can expect to earn for each number of loans, loss and capital lent.")
         {
-            output, losses, loans, capital, lossGivenDefault, threads,
+            output, from, lossGivenDefault, threads, FrontierMenusCommand.Create(host),
         };
+        limits.AddTo(command);
         input.AddTo(command);
-        command.Does(host, (parsed, reporter, cancellation) => Find(
-            host,
-            new FrontierArguments(
-                input.Read(parsed), parsed.GetValue(output)!,
-                new FrontierLimit(parsed.GetValue(losses), parsed.GetValue(loans), parsed.GetValue(capital)),
-                parsed.GetValue(lossGivenDefault), ThreadsOption.Count(parsed.GetValue(threads))),
-            reporter,
-            cancellation));
+        command.Does(host, (parsed, reporter, cancellation) =>
+        {
+            var limit = limits.Read(parsed);
+            var (folder, count) = (parsed.GetValue(output)!, ThreadsOption.Count(parsed.GetValue(threads)));
+            if (parsed.GetValue(from) is not { Length: > 0 } menus)
+                Find(host, new FrontierArguments(input.Read(parsed), folder, limit, parsed.GetValue(lossGivenDefault), count), reporter, cancellation);
+            else if ((string[])[.. input.Given(parsed), .. parsed.GetValue(lossGivenDefault) is null ? (string[])[] : ["--loss-given-default"]] is { Length: > 0 } idle)
+                throw new RequestFaultException($"--from reads menus, which know what they were made of; {string.Join(", ", idle)} cannot be given with it.");
+            else
+                Merge(host, menus, folder, limit, count, reporter, cancellation);
+        });
         return command;
     }
 
@@ -51,29 +52,35 @@ internal static class FrontierCommand
 
     private static void Find(ConsoleHost host, FrontierArguments arguments, IReporter reporter, CancellationToken cancellation)
     {
-        if (new[] { arguments.Limit.Losses, arguments.Limit.Loans, arguments.Limit.Capital }.Count(limit => limit is not null) > 1)
-            throw new RequestFaultException("--loss-budget, --minimum-loans and --capital: one of them at a time.");
         var models = RegisteredModels.Load(host.Workspace(), arguments.Input.Product, arguments.Input.Alias, withCard: false);
         using var source = arguments.Input.Open(host, models.Product, cancellation);
         var started = host.Time.GetTimestamp();
         reporter.Status($"Searching {arguments.Input.Name} with {models.Description}.");
-        var job = new FrontierJob(models, source, arguments.LossGivenDefault, arguments.Output);
-        var (run, applicants, faulty) = job.Run(
+        var outcome = new FrontierJob(models, source, arguments.LossGivenDefault, arguments.Output).Run(
             arguments.Limit, arguments.Input.Name, arguments.Threads, arguments.Input.Length, reporter, cancellation);
-        Show(run, applicants, faulty, job.LossGivenDefault, arguments.Output, host.Time.GetElapsedTime(started), reporter);
+        Show(outcome, arguments.Output, host.Time.GetElapsedTime(started), reporter);
     }
 
-    private static void Show(
-        FrontierRun run, int applicants, long faulty, double lossGivenDefault, string folder, TimeSpan elapsed, IReporter reporter)
+    private static void Merge(
+        ConsoleHost host, string[] files, string folder, FrontierLimit limit, int threads, IReporter reporter, CancellationToken cancellation)
     {
+        var started = host.Time.GetTimestamp();
+        var menus = MenuSet.Open(files);
+        reporter.Status($"Reading the menus of {Figures.Count(menus.Applicants)} applicants of {menus.Header.Product} in {Figures.Count(menus.Parts)} shards.");
+        var outcome = new MergeJob(menus, folder).Run(limit, threads, cancellation);
+        Show(outcome, folder, host.Time.GetElapsedTime(started), reporter);
+    }
+
+    private static void Show(FrontierOutcome outcome, string folder, TimeSpan elapsed, IReporter reporter)
+    {
+        var (run, applicants, faulty, lossGivenDefault) = outcome;
         var (frontier, point) = run.Chosen;
         reporter.Table(new ReportTable(
             "Frontiers",
             [new("limited"), new("from", Numeric: true), new("to", Numeric: true), new("profit there", Numeric: true), new("and there", Numeric: true)],
             [.. run.Frontiers.Select(f => new[]
             {
-                f.Frontier.Resource.Title, Round(f.Frontier.Resource.In(f.Frontier.Start)), Round(f.Frontier.Resource.In(f.Frontier.End)),
-                Round(f.Frontier.Start.Profit), Round(f.Frontier.End.Profit),
+                f.Resource.Title, Round(f.Resource.In(f.Start)), Round(f.Resource.In(f.End)), Round(f.Start.Profit), Round(f.End.Profit),
             })]));
         reporter.Table(new ReportTable(
             $"The chosen point, on the frontier of the {frontier.Resource.Title.ToLowerInvariant()}",
@@ -99,11 +106,4 @@ internal static class FrontierCommand
     }
 
     private static string Round(double value) => Figures.Number(Math.Round(value, 2));
-
-    private static void Check(OptionResult result, Predicate<double> valid, string message)
-    {
-        // What is no number the parser refuses by itself.
-        if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var value) && !valid(value))
-            result.AddError($"{result.Option.Name} {message}");
-    }
 }

@@ -26,6 +26,35 @@ public class MonitorCommandTests
     }
 
     [Fact]
+    public async Task Monitor_Parts_say_what_the_whole_file_says()
+    {
+        using var console = Console();
+        string[] lines = await Twin(console);
+        string whole = console.Folder.Write("whole.csv", string.Join('\n', lines));
+        string expected = await console.SayAsync("monitor", "--current", whole, "--json");
+        for (int i = 1; i <= 2; i++)
+        {
+            string half = console.Folder.Write($"{i}.csv", string.Join('\n', [lines[0], .. i == 1 ? lines[1..1000] : lines[1000..]]) + "\n");
+            await console.SayAsync("monitor", "--current", half, "--part", console.Folder.File($"{i}.part"), "--shard", $"{i}/2");
+        }
+
+        (await console.SayAsync("monitor", "--from", console.Folder.File("1.part"), console.Folder.File("2.part"), "--name", "whole.csv", "--json")).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("One of --current and --from is needed.")]
+    [InlineData("One of --current and --from is needed.", "--current", "a", "--from", "b")]
+    [InlineData("--part is of a --current", "--from", "b", "--part", "c")]
+    [InlineData("--shard is for --part.", "--current", "a", "--shard", "1/2")]
+    [InlineData("there is no such file", "--from", "nowhere")]
+    public async Task Monitor_Names_a_mistake_with_parts(string said, params string[] args)
+    {
+        using var console = Console();
+        (await console.RunAsync(["monitor", .. args])).ShouldBe(1);
+        console.Error.ShouldContain(said);
+    }
+
+    [Fact]
     public async Task Monitor_Reads_what_an_import_reads()
     {
         using var console = Console();

@@ -92,6 +92,40 @@ public sealed class FrontierCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Menus_Of_Shards_Come_To_The_Bytes_Of_One_Run()
+    {
+        (await RunAsync("--minimum-loans", "13")).ShouldBe(0, _console.Error);
+        var lines = File.ReadAllLines(_console.Folder.File("in.csv"));
+        string[] shards = [_console.Folder.Write("1.csv", string.Join('\n', lines[..90]) + "\n"), _console.Folder.Write("2.csv", string.Join('\n', [lines[0], .. lines[90..]]))];
+        for (var i = 0; i < 2; i++)
+        {
+            var said = await _console.SayAsync("frontier", "menus", "--in", shards[i], "--shard", $"{i + 1}/2", "--out", _console.Folder.File($"{i + 1}.menus"), "--json");
+            JsonNode.Parse(said)!["bytes"]!.GetValue<long>().ShouldBe(new FileInfo(_console.Folder.File($"{i + 1}.menus")).Length);
+        }
+
+        await _console.SayAsync(
+            "frontier", "--from", _console.Folder.File("2.menus"), _console.Folder.File("1.menus"), "--out", _console.Folder.File("merged"), "--minimum-loans", "13");
+
+        _console.Output.ShouldContain($"Reading the menus of {Applicants - (Applicants / 20)} applicants of cash-loan in 2 shards.");
+        foreach (var path in Directory.GetFiles(_console.Folder.File("merged")))
+            File.ReadAllText(path).ShouldBe(File.ReadAllText(_console.Folder.File("out/" + Path.GetFileName(path))));
+        Directory.GetFiles(_console.Folder.File("merged")).Length.ShouldBe(6);
+    }
+
+    [Theory]
+    [InlineData("--from", "nowhere.menus", "there is no such file")]
+    [InlineData("--from", "x", "--in", "y", "--alias", "staging", "--in, --alias cannot be given with it")]
+    [InlineData("--from", "x", "--loss-given-default", "0.5", "--loss-given-default cannot be given with it")]
+    [InlineData("menus", "--shard", "3/2", "such as 3/8")]
+    [InlineData("menus", "--shard", "0/2", "such as 3/8")]
+    public async Task A_Mistake_With_Shards_Is_One_Line(params string[] args)
+    {
+        (await _console.RunAsync(["frontier", .. args[..^1], "--out", _console.Folder.File("out")])).ShouldBe(1);
+        _console.Error.TrimEnd('\n').ShouldNotContain("\n");
+        _console.Error.ShouldContain(args[^1]);
+    }
+
+    [Fact]
     public async Task Nobody_To_Offer_Anything_Is_Told()
     {
         _console.Folder.Write("none.csv", SomeApplicants.Header + "\n");
