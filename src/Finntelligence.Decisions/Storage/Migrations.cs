@@ -17,10 +17,9 @@ internal static class Migrations
 
     /// <summary>Runs what has not run yet.</summary>
     /// <param name="connection">Within a transaction that no other process can be in at the same time.</param>
-    /// <param name="bytesType">What the database calls a column of bytes.</param>
-    /// <param name="wideRows">What it must be told of a table whose rows are some kilobytes.</param>
+    /// <param name="words">What the scripts leave open.</param>
     /// <exception cref="DataFaultException">A newer program wrote the database.</exception>
-    public static void Run(DbConnection connection, string bytesType, string wideRows)
+    public static void Run(DbConnection connection, Dialect words)
     {
         connection.Execute("CREATE TABLE IF NOT EXISTS migrations (version BIGINT PRIMARY KEY)");
         var done = connection.ExecuteScalar<long?>("SELECT MAX(version) FROM migrations") ?? 0;
@@ -29,7 +28,7 @@ internal static class Migrations
                 $"The decision log has schema {done}, and this program knows schemas up to {Newest}. Start the newer program, or restore a backup from before it.");
         foreach (var (version, sql) in All.Where(m => m.Version > done))
         {
-            connection.Execute(sql.Replace("{bytes}", bytesType, StringComparison.Ordinal).Replace("{wide}", wideRows, StringComparison.Ordinal));
+            connection.Execute(words.In(sql));
             connection.Execute("INSERT INTO migrations (version) VALUES (@version)", new { version = (long)version });
         }
     }
@@ -45,5 +44,17 @@ internal static class Migrations
                 return (int.Parse(Path.GetFileNameWithoutExtension(name), CultureInfo.InvariantCulture), reader.ReadToEnd());
             }),
         ];
+    }
+
+    /// <summary>What the two databases say differently in a script.</summary>
+    /// <param name="Bytes">The type of a column of bytes.</param>
+    /// <param name="Key">The type of a text that identifies, which is compared byte by byte.</param>
+    /// <param name="WideRows">What must be said of a table whose rows are some kilobytes.</param>
+    public sealed record Dialect(string Bytes, string Key, string WideRows)
+    {
+        public string In(string sql) => sql
+            .Replace("{bytes}", Bytes, StringComparison.Ordinal)
+            .Replace("{key}", Key, StringComparison.Ordinal)
+            .Replace("{wide}", WideRows, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Finntelligence.Decisions.Records;
 using Finntelligence.Foundation.Faults;
 using Npgsql;
@@ -7,16 +6,16 @@ using NpgsqlTypes;
 
 namespace Finntelligence.Decisions.Storage;
 
-/// <summary>A decision log in PostgreSQL, which any number of services may share. Records come in by one prepared statement, however many there are.</summary>
+/// <summary>A decision log in PostgreSQL, which any number of services may share. Records come in by COPY.</summary>
 public sealed class PostgresStore : DecisionStore
 {
     // Of ours alone; two services that start at once take turns.
     private const long MigrationLock = 0x46494E4E_4C4F47;
 
-    private const string Insert =
+    private const string Copy =
         """
-        INSERT INTO decisions (id, at, endpoint, decider, decision, applicant, caller, request, features, answer, figures, policy, propensity, latency)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        COPY decisions (id, at, endpoint, decider, decision, applicant, caller, request, features, answer, figures, policy, propensity, latency)
+        FROM STDIN (FORMAT BINARY)
         """;
 
     private const int WriteBuffer = 512 * 1024;
@@ -67,7 +66,7 @@ public sealed class PostgresStore : DecisionStore
             using (var turn = new NpgsqlCommand("SELECT pg_advisory_xact_lock(@key)", connection, transaction) { Parameters = { new("key", MigrationLock) } })
                 turn.ExecuteNonQuery();
             // A row that would be compressed from 2 kB on is kept as it is.
-            Migrations.Run(connection, bytesType: "BYTEA", wideRows: "WITH (toast_tuple_target = 8160)");
+            Migrations.Run(connection, new Migrations.Dialect(Bytes: "BYTEA", Key: "TEXT COLLATE \"C\"", WideRows: "WITH (toast_tuple_target = 8160)"));
             transaction.Commit();
             return new PostgresStore(source, name);
         }
@@ -96,29 +95,11 @@ public sealed class PostgresStore : DecisionStore
             _kept.Add(decider.Id);
         }
 
-        // One statement is a transaction by itself, and one way to the server and back.
-        await using var insert = new NpgsqlCommand(Insert, connection)
-        {
-            Parameters =
-            {
-                Texts(records.Select(r => r.Id.ToString())),
-                Column(NpgsqlDbType.Bigint, records.Select(r => Moments.Of(r.At))),
-                Texts(records.Select(r => r.Endpoint)),
-                Texts(records.Select(r => r.Decider.Id)),
-                Texts(records.Select(r => r.Decision)),
-                Texts(records.Select(r => r.Applicant)),
-                Texts(records.Select(r => r.Caller)),
-                Utf8(records.Select(r => r.Request)),
-                Column(NpgsqlDbType.Bytea, records.Select(FeatureBytes)),
-                Utf8(records.Select(r => r.Answer)),
-                Utf8(records.Select(r => r.Figures)),
-                Texts(records.Select(r => r.Policy)),
-                Column(NpgsqlDbType.Double, records.Select(r => r.Propensity)),
-                Column(NpgsqlDbType.Bigint, records.Select(r => (long)r.Latency.TotalMicroseconds)),
-            },
-        };
-        await insert.PrepareAsync(cancellationToken);
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        // A transaction by itself. The server puts what is copied into whole pages and logs those, where it logs inserted rows one by one.
+        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
+        foreach (var record in records)
+            Add(copy, record);
+        await copy.CompleteAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -144,10 +125,31 @@ public sealed class PostgresStore : DecisionStore
             _source.Dispose();
     }
 
-    private static NpgsqlParameter Texts(IEnumerable<string?> values) => Column(NpgsqlDbType.Text, values);
+    // Into the buffer of the connection, which is sent when it is full: waiting for each value would cost more than the value.
+    private static void Add(NpgsqlBinaryImporter copy, DecisionRecord record)
+    {
+        copy.StartRow();
+        copy.Write(record.Id.ToString(), NpgsqlDbType.Text);
+        copy.Write(Moments.Of(record.At), NpgsqlDbType.Bigint);
+        copy.Write(record.Endpoint, NpgsqlDbType.Text);
+        copy.Write(record.Decider.Id, NpgsqlDbType.Text);
+        copy.Write(record.Decision, NpgsqlDbType.Text);
+        Text(copy, record.Applicant);
+        Text(copy, record.Caller);
+        copy.Write(record.Request, NpgsqlDbType.Text);
+        copy.Write(FeatureBytes(record), NpgsqlDbType.Bytea);
+        copy.Write(record.Answer, NpgsqlDbType.Text);
+        copy.Write(record.Figures, NpgsqlDbType.Text);
+        copy.Write(record.Policy, NpgsqlDbType.Text);
+        copy.Write(record.Propensity, NpgsqlDbType.Double);
+        copy.Write((long)record.Latency.TotalMicroseconds, NpgsqlDbType.Bigint);
+    }
 
-    private static NpgsqlParameter Utf8(IEnumerable<ReadOnlyMemory<byte>> values) => Texts(values.Select(v => Encoding.UTF8.GetString(v.Span)));
-
-    private static NpgsqlParameter Column<T>(NpgsqlDbType type, IEnumerable<T> values) =>
-        new NpgsqlParameter<T[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | type };
+    private static void Text(NpgsqlBinaryImporter copy, string? value)
+    {
+        if (value is null)
+            copy.WriteNull();
+        else
+            copy.Write(value, NpgsqlDbType.Text);
+    }
 }

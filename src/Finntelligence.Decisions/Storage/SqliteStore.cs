@@ -41,7 +41,7 @@ public sealed class SqliteStore : DecisionStore
             _begin = Command("BEGIN IMMEDIATE");
             _commit = Command("COMMIT");
             _begin.ExecuteNonQuery();
-            Migrations.Run(_writer, bytesType: "BLOB", wideRows: "");
+            Migrations.Run(_writer, new Migrations.Dialect(Bytes: "BLOB", Key: "TEXT", WideRows: ""));
             _commit.ExecuteNonQuery();
             _insert = new SqliteInsert(_writer);
         }

@@ -129,8 +129,8 @@ public sealed class DecisionLog : IDisposable
         // Blocking, here and below: this thread has nothing else to do.
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            // A client that asks for one after the other does not wait.
-            while (taken.Count >= Several && _queue.Reader.Count < Plenty && Stopwatch.GetElapsedTime(began) < Pace)
+            // A client that asks for one after the other does not wait, nor do all when as many are back as were answered last.
+            while (taken.Count >= Several && _queue.Reader.Count < Math.Min(taken.Count, Plenty) && Stopwatch.GetElapsedTime(began) < Pace)
                 Thread.Sleep(1);
             began = Stopwatch.GetTimestamp();
             taken.Clear();

@@ -4,7 +4,7 @@ CREATE TABLE artifacts (
     bytes {bytes} NOT NULL
 );
 CREATE TABLE deciders (
-    id TEXT PRIMARY KEY,
+    id {key} PRIMARY KEY,
     product TEXT NOT NULL,
     product_sha256 TEXT NOT NULL,
     risk_version TEXT NOT NULL,
@@ -15,12 +15,12 @@ CREATE TABLE deciders (
     rate_card_version TEXT,
     rate_card_sha256 TEXT
 );
--- Times are microseconds since 1970. applicant, request, features and answer are the applicant's and become null when they are erased.
+-- Times are microseconds since 1970. decider is a row of deciders, which is there before: a constraint would look it up for each record. applicant, request, features and answer are the applicant's and become null when they are erased.
 CREATE TABLE decisions (
-    id TEXT PRIMARY KEY,
+    id {key} PRIMARY KEY,
     at BIGINT NOT NULL,
     endpoint TEXT NOT NULL,
-    decider TEXT NOT NULL REFERENCES deciders (id),
+    decider {key} NOT NULL,
     decision TEXT NOT NULL,
     applicant TEXT,
     caller TEXT,
@@ -38,7 +38,7 @@ CREATE INDEX decisions_applicant ON decisions (applicant) WHERE applicant IS NOT
 -- What became of a decision. Nothing is ever changed here: an event that was wrong is corrected by another one.
 CREATE TABLE outcomes (
     id TEXT PRIMARY KEY,
-    decision TEXT NOT NULL REFERENCES decisions (id),
+    decision {key} NOT NULL REFERENCES decisions (id),
     outcome TEXT NOT NULL,
     at BIGINT NOT NULL,
     received BIGINT NOT NULL,
