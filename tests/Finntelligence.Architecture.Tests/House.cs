@@ -108,9 +108,10 @@ internal static class House
             new("Logged", ["Reporting"]),
             new("Monitoring", []),
             new("Planning", ["Evaluation", "Reporting"]),
-            new("Rehearsal", ["Evaluation", "Reporting"]),
+            new("Rehearsal", ["Evaluation", "Rehearsed", "Reporting"]),
+            new("Rehearsed", []),
             new("RateCards", ["Evaluation", "Reporting"]),
-            new("Reporting", ["Evaluation", "Monitoring"]),
+            new("Reporting", ["Evaluation", "Monitoring", "Rehearsed"]),
         ]),
         new("Portfolios", "versions + applicants → decisions", ["Foundation", "ModelOps", "Lending", "Histories", "Modelling"],
         [
