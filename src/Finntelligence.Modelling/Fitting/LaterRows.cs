@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Finntelligence.Modelling.Identification;
 using Finntelligence.Trees.Evaluation;
 using Finntelligence.Trees.Learning;
@@ -51,6 +52,11 @@ public sealed record LaterRows(DateTimeOffset From, int Rows, BinaryMetrics Metr
             return null;
         }
     }
+
+    /// <summary>In a sentence.</summary>
+    public string Said => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Learned from what was decided before {From.UtcDateTime:yyyy-MM-dd HH:mm}, on the {Rows:#,0} rows since: AUC {Metrics.Auc:0.00000}, log-loss {Metrics.LogLoss:0.00000}, predicted {Metrics.MeanPredicted:0.00000}, observed {Metrics.MeanObserved:0.00000}.");
 
     /// <summary>As manifest and registry hold them.</summary>
     public ImmutableSortedDictionary<string, double> Figures() => new Dictionary<string, double>

@@ -32,11 +32,7 @@ internal sealed class TrainingTables(IReporter reporter, string promotion) : ITr
                 Figures.Number(c.LogLoss), i == 0 ? "chosen" : "",
             })]));
         if (fit.Later is { } later)
-        {
-            reporter.Status(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Of what was decided before {later.From.UtcDateTime:yyyy-MM-dd HH:mm} learned, on the {Figures.Count(later.Rows)} rows since: AUC {later.Metrics.Auc:0.00000}, log-loss {later.Metrics.LogLoss:0.00000}, predicted {later.Metrics.MeanPredicted:0.00000}, observed {later.Metrics.MeanObserved:0.00000}."));
-        }
+            reporter.Status(later.Said);
     }
 
     /// <summary>All models side by side.</summary>
