@@ -46,7 +46,7 @@ internal sealed record DecisionDocument
     /// <summary>Version of the service that decided.</summary>
     public required string Service { get; init; }
 
-    /// <summary>How the offer was chosen: "greatestExpectedProfit".</summary>
+    /// <summary>How the offer was chosen: "greatestExpectedProfit", or version and arm of a price experiment, as "experiment:3/explore".</summary>
     public required string Policy { get; init; }
 
     /// <summary>The probability with which the policy chose this offer: 1 without an experiment.</summary>
@@ -61,7 +61,18 @@ internal sealed record DecisionDocument
 
     /// <summary>What became of it.</summary>
     public required OutcomesDocument Outcomes { get; init; }
+
+    /// <summary>What arms of a price experiment that nobody is shown would have decided; absent where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ShadowDocument>? Shadows { get; init; }
 }
+
+/// <summary>What a shadow would have decided; nobody was shown it.</summary>
+/// <param name="Policy">Version and arm of the experiment.</param>
+/// <param name="DecidedAt">When; after the answer had left.</param>
+/// <param name="Models">The models that decided.</param>
+/// <param name="Figures">The decision unrounded, as that of the answer.</param>
+internal sealed record ShadowDocument(string Policy, DateTimeOffset DecidedAt, ModelsDocument Models, JsonElement Figures);
 
 /// <summary>The product of a decision.</summary>
 /// <param name="Name">Its identifier.</param>

@@ -10,7 +10,8 @@ namespace Finntelligence.Api.Decisions;
 /// <summary>Turns what the log has into what a client gets.</summary>
 internal static class DecisionDocuments
 {
-    public static DecisionDocument Of(StoredDecision decision, ProductDefinition product, IEnumerable<OutcomeEvent> events) => new()
+    public static DecisionDocument Of(
+        StoredDecision decision, ProductDefinition product, IEnumerable<OutcomeEvent> events, IReadOnlyCollection<StoredShadow> shadows) => new()
     {
         DecisionId = Guid.Parse(decision.Id),
         DecidedAt = Moments.Time(decision.At),
@@ -30,6 +31,9 @@ internal static class DecisionDocuments
         LatencyMs = decision.Latency / 1000d,
         ErasedAt = decision.Erased is { } erased ? Moments.Time(erased) : null,
         Outcomes = Of([.. events]),
+        Shadows = shadows.Count == 0 ? null : [.. shadows.Select(s => new ShadowDocument(
+            s.Policy, Moments.Time(s.At), new ModelsDocument(new ModelDocument(s.RiskVersion, s.RiskSha256), new ModelDocument(s.AcceptanceVersion, s.AcceptanceSha256)),
+            JsonElement.Parse(s.Figures)))],
     };
 
     public static ModelsDocument ModelsOf(StoredDecision decision) => new(

@@ -56,7 +56,8 @@ internal static class DecisionEndpoints
             return NoDecision();
         var product = await replayer.ProductAsync(decision, cancellationToken);
         var events = await store.OutcomesAsync([decision.Id], cancellationToken);
-        return TypedResults.Ok(DecisionDocuments.Of(decision, product, events[decision.Id]));
+        var shadows = await store.ShadowsAsync([decision.Id], cancellationToken);
+        return TypedResults.Ok(DecisionDocuments.Of(decision, product, events[decision.Id], [.. shadows[decision.Id]]));
     }
 
     /// <param name="id">The decisionId of its answer.</param>

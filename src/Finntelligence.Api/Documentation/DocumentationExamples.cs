@@ -81,7 +81,7 @@ internal sealed class DocumentationExamples(PredictionEnginePool pool, DecisionC
         (OutcomeEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(OutcomeReader.Read("""{ "outcome": "lost" }"""u8.ToArray(), Decided, null).Faults))),
         (OutcomeEndpoint.Name, "413" or "415") => NodeOf(Value(PredictEndpoint.BodyProblem(
             int.Parse(status, CultureInfo.InvariantCulture), options.Value.MaximumBodyBytes, OutcomeEndpoint.MediaTypes))),
-        (DecisionEndpoints.ShowName, "200") => pool.Current is { } snapshot ? NodeOf(DecisionDocuments.Of(Stored(snapshot), snapshot.Product, [])) : null,
+        (DecisionEndpoints.ShowName, "200") => pool.Current is { } snapshot ? NodeOf(DecisionDocuments.Of(Stored(snapshot), snapshot.Product, [], [])) : null,
         (DecisionEndpoints.ReplayName, "200") => pool.Current is { } snapshot ? NodeOf(Replay(snapshot)) : null,
         (ExploreEndpoint.Name, "200") => pool.Current is { } snapshot ? NodeOf(Explore(snapshot)) : null,
         (PredictEndpoint.Name or ExploreEndpoint.Name, "400") => NodeOf(Value(PredictEndpoint.InvalidRequest(FaultsOfWrongRequest()))),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Finntelligence.Api.Experimenting;
 
 /// <summary>How a price experiment chose the offer.</summary>
@@ -20,9 +22,27 @@ internal sealed record SupportDocument(double Amount, int Months, double Rate, d
 /// <param name="Version">In force; null where it is refused.</param>
 /// <param name="Arms">Names of the arms.</param>
 /// <param name="GivenUp">Expected profit given up: what the log had at the start of this process, and since.</param>
-/// <param name="Reason">Why it is refused; null where it is not.</param>
+/// <param name="Reason">Why it is refused, or was stopped; null while it runs.</param>
 internal sealed record ExperimentStatusDocument(string State, int? Version, IReadOnlyList<string> Arms, double GivenUp, string? Reason)
 {
+    /// <summary>What the stop rule said at its last look; absent without a rule, and before the first look.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExperimentJudgementDocument? Judged { get; init; }
+
     /// <summary>The state of a definition that cannot be used.</summary>
     public const string Refused = "refused";
 }
+
+/// <summary>What the stop rule said.</summary>
+/// <param name="At">When.</param>
+/// <param name="Arms">One for each arm that is shown but the champion.</param>
+internal sealed record ExperimentJudgementDocument(DateTimeOffset At, IReadOnlyList<ArmJudgementDocument> Arms);
+
+/// <summary>An arm beside the champion.</summary>
+/// <param name="Arm">Its name.</param>
+/// <param name="Decisions">Of all arms together, old enough to be judged.</param>
+/// <param name="Difference">Mean profit of the arm less the champion's, an offer; null while nothing is known.</param>
+/// <param name="Lower">Lower end of its interval, which holds at every look; null for none.</param>
+/// <param name="Upper">Upper end of it.</param>
+/// <param name="Verdict">"goOn", "stopWorse" where the arm is surely worse by more than is allowed, or "shownBetter".</param>
+internal sealed record ArmJudgementDocument(string Arm, long Decisions, double? Difference, double? Lower, double? Upper, string Verdict);

@@ -4,7 +4,8 @@ internal static class ExperimentingExtensions
 {
     public static WebApplicationBuilder AddExperiments(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ExperimentBoard>().AddSingleton<Pricer>().AddHostedService<ExperimentWatcher>();
+        builder.Services.AddSingleton<ExperimentBoard>().AddSingleton<ShadowQueue>().AddSingleton<Pricer>()
+            .AddHostedService<ExperimentWatcher>().AddHostedService<ArmJudge>();
         return builder;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Finntelligence.Api.Pool;
 using Finntelligence.Decisions.Records;
 using Finntelligence.Experiments.Assigning;
+using Finntelligence.Experiments.Definitions;
 using Finntelligence.Experiments.Drawing;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
@@ -12,35 +13,54 @@ namespace Finntelligence.Api.Experimenting;
 internal sealed class Pricer(ExperimentBoard board)
 {
     /// <summary>The decision, and how it was chosen.</summary>
-    /// <param name="snapshot">Whose models decide.</param>
+    /// <param name="snapshot">What serves.</param>
     /// <param name="request">Valid.</param>
     /// <param name="key">What the client calls the applicant; null where it did not say.</param>
     /// <param name="now">When.</param>
     public PricedDecision Decide(ModelSnapshot snapshot, OfferRequest request, string? key, DateTimeOffset now)
     {
         var plain = snapshot.Engine.Decide(request);
-        // The exact search leaves the grid on which propensities are computed; a decline has no price.
-        if (board.Current is not { } running || running.Product.Sha256 != snapshot.Product.Sha256 || request.Search == SearchMode.Exact || plain.Offer is not { } best
-            || Assignment.Of(running.Version, key, request.Applicant) is not { } assigned)
-        {
+        if (board.Current is not { } running || running.Product.Sha256 != snapshot.Product.Sha256)
             return PricedDecision.Plain(plain);
-        }
+        // The exact search leaves the grid on which propensities are computed; a decline has no price.
+        var priced = request.Search == SearchMode.Exact || plain.Offer is null || Assignment.Of(running.Version, key, request.Applicant) is not { } assigned
+            ? PricedDecision.Plain(plain)
+            : Draw(running, assigned, snapshot, request, plain, now);
+        return running.Shadows.Count > 0 && Assignment.IsOpenTo(running.Version, request.Applicant)
+            ? priced with { Shadowed = new ShadowTask(running, snapshot, request) }
+            : priced;
+    }
 
-        var offers = RateOffer.Of(snapshot.Explorer.Explore(request));
-        var choice = new ArmChoice(new RateOffer(best.Terms, best.ExpectedProfit), offers);
+    private static PricedDecision Draw(
+        RunningExperiment running, Assignment assigned, ModelSnapshot snapshot, OfferRequest request, Decision plain, DateTimeOffset now)
+    {
+        var choices = new ArmChoices(running, snapshot, request, plain);
+        var all = running.Version.Arms.Where(a => !a.Shadow).ToDictionary(a => a, choices.Of);
+        if (all[running.Version.Arms[0]] is not { } champion)
+            return PricedDecision.Plain(plain);
         var card = CardRate.Of(snapshot.Product, request.Applicant);
         // Only the draw itself waits for others: what is left to give up limits it.
         var (laws, drawn, given) = running.GivenUp.Within(now, allowance =>
         {
-            var all = ArmLaws.Of(running.Version, _ => choice, card, allowance)!;
-            var offer = all[assigned.Arm].At(assigned.Uniform).Offer;
-            var cost = Math.Max(0, choice.Best.Profit - offer.Profit);
-            return ((all, offer, cost), cost);
+            var laws = ArmLaws.Of(running.Version, arm => all[arm], card, allowance)!;
+            var offer = laws[assigned.Arm].At(assigned.Uniform).Offer;
+            var cost = champion.GivenUpBy(offer.Terms);
+            return ((laws, offer, cost), cost);
         });
-        if (snapshot.Engine.DecideAt(request, drawn.Terms) is not { } decision)
-            throw new InvalidOperationException("An offer of the surface is none of the search.");
+        // The arm's models decide, but where it shows an offer of the champion's that they would not make.
+        var by = running.Pairs.Of(assigned.Arm, snapshot);
+        if (by.Engine.DecideAt(request, drawn.Terms) is not { } decision)
+        {
+            by = snapshot;
+            decision = by.Engine.DecideAt(request, drawn.Terms) ?? throw new InvalidOperationException("An offer of the surface is none of the search.");
+        }
+
         return new PricedDecision(
-            decision, ArmPolicyName.Of(running.Version, assigned.Arm), laws.Propensity(drawn.Terms), new DrawnPrice(running.Version.Version, assigned.Arm.Name, given, laws.Support()));
+            decision, ArmPolicyName.Of(running.Version, assigned.Arm), laws.Propensity(drawn.Terms),
+            new DrawnPrice(running.Version.Version, assigned.Arm.Name, given, laws.Support()))
+        {
+            By = by == snapshot ? null : by,
+        };
     }
 }
 
@@ -51,6 +71,12 @@ internal sealed class Pricer(ExperimentBoard board)
 /// <param name="Drawn">What the experiment did; null without one.</param>
 internal sealed record PricedDecision(Decision Decision, string Policy, double Propensity, DrawnPrice? Drawn)
 {
+    /// <summary>The arm's models, where not those in service decided; else null.</summary>
+    public ModelSnapshot? By { get; init; }
+
+    /// <summary>What is to be decided beside it once the answer has left; null for nothing.</summary>
+    public ShadowTask? Shadowed { get; init; }
+
     /// <summary>Without an experiment.</summary>
     public static PricedDecision Plain(Decision decision) => new(decision, DecisionRecord.GreatestProfit, 1, null);
 }
@@ -58,6 +84,6 @@ internal sealed record PricedDecision(Decision Decision, string Policy, double P
 /// <summary>A price that an experiment drew.</summary>
 /// <param name="Version">Of the experiment.</param>
 /// <param name="Arm">Whose offer it is.</param>
-/// <param name="GivenUp">Expected profit below the best offer's.</param>
+/// <param name="GivenUp">Expected profit below the best offer's, by the models in service.</param>
 /// <param name="Support">Every offer that could have been made, with its probability.</param>
 internal sealed record DrawnPrice(int Version, string Arm, double GivenUp, ImmutableArray<DrawnOffer> Support);

@@ -19,6 +19,18 @@ internal sealed class MlflowLocator(MlflowServer server, ModelPair pair, string 
     // Whoever looks has a thread of its own for it and waits for the answer in any case.
     public ModelLocations Locate(CancellationToken cancellationToken) => LocateAsync(cancellationToken).GetAwaiter().GetResult();
 
+    public ModelLocations Locate(int risk, int acceptance, CancellationToken cancellationToken) =>
+        LocateAsync(risk, acceptance, cancellationToken).GetAwaiter().GetResult();
+
+    private async Task<ModelLocations> LocateAsync(int risk, int acceptance, CancellationToken cancellationToken)
+    {
+        var none = new Dictionary<string, int>();
+        return new ModelLocations(
+            await FindAsync(Numbered(pair.Risk, risk), none, cancellationToken), await FindAsync(Numbered(pair.Acceptance, acceptance), none, cancellationToken));
+
+        static ModelUri Numbered(ModelUri uri, int version) => new(uri.Name, version.ToString(CultureInfo.InvariantCulture));
+    }
+
     private async Task<ModelLocations> LocateAsync(CancellationToken cancellationToken)
     {
         var together = pair.Risk.Reference == pair.Acceptance.Reference && !pair.Risk.IsPinned

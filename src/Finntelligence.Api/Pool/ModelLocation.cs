@@ -1,3 +1,5 @@
+using Finntelligence.Foundation.Faults;
+
 namespace Finntelligence.Api.Pool;
 
 /// <summary>Where one model lies, and what is known of it before it is read.</summary>
@@ -33,4 +35,9 @@ internal interface IModelLocator
     /// <summary>Finds both models at once, so that they belong together.</summary>
     /// <exception cref="Exception">They cannot be found; the message says why.</exception>
     ModelLocations Locate(CancellationToken cancellationToken);
+
+    /// <summary>Finds two versions by their numbers, and the rate card that serves: what an arm of a price experiment decides by.</summary>
+    /// <exception cref="Exception">They cannot be found; the message says why.</exception>
+    ModelLocations Locate(int risk, int acceptance, CancellationToken cancellationToken) =>
+        throw new RequestFaultException("What serves is named as files, and files have no other versions: an arm with models of its own needs a registry.");
 }

@@ -90,6 +90,14 @@ internal sealed partial class PredictionEnginePool
         }
     }
 
+    /// <summary>
+    /// Loads two versions of the registry beside those in service, as these were: every byte verified, confirmed by ML.NET, asked once. Nothing of what
+    /// serves changes.
+    /// </summary>
+    /// <exception cref="Exception">They cannot be found or are not good; the message says why.</exception>
+    public ModelSnapshot Load(int risk, int acceptance, CancellationToken cancellationToken) =>
+        Candidate.Read(_product.File, _locator.Locate(risk, acceptance, cancellationToken)).Load(_time.GetUtcNow());
+
     private ImmutableArray<FileStamp> Stamps(ModelLocations locations) =>
         [FileStamp.Of(_product.File), .. locations.All.Select(location => FileStamp.Of(location.Path))];
 

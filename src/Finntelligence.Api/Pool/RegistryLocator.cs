@@ -1,3 +1,4 @@
+using System.Globalization;
 using Finntelligence.Api.Hosting;
 using Finntelligence.ModelOps.Registry;
 
@@ -19,6 +20,14 @@ internal sealed class RegistryLocator(LocalModelRegistry registry, ModelPair pai
         var state = registry.Read();
         return new ModelLocations(Find(state, pair.Risk), Find(state, pair.Acceptance), FindCard(state));
     }
+
+    public ModelLocations Locate(int risk, int acceptance, CancellationToken cancellationToken)
+    {
+        var state = registry.Read();
+        return new ModelLocations(Find(state, Numbered(pair.Risk, risk)), Find(state, Numbered(pair.Acceptance, acceptance)), FindCard(state));
+    }
+
+    private static ModelUri Numbered(ModelUri uri, int version) => new(uri.Name, version.ToString(CultureInfo.InvariantCulture));
 
     // Whether there must be one, the product says; a version that is named must be there in any case.
     private ModelLocation? FindCard(RegistryState state) =>

@@ -46,6 +46,7 @@ internal static class PredictEndpoint
     /// <param name="applicantReference">What the client calls the applicant, so that the records about them can be found and erased; 1 to 100 characters.</param>
     /// <param name="pool">Has the models.</param>
     /// <param name="pricer">Decides.</param>
+    /// <param name="shadows">Decide beside it.</param>
     /// <param name="checks">Take a sample.</param>
     /// <param name="recorder">Keeps the record.</param>
     /// <param name="costly">Has places for exact searches.</param>
@@ -58,6 +59,7 @@ internal static class PredictEndpoint
         [FromHeader(Name = RecordingExtensions.ApplicantHeader)] string? applicantReference,
         PredictionEnginePool pool,
         Pricer pricer,
+        ShadowQueue shadows,
         DecisionChecks checks,
         DecisionRecorder recorder,
         CostlyWork costly,
@@ -94,6 +96,7 @@ internal static class PredictEndpoint
         var warmsUp = WarmUpMark.IsOn(context);
         using (Spans.Start(Spans.Search))
             priced = warmsUp ? PricedDecision.Plain(snapshot.Engine.Decide(request)) : pricer.Decide(snapshot, request, applicantReference, now);
+        snapshot = priced.By ?? snapshot;
         var decision = priced.Decision;
         place?.Dispose();
         if (warmsUp)
@@ -113,6 +116,7 @@ internal static class PredictEndpoint
         try
         {
             await log.AppendAsync(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, body, request, priced, answer));
+            shadows.AfterAnswer(context.Response, priced, response.DecisionId);
             return new WrittenAnswer(answer);
         }
         catch (NotRecordedException notRecorded)

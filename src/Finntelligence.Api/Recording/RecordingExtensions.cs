@@ -17,7 +17,8 @@ internal static class RecordingExtensions
 
     public static WebApplicationBuilder AddRecording(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IGivenUpBefore, RecordedGivenUp>().AddSingleton<DecisionRecorder>().AddHostedService<RecordingStart>();
+        builder.Services.AddSingleton<IGivenUpBefore, RecordedGivenUp>().AddSingleton<IArmOutcomes, RecordedArmOutcomes>().AddSingleton<DecisionRecorder>().AddHostedService<RecordingStart>()
+            .AddHostedService<ShadowRecorder>();
         return builder;
     }
 

@@ -16,7 +16,7 @@ internal static class SeeingExtensions
 
     public static WebApplicationBuilder AddSeeing(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<RecentApplicants>().AddSingleton<ApplicantDrift>().AddSingleton<ServiceMeters>();
+        builder.Services.AddSingleton<RecentApplicants>().AddSingleton<ApplicantDrift>().AddSingleton<ServiceMeters>().AddSingleton<ExperimentMeters>();
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("finntelligence", serviceVersion: ServiceVersion.Text));
         var exports = builder.Configuration[OtlpEndpoint] is { Length: > 0 };
@@ -36,6 +36,7 @@ internal static class SeeingExtensions
     {
         // Made now: what is observed is registered when it is.
         app.Services.GetRequiredService<ServiceMeters>();
+        app.Services.GetRequiredService<ExperimentMeters>();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Scopes.Metrics);
         return app;
     }

@@ -4,6 +4,7 @@ using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Seeing;
+using Finntelligence.Experiments.Definitions;
 using Finntelligence.Lending.Confirmation;
 using Finntelligence.Lending.Drift;
 using Finntelligence.Lending.Models;
@@ -106,7 +107,11 @@ internal static class StatusEndpoints
         { Fault: { } fault } => new ExperimentStatusDocument(ExperimentStatusDocument.Refused, null, [], 0, names.In(fault)),
         { Current: { } running } => new ExperimentStatusDocument(
             JsonNamingPolicy.CamelCase.ConvertName(running.Version.State.ToString()), running.Version.Version, [.. running.Version.Arms.Select(a => a.Name)],
-            Math.Round(running.GivenUp.InAll, 2), null),
+            Math.Round(running.GivenUp.InAll, 2), running.Version.State == ExperimentState.Stopped ? names.In(running.Version.Why) : null)
+        {
+            Judged = experiments.Judged is { } judged ? new ExperimentJudgementDocument(judged.At, [.. judged.Arms.Select(v => new ArmJudgementDocument(
+                v.Arm, v.Decisions, Figure(v.Difference), Figure(v.Interval.Lower), Figure(v.Interval.Upper), JsonNamingPolicy.CamelCase.ConvertName($"{v.Verdict}")))]) : null,
+        },
         _ => null,
     };
 

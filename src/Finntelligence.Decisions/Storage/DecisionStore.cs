@@ -83,6 +83,67 @@ public abstract class DecisionStore : IDisposable
         return events.ToLookup(e => e.Decision, StringComparer.Ordinal);
     }
 
+    /// <summary>Decisions of a product whose offers were chosen by a policy, in the order in which they were made.</summary>
+    /// <param name="product">Of which product.</param>
+    /// <param name="policy">How its name begins.</param>
+    /// <param name="from">At or after.</param>
+    /// <param name="cancellationToken">Stops between decisions.</param>
+    public async IAsyncEnumerable<ChosenDecision> ChosenByAsync(
+        string product, string policy, DateTimeOffset from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var rows = connection.QueryUnbufferedAsync<ChosenDecision>(
+            """
+            SELECT d.id AS Id, d.at AS At, d.policy AS Policy, d.figures AS Figures
+            FROM decisions d JOIN deciders w ON w.id = d.decider
+            WHERE d.at >= @from AND w.product = @product AND d.policy LIKE @policy
+            ORDER BY d.at, d.id
+            """,
+            new { from = Moments.Of(from), product, policy = policy + "%" });
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+            yield return row;
+    }
+
+    /// <summary>Keeps what was decided beside decisions; all of it is durable when it returns. What is there already stays.</summary>
+    public Task WriteAsync(IReadOnlyList<ShadowRecord> records, CancellationToken cancellationToken) => TransactAsync(
+        async (connection, transaction) =>
+        {
+            foreach (var decider in records.Select(r => r.Decider).DistinctBy(d => d.Id))
+            {
+                var known = await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM deciders WHERE id = @Id", new { decider.Id }, transaction);
+                if (known == 0)
+                    await KeepAsync(decider, connection, transaction);
+            }
+
+            return await connection.ExecuteAsync(new CommandDefinition(
+                "INSERT INTO shadows (decision, policy, decider, at, figures) VALUES (@decision, @policy, @decider, @at, @figures) ON CONFLICT DO NOTHING",
+                records.Select(r => new
+                {
+                    decision = r.Decision.ToString(),
+                    policy = r.Policy,
+                    decider = r.Decider.Id,
+                    at = Moments.Of(r.At),
+                    figures = System.Text.Encoding.UTF8.GetString(r.Figures.Span),
+                }),
+                transaction, cancellationToken: cancellationToken));
+        },
+        cancellationToken);
+
+    /// <summary>What was decided beside decisions, by policy.</summary>
+    public async Task<ILookup<string, StoredShadow>> ShadowsAsync(IReadOnlyCollection<string> decisions, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var shadows = await connection.QueryAsync<StoredShadow>(new CommandDefinition(
+            $"""
+            SELECT s.decision AS Decision, s.policy AS Policy, s.at AS At, s.figures AS Figures, w.risk_version AS RiskVersion, w.risk_sha256 AS RiskSha256,
+                   w.acceptance_version AS AcceptanceVersion, w.acceptance_sha256 AS AcceptanceSha256
+            FROM shadows s JOIN deciders w ON w.id = s.decider
+            WHERE s.decision {Among("@decisions")} ORDER BY s.policy
+            """,
+            new { decisions = decisions.ToArray() }, cancellationToken: cancellationToken));
+        return shadows.ToLookup(s => s.Decision, StringComparer.Ordinal);
+    }
+
     /// <summary>The bytes of a model or a product that decided; null when the log has none of that hash.</summary>
     public async Task<byte[]?> ArtifactAsync(string sha256, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Experiments.Definitions;
 using Finntelligence.Experiments.Guarding;
+using Finntelligence.Experiments.Realised;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Lending.Loading;
 using Finntelligence.ModelOps.Workspaces;
@@ -12,13 +13,11 @@ namespace Finntelligence.Evidence.Logged;
 /// <param name="time">When it stops.</param>
 public sealed class ArmVerdictJob(Workspace workspace, TimeProvider time)
 {
-    private const string ByRule = "stop rule";
-
     /// <summary>Does it.</summary>
     /// <param name="product">The product.</param>
     /// <param name="log">decisions.csv.</param>
     /// <param name="asOf">When profit is counted; null for the latest time in the log.</param>
-    /// <param name="horizonMonths">Age from which an offer is judged; null for the longest term and a month.</param>
+    /// <param name="horizonMonths">Age from which an offer is judged; null for what the stop rule says, else the longest term and a month.</param>
     /// <param name="stop">Whether to stop where an arm is shown to be worse.</param>
     /// <param name="cancellation">Checked often.</param>
     /// <exception cref="RequestFaultException">There is no experiment, or it has no stop rule.</exception>
@@ -31,16 +30,12 @@ public sealed class ArmVerdictJob(Workspace workspace, TimeProvider time)
             throw new RequestFaultException($"{path}: version {experiment.Current.Version} has no guardrails.stop to judge by.");
         var file = DecisionFileReader.Read(log, definition, [], cancellation);
         var profit = new LoggedProfit(definition, asOf ?? file.Latest);
-        var verdicts = ArmVerdictRun.Of(experiment, file, profit, horizonMonths ?? file.Decisions.Max(d => d.Terms.Months) + 1);
-        var worse = verdicts.Where(v => v.Verdict == StopVerdict.StopWorse).ToArray();
-        bool stopped = stop && worse.Length > 0 && experiment.Current.State == ExperimentState.Running;
-        if (stopped)
-        {
-            string why = string.Join(" ", worse.Select(v => FormattableString.Invariant(
-                $"The arm {v.Arm} earns {v.Difference:0.00} an offer against the champion, surely between {v.Interval.Lower:0.00} and {v.Interval.Upper:0.00}, after {v.Decisions} decisions.")));
-            ExperimentFile.Change(path, definition, ExperimentState.Stopped, time.GetUtcNow(), ByRule, why);
-        }
-        return new ArmVerdictOutcome(verdicts, definition.Currency, stopped);
+        double horizon = horizonMonths ?? experiment.Current.Guardrails.Stop.HorizonMonths ?? file.Decisions.Max(d => d.Terms.Months) + 1;
+        var verdicts = ArmVerdicts.Of(experiment, file.Decisions.Select(d => new ArmOutcome(d.At, d.Policy, profit.Of(d), profit.MonthsOnBook(d))), horizon);
+        string? why = stop && experiment.Current.State == ExperimentState.Running ? ArmVerdicts.WhyStop(verdicts) : null;
+        if (why is not null)
+            ExperimentFile.Change(path, definition, ExperimentState.Stopped, time.GetUtcNow(), ArmVerdicts.ByRule, why);
+        return new ArmVerdictOutcome(verdicts, definition.Currency, why is not null);
     }
 }
 

@@ -1,37 +1,22 @@
-using Finntelligence.Lending.Pricing;
+using Finntelligence.Experiments.Realised;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Evidence.Logged;
 
-/// <summary>
-/// What an offer has earned at a moment: 0 where it was not taken; the margin of a loan that was paid back; the loss of one that defaulted;
-/// of one that runs, the part of the margin that its time on book is of its term.
-/// </summary>
+/// <summary>What the offers of a log have earned at a moment: what the log says outright, else <see cref="RealisedProfit"/>.</summary>
 /// <param name="product">Its economics.</param>
 /// <param name="asOf">The moment.</param>
 internal sealed class LoggedProfit(ProductDefinition product, DateTimeOffset asOf)
 {
-    private const double DaysOfMonth = 365.25 / 12;
+    private readonly RealisedProfit _realised = new(product, asOf);
 
     /// <summary>The profit to date.</summary>
-    public double Of(LoggedDecision decision)
-    {
-        if (!double.IsNaN(decision.Profit))
-            return decision.Profit;
-        // Nobody said that it was taken: so it was not, or not yet.
-        if (decision.Accepted != true)
-            return 0;
-        var price = LoanPricing.Price(product.Economics, product.RatePeriod, decision.Terms);
-        return decision.Defaulted switch
-        {
-            false => price.Margin,
-            true => -(double)product.Economics.LossGivenDefault * price.Exposure,
-            null => price.Margin * Math.Clamp(MonthsOnBook(decision) / decision.Terms.Months, 0, 1),
-        };
-    }
+    public double Of(LoggedDecision decision) => double.IsNaN(decision.Profit)
+        ? _realised.Of(decision.Terms, decision.At, decision.Accepted, decision.Defaulted)
+        : decision.Profit;
 
     /// <summary>Months since the offer.</summary>
-    public double MonthsOnBook(LoggedDecision decision) => (asOf - decision.At).TotalDays / DaysOfMonth;
+    public double MonthsOnBook(LoggedDecision decision) => _realised.MonthsOnBook(decision.At);
 
     /// <summary>Whether nothing more can come: by a word of the log, or since it was taken and has run its course.</summary>
     public bool IsSettled(LoggedDecision decision) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Evidence.Rehearsed;
 using Finntelligence.Lending.Products;
 
 namespace Finntelligence.Evidence.Rehearsal;

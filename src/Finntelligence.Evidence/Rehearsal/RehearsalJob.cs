@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Finntelligence.Evidence.Rehearsed;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Lending.Loading;
 using Finntelligence.ModelOps.Files;
@@ -13,16 +11,6 @@ namespace Finntelligence.Evidence.Rehearsal;
 /// <param name="reporter">Is told how far it is.</param>
 public sealed class RehearsalJob(Workspace workspace, IReporter reporter)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        WriteIndented = true,
-        NewLine = "\n",
-    };
-
     /// <summary>Does it.</summary>
     /// <param name="product">The product.</param>
     /// <param name="settings">How the lenders live.</param>
@@ -35,9 +23,9 @@ public sealed class RehearsalJob(Workspace workspace, IReporter reporter)
         var definition = ProductLoader.Load(workspace.ProductFile(product));
         var result = reporter.Track("Living", progress => RehearsalRun.Run(
             definition, settings, seeds, seed, threads > 0 ? threads : Environment.ProcessorCount, progress, cancellation));
-        string json = Path.Combine(workspace.ModelFolder(product), "experiment-rehearsal.json");
+        string json = RehearsalFile.PathOf(workspace, product);
         string page = Path.ChangeExtension(json, ".html");
-        AtomicFile.WriteAllText(json, JsonSerializer.Serialize(result, Json) + "\n");
+        RehearsalFile.Write(json, result);
         AtomicFile.WriteAllText(page, RehearsalPage.Of(definition.Title, result));
         return new RehearsalOutcome(result, json, page);
     }

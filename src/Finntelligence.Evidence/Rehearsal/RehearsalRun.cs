@@ -1,3 +1,4 @@
+using Finntelligence.Evidence.Rehearsed;
 using Finntelligence.Experiments.Planning;
 using Finntelligence.Lending.Products;
 

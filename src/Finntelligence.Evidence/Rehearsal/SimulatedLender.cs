@@ -1,4 +1,5 @@
 using Finntelligence.Evidence.Evaluation.Regret;
+using Finntelligence.Evidence.Rehearsed;
 using Finntelligence.Experiments.Drawing;
 using Finntelligence.Experiments.Guarding;
 using Finntelligence.Histories.Simulation;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Evidence.Monitoring;
+using Finntelligence.Evidence.Rehearsed;
 using Finntelligence.Evidence.Reporting.Cards;
 using Finntelligence.Evidence.Reporting.Figures;
 using Finntelligence.Evidence.Reporting.Html;
@@ -58,6 +59,7 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
         {
             History = HistoryFigures.Of(registry.Read()),
             Experiment = ExperimentFile.Find(ExperimentFile.PathOf(workspace, request.Product), product),
+            Rehearsal = RehearsalFile.Find(RehearsalFile.PathOf(workspace, request.Product)),
         };
         string output = request.Output ?? workspace.ModelFolder(request.Product);
         (string Name, string Text)[] files =

@@ -6,7 +6,8 @@ namespace Finntelligence.Experiments.Assigning;
 /// <summary>How the decision log names what chose an offer in an experiment: <c>experiment:3/explore</c>.</summary>
 public static class ArmPolicyName
 {
-    private const string Prefix = "experiment:";
+    /// <summary>How every such name begins.</summary>
+    public const string Prefix = "experiment:";
 
     /// <summary>The name of an arm of a version.</summary>
     public static string Of(ExperimentVersion version, Arm arm) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{version.Version}/{arm.Name}");

@@ -19,12 +19,16 @@ public sealed record Assignment(Arm Arm, double Uniform)
     /// <param name="applicant">The features.</param>
     public static Assignment? Of(ExperimentVersion version, string? key, Applicant applicant)
     {
-        if (version.State != ExperimentState.Running || string.IsNullOrEmpty(key) || version.LeaveOut.Any(o => o.Holds(applicant.Values[o.Position])))
+        if (string.IsNullOrEmpty(key) || !IsOpenTo(version, applicant))
             return null;
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(version.Salt), Encoding.UTF8.GetBytes(key), hash);
         return new Assignment(ArmAt(version, Uniform01(hash)), Uniform01(hash[8..]));
     }
+
+    /// <summary>Whether a version does anything for an applicant: it runs, and does not leave the applicant out.</summary>
+    public static bool IsOpenTo(ExperimentVersion version, Applicant applicant) =>
+        version.State == ExperimentState.Running && !version.LeaveOut.Any(o => o.Holds(applicant.Values[o.Position]));
 
     private static Arm ArmAt(ExperimentVersion version, double position)
     {

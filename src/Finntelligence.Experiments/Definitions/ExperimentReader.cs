@@ -63,8 +63,8 @@ public static class ExperimentReader
         Arm[] arms = [.. elements.Select(e => Arm(new ObjectReader(e.Value, e.Path, json.Faults), product))];
         if (!json.Has("arms"))
             return [.. arms];
-        if (arms.Length == 0 || arms[0].Shadow)
-            json.AddFault("arms", "The first arm is the champion and cannot be a shadow.");
+        if (arms.Length == 0 || arms[0].Shadow || arms[0].Models is not null)
+            json.AddFault("arms", "The first arm is the champion: what serves. It cannot be a shadow or have models of its own.");
         foreach (var twice in arms.GroupBy(a => a.Name).Where(g => g.Key.Length > 0 && g.Count() > 1))
             json.AddFault("arms", $"\"{twice.Key}\" names more than one arm.");
         double sum = arms.Sum(a => a.Share);
@@ -79,13 +79,16 @@ public static class ExperimentReader
         double share = (double)(json.OptionalNumber("share") ?? 0);
         if (shadow ? share != 0 : share is not (> 0 and <= 1))
             json.AddFault("share", shadow ? "A shadow has no share: it decides for everybody and is shown to nobody." : "Must be above 0 and at most 1.");
-        var policy = json.OptionalChoice("policy", ArmPolicy.Engine);
+        // Where the product offers by a rate card, that is what an arm does which says nothing else.
+        var policy = json.OptionalChoice("policy", product.Policy.RateCard == RateCardUse.Offer ? ArmPolicy.RateCard : ArmPolicy.Engine);
         if (policy == ArmPolicy.Card && product.Policy.RateCaps is null)
             json.AddFault("policy", "\"card\" needs policy.rateCaps in product.json.");
+        if (policy == ArmPolicy.RateCard && product.Policy.RateCard is null)
+            json.AddFault("policy", "\"rateCard\" needs policy.rateCard in product.json.");
         var exploration = json.OptionalObject("exploration") is { } draw ? Exploration(draw) : null;
-        if (exploration is not null && (shadow || policy == ArmPolicy.Card))
+        if (exploration is not null && (shadow || policy != ArmPolicy.Engine))
             json.AddFault("exploration", "Only an arm that is shown and whose policy is \"engine\" draws.");
-        var arm = new Arm(json.Text("name"), share, policy, json.OptionalText("models"), shadow, exploration);
+        var arm = new Arm(json.Text("name"), share, policy, json.OptionalObject("models") is { } pair ? Pair(pair) : null, shadow, exploration);
         json.Close();
         return arm;
     }
@@ -99,14 +102,26 @@ public static class ExperimentReader
             ShareOfBest = Within(json, "shareOfBest", (double)json.Number("shareOfBest"), v => v is > 0 and <= 1, "Must be above 0 and at most 1."),
             Band = json.OptionalNumber("band") is { } band ? Within(json, "band", (double)band, v => v > 0, "Must be above 0.") : null,
             Temperature = json.OptionalNumber("temperature") is { } t ? Within(json, "temperature", (double)t, v => v > 0, "Must be above 0.") : null,
+            Bag = json.Has("bag") ? new Bag([.. json.OptionalArray("bag").Select(e => Pair(new ObjectReader(e.Value, e.Path, json.Faults)))]) : null,
             Floor = json.OptionalNumber("floor") is { } floor ? Within(json, "floor", (double)floor, v => v is >= 0 and < 1, "Must be at least 0 and below 1.") : 0,
         };
         if (law == DrawLaw.Softmax != json.Has("temperature"))
             json.AddFault("temperature", law == DrawLaw.Softmax ? "Is needed by softmax." : "Is for softmax only.");
         if (law != DrawLaw.Thompson && json.Has("floor"))
             json.AddFault("floor", "Is for thompson only.");
+        if (law == DrawLaw.Thompson ? exploration.Bag is null || exploration.Bag.Pairs.Length < 2 : json.Has("bag"))
+            json.AddFault("bag", law == DrawLaw.Thompson ? "Thompson needs at least two pairs of versions." : "Is for thompson only.");
         json.Close();
         return exploration;
+    }
+
+    private static PairOfVersions Pair(ObjectReader json)
+    {
+        PairOfVersions pair = new(Version("risk"), Version("acceptance"));
+        json.Close();
+        return pair;
+
+        int Version(string kind) => (int)Within(json, kind, json.Integer(kind), v => v >= 1, "Must be the number of a version of the registry, from 1.");
     }
 
     private static LeftOut LeftOut(ObjectReader json, ProductDefinition product)
@@ -160,7 +175,13 @@ public static class ExperimentReader
         var rule = new StopRule(
             Within(json, "confidence", (double)json.Number("confidence"), v => v is > 0.5 and < 1, "Must be between 0.5 and 1."),
             Within(json, "worseBy", (double)(json.OptionalNumber("worseBy") ?? 0), v => v >= 0, "Must not be below 0."),
-            (int)Within(json, "leastDecisions", json.Integer("leastDecisions"), v => v >= 1, "Must be at least 1."));
+            (int)Within(json, "leastDecisions", json.Integer("leastDecisions"), v => v >= 1, "Must be at least 1."))
+        {
+            Every = TimeSpan.FromMinutes(Within(json, "everyMinutes", (double)(json.OptionalNumber("everyMinutes") ?? 60), v => v is >= 1 and <= 10_080, "Must be from 1 to 10,080, a week.")),
+            HorizonMonths = json.OptionalNumber("horizonMonths") is { } months
+                ? Within(json, "horizonMonths", (double)months, v => v >= 0, "Must not be below 0.")
+                : null,
+        };
         json.Close();
         return rule;
     }

@@ -54,10 +54,25 @@ public enum ExperimentState
 /// <param name="Name">Identifier.</param>
 /// <param name="Share">Of the applicants in the experiment; 0 in the shadow.</param>
 /// <param name="Policy">What names the offer.</param>
-/// <param name="Models">The alias of the registry whose pair decides; null for the service's own.</param>
+/// <param name="Models">The pair of the registry that decides; null for the one in service.</param>
 /// <param name="Shadow">Decides for everybody, and nobody is shown it.</param>
 /// <param name="Exploration">Draws around the policy's offer; null to make that offer always.</param>
-public sealed record Arm(string Name, double Share, ArmPolicy Policy, string? Models, bool Shadow, Exploration? Exploration);
+public sealed record Arm(string Name, double Share, ArmPolicy Policy, PairOfVersions? Models, bool Shadow, Exploration? Exploration);
+
+/// <summary>Two versions of the registry. What a version is never changes, and so an arm stays what it is; an alias would move under it.</summary>
+/// <param name="Risk">Number of the risk model's version.</param>
+/// <param name="Acceptance">Number of the acceptance model's version.</param>
+public sealed record PairOfVersions(int Risk, int Acceptance);
+
+/// <summary>Pairs that learned from the same market by other draws, among whose opinions Thompson draws; at least two.</summary>
+public sealed record Bag(ImmutableArray<PairOfVersions> Pairs)
+{
+    /// <summary>Whether it is of the same pairs, in the same order.</summary>
+    public bool Equals(Bag? other) => other is not null && Pairs.SequenceEqual(other.Pairs);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Pairs.Aggregate(17, HashCode.Combine);
+}
 
 /// <summary>What names an offer.</summary>
 public enum ArmPolicy
@@ -67,6 +82,9 @@ public enum ArmPolicy
 
     /// <summary>The best offer at the applicant's greatest rate: the product's rate caps.</summary>
     Card,
+
+    /// <summary>The best offer at the rate of the learned rate card, which policy.rateCard of the product declares.</summary>
+    RateCard,
 }
 
 /// <summary>
@@ -89,6 +107,9 @@ public sealed record Exploration
 
     /// <summary>Of Thompson: the part of the draws that is uniform, so that every open rate keeps a chance; in [0, 1).</summary>
     public double Floor { get; init; }
+
+    /// <summary>Of Thompson: the pairs that vote; else null.</summary>
+    public Bag? Bag { get; init; }
 }
 
 /// <summary>A law over the open rates.</summary>
@@ -137,4 +158,11 @@ public sealed record Guardrails
 /// <param name="Confidence">Of the confidence sequence, in (0.5, 1).</param>
 /// <param name="WorseBy">An arm ends when its mean profit is surely below the champion's by more than this; ≥ 0.</param>
 /// <param name="LeastDecisions">Before which it does not end.</param>
-public sealed record StopRule(double Confidence, double WorseBy, int LeastDecisions);
+public sealed record StopRule(double Confidence, double WorseBy, int LeastDecisions)
+{
+    /// <summary>Time between two looks of the service.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Months after which an offer is judged; null for the longest term and one.</summary>
+    public double? HorizonMonths { get; init; }
+}

@@ -16,16 +16,27 @@ public sealed record OfferLaw(ImmutableArray<DrawnOffer> Offers, int Best)
     /// <param name="exploration">How.</param>
     /// <param name="offers">The best offer at each rate, ascending.</param>
     /// <param name="allowance">The most expected profit that may be given up now.</param>
-    /// <param name="bags">Of Thompson: for each bagged pair the expected profit of each of the offers.</param>
-    public static OfferLaw? Of(Exploration exploration, ImmutableArray<RateOffer> offers, double allowance, IReadOnlyList<double[]>? bags = null)
+    /// <param name="bags">Of Thompson: for each bagged pair the expected profit of each of the offers, −∞ where it would not make one.</param>
+    public static OfferLaw? Of(Exploration exploration, ImmutableArray<RateOffer> offers, double allowance, IReadOnlyList<double[]>? bags = null) =>
+        Of(exploration, offers, (offer, best) => best.Profit - offer.Profit <= Math.Max(0, allowance), bags);
+
+    /// <summary>The law of an exploration whose cost others than the offers' own models say.</summary>
+    /// <param name="exploration">How.</param>
+    /// <param name="offers">The best offer at each rate, ascending.</param>
+    /// <param name="affordable">Whether an offer may be made at all; gets the best beside it.</param>
+    /// <param name="bags">Of Thompson.</param>
+    internal static OfferLaw? Of(
+        Exploration exploration, ImmutableArray<RateOffer> offers, Func<RateOffer, RateOffer, bool> affordable, IReadOnlyList<double[]>? bags)
     {
         if (BestOf(offers) is not { } best || !(best.Profit > 0))
             return null;
         RateOffer[] open =
         [
-            .. offers.Where(o => o.Profit > 0 && o.Profit >= exploration.ShareOfBest * best.Profit && best.Profit - o.Profit <= Math.Max(0, allowance)
+            .. offers.Where(o => o.Profit > 0 && o.Profit >= exploration.ShareOfBest * best.Profit && affordable(o, best)
                 && (exploration.Band is not { } band || Math.Abs((double)(o.Terms.Rate - best.Terms.Rate)) <= band + 1e-9)),
         ];
+        if (open.Length == 0)
+            return null;
         double[] odds = exploration.Draw switch
         {
             DrawLaw.Uniform => [.. open.Select(_ => 1.0)],
@@ -69,7 +80,8 @@ public sealed record OfferLaw(ImmutableArray<DrawnOffer> Offers, int Best)
     /// <summary>Expected profit given up, on average over the draw, against the best of all open offers.</summary>
     public double ExpectedGivenUp(double best) => Offers.Sum(o => o.Probability * (best - o.Offer.Profit));
 
-    // Each bag votes for its best among the open rates; a part of the votes is spread over all.
+    // Each bag votes for its best among the open rates, or, where it would make none of them, for the best of the pair that decides; a part of the
+    // votes is spread over all.
     private static double[] Thompson(Exploration exploration, ImmutableArray<RateOffer> offers, RateOffer[] open, IReadOnlyList<double[]> bags)
     {
         int[] positions = [.. open.Select(o => offers.IndexOf(o))];
@@ -82,6 +94,8 @@ public sealed record OfferLaw(ImmutableArray<DrawnOffer> Offers, int Best)
                 if (bag[positions[i]] > bag[positions[best]])
                     best = i;
             }
+            if (double.IsNegativeInfinity(bag[positions[best]]))
+                best = Array.IndexOf(open, BestOf(open));
             votes[best] += (1 - exploration.Floor) / bags.Count;
         }
         return [.. votes.Select(v => v + (exploration.Floor / open.Length))];

@@ -91,6 +91,10 @@ public sealed record PlaceboFigures(string Column, double Explained, double Z);
 /// <param name="Balance">Correlation of the rate with each of the applicant's features, before and after.</param>
 public sealed record WeightFigures(double EffectiveRows, double Least, double Greatest, ImmutableArray<BalanceFigures> Balance)
 {
+    /// <summary>True where the weights are 1 ÷ the probabilities with which the lender drew the offers; null, and not written, where they are estimated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Drawn { get; init; }
+
     /// <summary>
     /// Change of the log-odds for a point of rate that the trees left out and the model was given by itself; null, and not written, without any.
     /// </summary>

@@ -23,6 +23,9 @@ public sealed record ModelFit(
     double[] Probabilities,
     PromiseFigures Promises)
 {
+    /// <summary>How the same options do on what was decided later than what they learned from; null where the history is no decision log.</summary>
+    public LaterRows? Later { get; init; }
+
     /// <summary>Log-loss out of fold, calibrated.</summary>
     public double LogLoss => Contents.Manifest.Metrics["logLoss"];
 }

@@ -45,6 +45,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         var features = new FeatureEncoder(product, kind).Features;
         int[] folds = [.. rows.FileRows.Select(row => row % Folds)];
         RequireBothOutcomes(kind, rows.Labels, folds);
+        var logged = LoggedRows.Find(history.Path, rows.FileRows, cancellationToken);
         var prices = Prices(rows, folds, cancellationToken);
         var labeled = new LabeledRows(features, rows.Values, rows.Labels, RowWeights.Product(prices?.Weights, rows.Weights));
 
@@ -63,10 +64,11 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         if (correction is not null)
             ensemble = correction.Add(ensemble, labeled, RateBand.InputsOf(new FeatureEncoder(product, kind)), rates, RowPrices.Of(prices, rows.Weights)!, threads, cancellationToken);
         var promises = PromiseFigures.Of(product, rows, ensemble, calibration.Calibrator, threads, cancellationToken);
+        var later = logged is null ? null : LaterRows.Of(trainer, best.Options, labeled, rows.Labels, folds, logged, threads, cancellationToken);
         progress.Report(1);
 
         var contents = new ModelContents(
-            Manifest(kind, trainer, rows, ensemble, best.Options, calibration, promises) with
+            Manifest(kind, trainer, rows, ensemble, best.Options, calibration, promises, later) with
             {
                 Identification = prices is null
                     ? null
@@ -90,7 +92,10 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             [.. results.Select((r, i) => new CandidateLoss(i + 1, r.Options, r.Curve, r.Lowest)).OrderByDescending(c => c.Options == best.Options)],
             rows,
             calibration.Probabilities,
-            promises);
+            promises)
+        {
+            Later = later,
+        };
     }
 
     private static PriceIdentification Corrected(PriceIdentification figures, RateCorrection? correction) =>
@@ -121,7 +126,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
 
     private ModelManifest Manifest(
         ModelKind kind, ITrainer trainer, TrainingRows rows, TreeEnsemble ensemble, TrainerOptions options, CalibratorChoice calibration,
-        PromiseFigures promises) => new()
+        PromiseFigures promises, LaterRows? later) => new()
         {
             Format = 1,
             Kind = kind == ModelKind.Risk ? "risk" : "acceptance",
@@ -137,7 +142,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             {
                 Simulated = history.IsSimulated ? true : null,
             },
-            Metrics = MetricFigures.Of(calibration.Metrics).AddRange(promises.Figures()),
+            Metrics = MetricFigures.Of(calibration.Metrics).AddRange(promises.Figures()).AddRange(later?.Figures() ?? ImmutableSortedDictionary<string, double>.Empty),
             Library = LibraryVersion,
         };
 

@@ -42,26 +42,27 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
             return new PriceHistory(AllTheSame(known.Length, selected), null);
 
         var declared = design?.Rate == rateColumn.Column ? design : null;
-        var examination = new Examination(applicants, ownFolds, selected, rows, declared);
+        var examination = new Examination(applicants, ownFolds, selected, rows, declared, LoggedRows.Find(path, rows.FileRows, cancellation));
         // Where a declared design holds, what it leaves of the rate is known without a fit, and nothing has to be held fixed.
         if (declared is not null && Examine(examination, conditional, null, cancellation) is { Figures.Verdict: PriceVerdict.Randomised } randomised)
             return randomised;
         return Examine(examination, conditional.Refined(applicants, ownFolds, seed, threads, cancellation), conditional, cancellation);
     }
 
-    private sealed record Examination(ApplicantRows Applicants, int[] Folds, bool Selected, TrainingRows Rows, ExperimentDefinition? Declared);
+    private sealed record Examination(ApplicantRows Applicants, int[] Folds, bool Selected, TrainingRows Rows, ExperimentDefinition? Declared, LoggedRows? Logged);
 
     // With the best mean rate given the applicant that can be had, and the one by trees alone that serving can carry; without the latter a design is put to the test.
     private PriceHistory Examine(Examination examination, ConditionalRates conditional, ConditionalRates? byTrees, CancellationToken cancellation)
     {
-        var (applicants, ownFolds, selected, rows, declared) = examination;
+        var (applicants, ownFolds, selected, rows, declared, logged) = examination;
         var known = applicants.Known;
         int[] fileRows = [.. known.Select(i => rows.FileRows[i])];
         var columns = HistoryColumns.Read(path, fileRows, [.. declared?.Strata ?? [], .. PlaceboColumns(rows.Kind), .. Pricing?.Columns ?? []], cancellation);
         string[] absent = [.. (Pricing?.Columns ?? []).Where(name => !columns.ContainsKey(name))];
         if (absent.Length > 0)
             throw new DataFaultException($"pricing.json names {string.Join(" and ", absent)}, which {path} does not have.");
-        var weights = RateWeights.Of(conditional, applicants);
+        double[]? drawn = logged?.Propensities is { } all ? [.. known.Select(i => all[i])] : null;
+        var weights = RateWeights.Of(conditional, applicants, drawn);
         var balance = RateBalance.Of(applicants.Features, applicants.Values, applicants.Rates, weights.Values);
         var (designed, within) = declared is null ? (null, null) : Check(declared, rows.Kind, columns, applicants, conditional, ownFolds, cancellation);
         var placebos = Placebos.Of(PlaceboColumns(rows.Kind).Where(columns.ContainsKey).Select(name => (name, columns[name])), within?.Rests ?? conditional.Rests);
@@ -80,7 +81,7 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
             Neighbours = Rounded.Of(weights.Neighbours),
             Design = designed is null ? null : Rounded.Of(designed),
             Placebos = [.. placebos.Select(Rounded.Of)],
-            Weights = used is null ? null : Rounded.Of(new WeightFigures(used.EffectiveRows, used.Values.Min(), used.Values.Max(), balance)),
+            Weights = used is null ? null : Rounded.Of(new WeightFigures(used.EffectiveRows, used.Values.Min(), used.Values.Max(), balance) { Drawn = drawn is null ? null : true }),
         };
         // Where the design holds, the stratum's mean is the rate's mean for everybody in it, known without error.
         double[] left = verdict == PriceVerdict.Randomised && within is not null

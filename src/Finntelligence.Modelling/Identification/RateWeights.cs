@@ -30,7 +30,13 @@ internal sealed class RateWeights
     /// <summary>How far history reaches for an applicant.</summary>
     public RateNeighbours Neighbours { get; }
 
-    public static RateWeights Of(ConditionalRates rates, ApplicantRows applicants)
+    /// <summary>The weights.</summary>
+    /// <param name="rates">What is known of the rate given the applicant.</param>
+    /// <param name="applicants">Of the rows.</param>
+    /// <param name="propensities">
+    /// With which each offer was drawn, where the lender drew it and wrote that down: then 1 ÷ these takes the place of what would be estimated; else null.
+    /// </param>
+    public static RateWeights Of(ConditionalRates rates, ApplicantRows applicants, double[]? propensities)
     {
         var (grid, density) = rates.Marginal();
         var step = grid[1] - grid[0];
@@ -40,7 +46,7 @@ internal sealed class RateWeights
             var place = (rates.Rates[i] - grid[0]) / step;
             var below = Math.Min((int)place, grid.Length - 2);
             var marginal = density[below] + ((place - below) * (density[below + 1] - density[below]));
-            values[i] = marginal / rates.Density(i, rates.Rates[i]);
+            values[i] = propensities is null ? marginal / rates.Density(i, rates.Rates[i]) : 1 / propensities[i];
         }
 
         double[] sorted = [.. values.Order()];

@@ -15,6 +15,11 @@ internal static class Rounded
 
     public static PlaceboFigures Of(PlaceboFigures p) => p with { Explained = Of(p.Explained), Z = Of(p.Z) };
 
-    public static WeightFigures Of(WeightFigures w) => new(
-        Of(w.EffectiveRows), Of(w.Least), Of(w.Greatest), [.. w.Balance.Select(b => b with { Before = Of(b.Before), After = Of(b.After) })]);
+    public static WeightFigures Of(WeightFigures w) => w with
+    {
+        EffectiveRows = Of(w.EffectiveRows),
+        Least = Of(w.Least),
+        Greatest = Of(w.Greatest),
+        Balance = [.. w.Balance.Select(b => b with { Before = Of(b.Before), After = Of(b.After) })],
+    };
 }

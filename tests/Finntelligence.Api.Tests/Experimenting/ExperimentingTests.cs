@@ -144,6 +144,125 @@ public sealed class ExperimentingTests : IDisposable
         (await GivenUpAsync(again)).ShouldBe(before, 0.2);
     }
 
+    [Fact]
+    public async Task A_challenger_decides_by_its_own_models_which_answer_log_and_replay_have()
+    {
+        var (risk, acceptance) = (_workspace.Register("risk", TestModels.Risk(_workspace.Product, -1)), _workspace.Register("acceptance", TestModels.Acceptance(_workspace.Product, -1.5)));
+        Write(Of($$"""{ "name": "champion", "share": 0.5 }, { "name": "challenger", "share": 0.5, "models": { "risk": {{risk}}, "acceptance": {{acceptance}} } }"""));
+        await using var service = await StartAsync();
+        var plain = await (await service.PostAsync(TestService.ValidBody)).JsonAsync();
+        var byArm = new Dictionary<string, JsonNode>();
+        for (var i = 0; i < 20; i++)
+        {
+            var answer = await AskAsync(service, $"client-{i}");
+            byArm[answer["experiment"]!["arm"]!.GetValue<string>()] = answer;
+        }
+
+        byArm["champion"]["models"]!.ToJsonString().ShouldBe(plain["models"]!.ToJsonString());
+        byArm["champion"]["offer"]!.ToJsonString().ShouldBe(plain["offer"]!.ToJsonString());
+        byArm["challenger"]["models"]!["risk"]!["version"]!.GetValue<string>().ShouldBe($"{risk}");
+        byArm["challenger"]["models"]!["acceptance"]!["version"]!.GetValue<string>().ShouldBe($"{acceptance}");
+        // Other models, other figures of the same offer.
+        byArm["challenger"]["offer"]!["probabilityOfDefault"]!.GetValue<double>().ShouldNotBe(plain["offer"]!["probabilityOfDefault"]!.GetValue<double>());
+        foreach (var answer in byArm.Values)
+        {
+            using var replay = await service.CreateClient().PostAsync($"/decisions/{answer["decisionId"]!.GetValue<Guid>()}/replay", null);
+            var document = await replay.JsonAsync();
+            document["equal"]!.GetValue<bool>().ShouldBeTrue(document.ToJsonString());
+            document["models"]!.ToJsonString().ShouldBe(answer["models"]!.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task A_challenger_whose_models_cannot_be_had_is_refused_by_name_and_the_champion_serves()
+    {
+        Write(Of("""{ "name": "champion", "share": 0.5 }, { "name": "challenger", "share": 0.5, "models": { "risk": 7, "acceptance": 1 } }"""));
+        await using var service = await StartAsync();
+        var status = (await (await service.CreateClient().GetAsync("/")).JsonAsync())["experiment"]!;
+        status["state"]!.GetValue<string>().ShouldBe("refused");
+        status["reason"]!.GetValue<string>().ShouldContain("\"challenger\"");
+        (await AskAsync(service, "client-1"))["experiment"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Thompson_draws_among_the_rates_that_bagged_pairs_find_best()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            _workspace.Register("risk", TestModels.Risk(_workspace.Product, -1.5 + (i * 0.7)));
+            _workspace.Register("acceptance", TestModels.Acceptance(_workspace.Product, -2 + i));
+        }
+
+        Write(Of("""
+            { "name": "champion", "share": 0.5 },
+            { "name": "explore", "share": 0.5, "exploration": { "draw": "thompson", "shareOfBest": 0.05, "floor": 0.4,
+              "bag": [ { "risk": 2, "acceptance": 2 }, { "risk": 3, "acceptance": 3 }, { "risk": 4, "acceptance": 4 } ] } }
+            """));
+        await using var service = await StartAsync();
+        var answer = await AskAsync(service, "client-1");
+        double[] chances = [.. answer["experiment"]!["support"]!.AsArray().Select(s => s!["probability"]!.GetValue<double>())];
+        chances.Length.ShouldBeGreaterThan(2);
+        chances.Sum().ShouldBe(1, 1e-9);
+        // Every open rate has its part of the floor; the rest is votes, each a third of 0.6, and the champion's half.
+        var least = 0.5 * 0.4 / chances.Length;
+        chances.Min().ShouldBe(least, 1e-9);
+        foreach (var chance in chances)
+        {
+            var votes = (chance - least) / (0.5 * 0.6 / 3);
+            (votes is var v && (Math.Abs(v - Math.Round(v)) < 1e-6)).ShouldBeTrue($"{chance}");
+        }
+    }
+
+    [Fact]
+    public async Task A_shadow_is_shown_to_nobody_and_stands_beside_the_decision()
+    {
+        var (risk, acceptance) = (_workspace.Register("risk", TestModels.Risk(_workspace.Product, -1)), _workspace.Register("acceptance", TestModels.Acceptance(_workspace.Product)));
+        await using var service = new TestService(_workspace);
+        var without = await (await service.PostAsync(TestService.ValidBody)).JsonAsync();
+        Write(Of($$"""{ "name": "champion", "share": 1 }, { "name": "next", "shadow": true, "models": { "risk": {{risk}}, "acceptance": {{acceptance}} } }"""));
+        await UntilAsync(service, status => status is not null);
+
+        // Who is not named is in no arm, and yet the shadow decides.
+        var answer = await (await service.PostAsync(TestService.ValidBody)).JsonAsync();
+        answer["experiment"].ShouldBeNull();
+        answer["offer"]!.ToJsonString().ShouldBe(without["offer"]!.ToJsonString());
+        answer.ToJsonString().ShouldNotContain("next");
+        var shadow = (await ShadowsAsync(service, answer)).ShouldHaveSingleItem()!;
+        shadow["policy"]!.GetValue<string>().ShouldBe("experiment:1/next");
+        shadow["models"]!["risk"]!["version"]!.GetValue<string>().ShouldBe($"{risk}");
+        shadow["figures"]!["offer"]!["probabilityOfDefault"]!.GetValue<double>().ShouldBeGreaterThan(answer["offer"]!["probabilityOfDefault"]!.GetValue<double>());
+
+        using var content = new StringContent(TestService.ValidBody.ReplaceLineEndings(" ") + "\n", Encoding.UTF8, "application/x-ndjson");
+        var line = JsonNode.Parse((await (await service.CreateClient().PostAsync("/predict/batch", content)).Content.ReadAsStringAsync()).Split('\n')[0])!;
+        (await ShadowsAsync(service, line["answer"]!)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_shadow_without_a_log_is_refused()
+    {
+        Write(Of("""{ "name": "champion", "share": 1 }, { "name": "next", "shadow": true }"""));
+        await using var service = new TestService(_workspace, ("Finntelligence:DecisionLog:Mode", "off"));
+        await UntilAsync(service, status => status?["state"]!.GetValue<string>() == "refused");
+    }
+
+    internal static string Of(string arms) => $$"""
+        { "versions": [ { "version": 1, "at": "2026-02-01T08:00:00Z", "by": "pricing team", "why": "To learn.", "state": "running", "salt": "s", "arms": [ {{arms}} ] } ] }
+        """;
+
+    // They are decided after the answer has left.
+    private static async Task<JsonArray> ShadowsAsync(TestService service, JsonNode answer)
+    {
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            var decision = await (await service.CreateClient().GetAsync($"/decisions/{answer["decisionId"]!.GetValue<Guid>()}")).JsonAsync();
+            if (decision["shadows"] is JsonArray shadows)
+                return shadows;
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("No shadow has decided.");
+    }
+
     private static async Task<double> GivenUpAsync(TestService service) =>
         (await (await service.CreateClient().GetAsync("/")).JsonAsync())["experiment"]!["givenUp"]!.GetValue<double>();
 
@@ -162,7 +281,7 @@ public sealed class ExperimentingTests : IDisposable
     }
 
     // The clock of the service stands: each try is a poll.
-    private static async Task UntilAsync(TestService service, Func<JsonNode?, bool> holds)
+    internal static async Task UntilAsync(TestService service, Func<JsonNode?, bool> holds)
     {
         for (var attempt = 0; attempt < 600; attempt++)
         {
@@ -175,7 +294,7 @@ public sealed class ExperimentingTests : IDisposable
         throw new TimeoutException("The service did not come to the state.");
     }
 
-    private static async Task<JsonNode> AskAsync(TestService service, string client)
+    internal static async Task<JsonNode> AskAsync(TestService service, string client)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/predict")
         {

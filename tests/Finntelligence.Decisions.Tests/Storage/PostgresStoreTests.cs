@@ -29,6 +29,12 @@ public sealed class PostgresStoreTests
     public Task Erases_the_applicants_part_and_keeps_the_rest() => On(StoreContract.Erases_the_applicants_part_and_keeps_the_rest);
 
     [PostgresFact]
+    public Task Keeps_what_was_decided_beside_a_decision_and_once() => On(StoreContract.Keeps_what_was_decided_beside_a_decision_and_once);
+
+    [PostgresFact]
+    public Task Finds_the_decisions_that_a_policy_chose() => On(StoreContract.Finds_the_decisions_that_a_policy_chose);
+
+    [PostgresFact]
     public Task Purges_what_is_older_than_a_time() => On(StoreContract.Purges_what_is_older_than_a_time);
 
     [PostgresFact]

@@ -34,6 +34,12 @@ public sealed class SqliteStoreTests : IDisposable
     public Task Erases_the_applicants_part_and_keeps_the_rest() => StoreContract.Erases_the_applicants_part_and_keeps_the_rest(_log);
 
     [Fact]
+    public Task Keeps_what_was_decided_beside_a_decision_and_once() => StoreContract.Keeps_what_was_decided_beside_a_decision_and_once(_log);
+
+    [Fact]
+    public Task Finds_the_decisions_that_a_policy_chose() => StoreContract.Finds_the_decisions_that_a_policy_chose(_log);
+
+    [Fact]
     public Task Purges_what_is_older_than_a_time() => StoreContract.Purges_what_is_older_than_a_time(_log);
 
     [Fact]

@@ -138,5 +138,41 @@ internal static class StoreContract
         Should.Throw<DataFaultException>(() => log.Place.Open(create: false)).Message.ShouldContain("schema 999");
     }
 
+    public static async Task Keeps_what_was_decided_beside_a_decision_and_once(TestLog log)
+    {
+        using var store = log.Place.Open(create: true);
+        var (one, other) = (TestRecords.Make(1, "A"), TestRecords.Make(2));
+        await store.WriteAsync([one, other], None);
+        var decider = new Decider("cash-loan", TestRecords.Decider.ProductJson, TestRecords.Decider.Risk, new DecidingModel("2", new byte[] { 1, 2 }), "1.0.0");
+        var shadow = new ShadowRecord(one.Id, "experiment:1/next", TestRecords.Start, decider, other.Figures);
+        await store.WriteAsync([shadow, shadow with { Policy = "experiment:1/again" }], None);
+        await store.WriteAsync([shadow with { Figures = one.Figures }], None);
+
+        await store.ForgetAsync("A", TestRecords.Start, None);
+        var found = (await store.ShadowsAsync([one.Id.ToString(), other.Id.ToString()], None))[one.Id.ToString()].ToArray();
+        found.Select(s => s.Policy).ShouldBe(["experiment:1/again", "experiment:1/next"]);
+        found[1].Figures.ShouldBe(Encoding.UTF8.GetString(other.Figures.Span));
+        (found[1].RiskVersion, found[1].AcceptanceVersion, found[1].AcceptanceSha256).ShouldBe(("1", "2", decider.Acceptance.Sha256));
+        // Its models are there to decide again.
+        (await store.ArtifactAsync(found[1].AcceptanceSha256, None)).ShouldBe([1, 2]);
+        (await store.ShadowsAsync([other.Id.ToString()], None)).Count.ShouldBe(0);
+    }
+
+    public static async Task Finds_the_decisions_that_a_policy_chose(TestLog log)
+    {
+        using var store = log.Place.Open(create: true);
+        var (early, one, two) = (TestRecords.Make(1), TestRecords.Make(3), TestRecords.Make(2));
+        await store.WriteAsync(
+            [early with { Policy = "experiment:1/a" }, one with { Policy = "experiment:2/a" }, two with { Policy = "experiment:1/b" }, TestRecords.Make(4)], None);
+
+        var found = await store.ChosenByAsync("cash-loan", "experiment:", TestRecords.Start.AddSeconds(2), None).ToArrayAsync();
+        found.ShouldBe(
+        [
+            new ChosenDecision(two.Id.ToString(), Moments.Of(two.At), "experiment:1/b", Encoding.UTF8.GetString(two.Figures.Span)),
+            new ChosenDecision(one.Id.ToString(), Moments.Of(one.At), "experiment:2/a", Encoding.UTF8.GetString(one.Figures.Span)),
+        ]);
+        (await store.ChosenByAsync("car-loan", "experiment:", TestRecords.Start, None).CountAsync()).ShouldBe(0);
+    }
+
     private static OutcomeEvent Event(string id, Guid decision, string outcome, long at) => new(id, decision.ToString(), outcome, at, 50, null, null, null, "me");
 }

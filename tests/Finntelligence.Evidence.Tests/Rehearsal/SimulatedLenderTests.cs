@@ -1,4 +1,5 @@
 using Finntelligence.Evidence.Rehearsal;
+using Finntelligence.Evidence.Rehearsed;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 

@@ -15,6 +15,7 @@ public sealed class ExperimentReaderTests
         version.Arms[1].Exploration.ShouldBe(new Exploration { Draw = DrawLaw.Softmax, ShareOfBest = 0.8, Temperature = 2, Band = 3 });
         version.Arms[2].Policy.ShouldBe(ArmPolicy.Card);
         version.Arms[3].Shadow.ShouldBeTrue();
+        version.Arms[3].Models.ShouldBe(new PairOfVersions(3, 2));
         version.Guardrails.ShouldBe(new Guardrails { MostForDecision = 5, MostForDay = 100, MostInAll = 2000, Stop = new StopRule(0.95, 1, 500) });
         version.LeaveOut[0].Holds(0).ShouldBeTrue();
         version.LeaveOut[0].Holds(1).ShouldBeFalse();
@@ -39,12 +40,32 @@ public sealed class ExperimentReaderTests
     [InlineData("\"decision\": 5", "\"decision\": -5", "versions[0].guardrails.mostGivenUp.decision")]
     [InlineData("\"worseBy\": 1", "\"worseby\": 1", "versions[0].guardrails.stop.worseby")]
     [InlineData("\"confidence\": 0.95", "\"confidence\": 1", "versions[0].guardrails.stop.confidence")]
-    [InlineData("\"models\": \"staging\", \"shadow\": true", "\"shadow\": true, \"share\": 0.1", "versions[0].arms[3].share")]
+    [InlineData("\"models\": { \"risk\": 3, \"acceptance\": 2 }, \"shadow\": true", "\"shadow\": true, \"share\": 0.1", "versions[0].arms[3].share")]
+    [InlineData("\"risk\": 3", "\"risk\": 0", "versions[0].arms[3].models.risk")]
+    [InlineData("{ \"risk\": 3, \"acceptance\": 2 }", "\"staging\"", "versions[0].arms[3].models")]
+    [InlineData("{ \"name\": \"champion\", \"share\": 0.7 }", "{ \"name\": \"champion\", \"share\": 0.7, \"models\": { \"risk\": 1, \"acceptance\": 1 } }", "versions[0].arms")]
+    [InlineData("\"policy\": \"card\"", "\"policy\": \"rateCard\"", "versions[0].arms[2].policy")]
+    [InlineData("\"draw\": \"softmax\", \"shareOfBest\": 0.8, \"temperature\": 2", "\"draw\": \"thompson\", \"shareOfBest\": 0.8", "versions[0].arms[1].exploration.bag")]
+    [InlineData("\"temperature\": 2", "\"temperature\": 2, \"bag\": []", "versions[0].arms[1].exploration.bag")]
+    [InlineData("\"leastDecisions\": 500", "\"leastDecisions\": 500, \"everyMinutes\": 0", "versions[0].guardrails.stop.everyMinutes")]
     public void A_fault_is_named_by_its_path(string instead, string fault, string path)
     {
         Experiments.Version.ShouldContain(instead);
         var thrown = Should.Throw<InvalidExperimentException>(() => Experiments.Read(Experiments.Document(Experiments.Version.Replace(instead, fault, StringComparison.Ordinal))));
         thrown.Faults.Select(f => f.Path).ShouldContain(path, thrown.Message);
+    }
+
+    [Fact]
+    public void A_bag_and_how_often_the_rule_is_asked_are_read()
+    {
+        string json = Experiments.Version
+            .Replace("\"draw\": \"softmax\", \"shareOfBest\": 0.8, \"temperature\": 2", "\"draw\": \"thompson\", \"shareOfBest\": 0.8, \"floor\": 0.1, \"bag\": [{ \"risk\": 1, \"acceptance\": 1 }, { \"risk\": 2, \"acceptance\": 1 }]", StringComparison.Ordinal)
+            .Replace("\"leastDecisions\": 500", "\"leastDecisions\": 500, \"everyMinutes\": 15, \"horizonMonths\": 3", StringComparison.Ordinal);
+        var version = Experiments.Read(Experiments.Document(json)).Current;
+        version.Arms[1].Exploration!.Bag!.Pairs.ShouldBe([new PairOfVersions(1, 1), new PairOfVersions(2, 1)]);
+        version.Guardrails.Stop.ShouldBe(new StopRule(0.95, 1, 500) { Every = TimeSpan.FromMinutes(15), HorizonMonths = 3 });
+        // Two readings of the same arms are the same arms.
+        version.Arms.SequenceEqual(Experiments.Read(Experiments.Document(json)).Current.Arms).ShouldBeTrue();
     }
 
     [Fact]

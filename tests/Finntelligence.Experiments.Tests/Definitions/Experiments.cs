@@ -19,7 +19,7 @@ internal static class Experiments
             { "name": "champion", "share": 0.7 },
             { "name": "explore", "share": 0.2, "exploration": { "draw": "softmax", "shareOfBest": 0.8, "temperature": 2, "band": 3 } },
             { "name": "card", "share": 0.1, "policy": "card" },
-            { "name": "next", "models": "staging", "shadow": true }
+            { "name": "next", "models": { "risk": 3, "acceptance": 2 }, "shadow": true }
           ],
           "leaveOut": [{ "feature": "riskCategory", "values": ["LOW"] }, { "feature": "monthlyIncome", "atMost": 1000 }],
           "guardrails": {

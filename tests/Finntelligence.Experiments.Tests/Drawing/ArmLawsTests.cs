@@ -19,7 +19,7 @@ public sealed class ArmLawsTests
         Arms =
         [
             new("champion", 0.7, ArmPolicy.Engine, null, false, null), new("explore", 0.2, ArmPolicy.Engine, null, false, Uniform),
-            new("card", 0.1, ArmPolicy.Card, null, false, null), new("next", 0, ArmPolicy.Engine, "staging", true, null),
+            new("card", 0.1, ArmPolicy.Card, null, false, null), new("next", 0, ArmPolicy.Engine, new PairOfVersions(3, 2), true, null),
         ],
         LeaveOut = [],
     };
@@ -57,6 +57,33 @@ public sealed class ArmLawsTests
         var laws = ArmLaws.Of(Version, _ => Choice, 8, allowance: 0)!;
         laws.Support().ShouldHaveSingleItem().Offer.Terms.Rate.ShouldBe(6);
         laws.Propensity(Offers[2].Terms).ShouldBe(1, 1e-12);
+    }
+
+    [Fact]
+    public void What_an_arm_with_models_of_its_own_may_give_up_the_champion_s_say()
+    {
+        // By its own models 8 is best and worth twice what the champion's say of 6.
+        var own = new ArmChoice(new RateOffer(Offers[4].Terms, 20), [.. Offers.Select((o, i) => o with { Profit = i * 5 })]);
+        var version = Version with
+        {
+            Arms = [new("champion", 0.5, ArmPolicy.Engine, null, false, null), new("challenger", 0.5, ArmPolicy.Engine, new PairOfVersions(3, 2), false, null)],
+        };
+        ArmChoice? Choices(Arm arm) => arm.Models is null ? Choice : own;
+
+        // The champion's models say that 8 gives up 4.
+        ArmLaws.Of(version, Choices, null, allowance: 4)![version.Arms[1]].Offers.ShouldHaveSingleItem().Offer.Terms.Rate.ShouldBe(8);
+        ArmLaws.Of(version, Choices, null, allowance: 3.9)![version.Arms[1]].Offers.ShouldHaveSingleItem().Offer.Terms.Rate.ShouldBe(6);
+        // What the champion's models would not make at all gives up everything.
+        Choice.GivenUpBy(new OfferTerms(900, 6, 6)).ShouldBe(10);
+    }
+
+    [Fact]
+    public void An_arm_of_the_rate_card_makes_the_card_s_offer_and_the_engine_s_where_the_card_makes_none()
+    {
+        var version = Version with { Arms = [new("champion", 0.5, ArmPolicy.Engine, null, false, null), new("learned", 0.5, ArmPolicy.RateCard, null, false, null)] };
+        ArmLaws.Of(version, _ => Choice with { ByRateCard = Offers[1] }, null, 100)![version.Arms[1]].Offers.ShouldHaveSingleItem().Offer.ShouldBe(Offers[1]);
+        ArmLaws.Of(version, _ => Choice with { ByRateCard = Offers[1] }, null, 2)![version.Arms[1]].Offers.ShouldHaveSingleItem().Offer.ShouldBe(Offers[2]);
+        ArmLaws.Of(version, _ => Choice, null, 100)![version.Arms[1]].Offers.ShouldHaveSingleItem().Offer.ShouldBe(Offers[2]);
     }
 
     [Fact]

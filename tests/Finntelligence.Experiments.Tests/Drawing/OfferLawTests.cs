@@ -54,6 +54,15 @@ public sealed class OfferLawTests
     }
 
     [Fact]
+    public void A_bag_that_would_make_no_open_offer_votes_for_the_best()
+    {
+        double no = double.NegativeInfinity;
+        double[][] bags = [[no, no, no, no, no], [0, 9, no, 2, 0]];
+        var law = OfferLaw.Of(new Exploration { Draw = DrawLaw.Thompson, ShareOfBest = 0.6 }, Offers, 100, bags)!;
+        law.Offers.Select(o => (o.Offer.Terms.Rate, o.Probability)).ShouldBe([(5m, 0.5), (6m, 0.5)]);
+    }
+
+    [Fact]
     public void Where_nothing_earns_nothing_is_offered() => OfferLaw.Of(Uniform, Of(-3, 0, -1), 100).ShouldBeNull();
 
     // However the figures lie: probabilities are a law, the draw follows it, and no limit is broken.

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Finntelligence.Histories.Records;
 using Finntelligence.Histories.Simulation;
 using Finntelligence.Histories.Simulation.Confounding;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Identification;
+using Finntelligence.Trees.Numerics;
 using ModelKind = Finntelligence.Lending.Products.ModelKind;
 
 namespace Finntelligence.Modelling.Tests.Identification;
@@ -109,6 +113,48 @@ public sealed class IdentificationRunTests
 
         prices.Figures.Verdict.ShouldBe(PriceVerdict.NotIdentified);
         prices.Weights.ShouldBeNull();
+    }
+
+    // A champion whose rate follows the score, and an arm that draws one of five.
+    [Fact]
+    public void What_a_log_says_of_its_draws_takes_the_place_of_what_would_be_estimated()
+    {
+        using var folder = new TestFolder();
+        var own = OwnNames.Of(Product);
+        var drawn = Look(own, Logged(folder, "drawn.csv", withPropensities: true));
+        drawn.Figures.Weights!.Drawn.ShouldBe(true);
+        drawn.Figures.Weights.EffectiveRows.ShouldBeLessThan(Rows * 0.95);
+        var score = drawn.Figures.Weights.Balance.Single(b => b.Feature == "bureauScore");
+        score.Before.ShouldBeGreaterThan(0.4);
+        score.After.ShouldBeLessThan(0.05);
+        drawn.Figures.Verdict.ShouldBe(PriceVerdict.Identified);
+        drawn.Weights!.Average().ShouldBe(1, 0.01);
+
+        // Without propensities below 1 nothing is known of a draw.
+        Look(own, Logged(folder, "certain.csv", withPropensities: false)).Figures.Weights!.Drawn.ShouldBeNull();
+    }
+
+    private static string Logged(TestFolder folder, string name, bool withPropensities)
+    {
+        var random = new CounterRandom(3);
+        var text = new StringBuilder("decidedAt,riskCategory,monthlyIncome,bureauScore,applicationScore,priorLoans,monthsSinceLastLoan,lastLoanAmount,lastLoanMonths,amount,months,rate,propensity,policy,accepted,defaulted\n");
+        for (var i = 0; i < Rows; i++)
+        {
+            double At(ulong what) => random.Fork(what).Uniform((ulong)i);
+            double score = 400 + Math.Floor(300 * At(1)), champion = score < 500 ? 7.75 : score < 600 ? 6.75 : 5.75;
+            var rate = At(2) < 0.6 ? champion : 3.75 + Math.Floor(5 * At(3));
+            var propensity = withPropensities ? (rate == champion ? 0.6 : 0) + 0.08 : 1;
+            var accepted = At(4) < 0.9 - (0.08 * rate) ? 1 : 0;
+            text.Append(CultureInfo.InvariantCulture, $"2026-01-01T00:00:00Z,LOW,{2000 + Math.Floor(3000 * At(5))},{score},{20 + Math.Floor(20 * At(6))},3,10,1000,4,1000,4,{rate},{propensity},experiment:1/a,{accepted},\n");
+        }
+
+        return folder.Write(name, text.ToString());
+    }
+
+    private static PriceHistory Look(ProductDefinition product, string path)
+    {
+        var rows = History.Read(product, ModelKind.Acceptance, path);
+        return new IdentificationRun(product, null, path, 1, 2).Of(rows, [.. rows.FileRows.Select(r => r % 5)], default)!;
     }
 
     private static PriceHistory Twin(ExperimentDefinition? design, ModelKind kind, int threads = 2)

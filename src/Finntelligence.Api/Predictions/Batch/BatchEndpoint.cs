@@ -40,6 +40,7 @@ internal static partial class BatchEndpoint
         DecisionChecks checks,
         DecisionRecorder recorder,
         Pricer pricer,
+        ShadowQueue shadows,
         BatchPlaces places,
         ServiceMeters meters,
         RecentApplicants recent,
@@ -61,7 +62,7 @@ internal static partial class BatchEndpoint
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         context.Response.ContentType = LinesOfJson;
-        var scorer = new BatchScorer(snapshot, pricer, checks, recorder, meters, recent, context.User.Identity?.Name, time);
+        var scorer = new BatchScorer(snapshot, pricer, shadows, checks, recorder, meters, recent, context.User.Identity?.Name, time);
         try
         {
             var lines = new BatchLines(context.Request.BodyReader, options.Value.MaximumBodyBytes, mostBytes);

@@ -14,7 +14,9 @@ using Finntelligence.Lending.Requests;
 namespace Finntelligence.Api.Predictions.Batch;
 
 /// <summary>Answers lines, all by the same pair of models. Safe for any number of threads.</summary>
-internal sealed class BatchScorer(ModelSnapshot snapshot, Pricer pricer, DecisionChecks checks, DecisionRecorder recorder, ServiceMeters meters, RecentApplicants recent, string? caller, TimeProvider time)
+internal sealed class BatchScorer(
+    ModelSnapshot snapshot, Pricer pricer, ShadowQueue shadows, DecisionChecks checks, DecisionRecorder recorder, ServiceMeters meters, RecentApplicants recent,
+    string? caller, TimeProvider time)
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -36,12 +38,13 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, Pricer pricer, Decisio
     {
         var answers = new BatchAnswer[lines.Count];
         var records = new List<DecisionRecord>(lines.Count);
+        var shadowed = new List<(ShadowTask Task, Guid Decision)>();
         var output = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(output, Options);
         using (Spans.Start(Spans.Search))
         {
             for (var i = 0; i < answers.Length; i++)
-                answers[i] = Answer(lines[i], json, output, records);
+                answers[i] = Answer(lines[i], json, output, records, shadowed);
         }
 
         if (recorder.Log is not { } log)
@@ -50,6 +53,8 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, Pricer pricer, Decisio
         try
         {
             await log.AppendAsync(records, cancellationToken);
+            foreach (var (task, decision) in shadowed)
+                shadows.Leave(task, decision);
             return output.WrittenMemory;
         }
         catch (NotRecordedException fault)
@@ -62,7 +67,7 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, Pricer pricer, Decisio
         }
     }
 
-    private BatchAnswer Answer(in BatchLine line, Utf8JsonWriter json, ArrayBufferWriter<byte> output, List<DecisionRecord> records)
+    private BatchAnswer Answer(in BatchLine line, Utf8JsonWriter json, ArrayBufferWriter<byte> output, List<DecisionRecord> records, List<(ShadowTask, Guid)> shadowed)
     {
         var started = Stopwatch.GetTimestamp();
         var reading = line.Fault is { } fault ? LineReading.Unreadable(fault) : _reader.Read(line.Bytes);
@@ -77,18 +82,21 @@ internal sealed class BatchScorer(ModelSnapshot snapshot, Pricer pricer, Decisio
         var now = time.GetUtcNow();
         var id = IdOf(reading);
         var priced = pricer.Decide(snapshot, request, ApplicantOf(id), now);
+        var by = priced.By ?? snapshot;
         var decision = priced.Decision;
         Interlocked.Increment(ref decision.Offer is null ? ref _declines : ref _offers);
         meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
         recent.Add(snapshot, request.Applicant);
-        var response = PredictResponses.Of(Guid.CreateVersion7(now), request, priced, snapshot);
-        checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
+        var response = PredictResponses.Of(Guid.CreateVersion7(now), request, priced, by);
+        if (priced.Shadowed is { } task)
+            shadowed.Add((task, response.DecisionId));
+        checks.Sample(by, response.DecisionId, request.Applicant, decision);
         var answer = new BatchAnswer { Line = line.Number, Id = id, Answer = response };
         var written = Write(answer, json, output);
         if (recorder.Log is not null)
         {
             var origin = new RequestOrigin(DecisionRecord.BatchEndpoint, ApplicantOf(answer.Id), caller, started);
-            records.Add(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, line.Bytes, request, priced, written));
+            records.Add(DecisionRecorder.Of(by, origin, response.DecisionId, now, line.Bytes, request, priced, written));
         }
 
         return answer;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Finntelligence.Evidence.Evaluation.Results;
 using Finntelligence.Evidence.Monitoring;
+using Finntelligence.Evidence.Rehearsed;
 using Finntelligence.Experiments.Definitions;
 using Finntelligence.Modelling.Gates;
 
@@ -44,6 +45,10 @@ internal sealed record ReportFigures
     /// <summary>The price experiment; null where the product declares none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PricingExperiment? Experiment { get; init; }
+
+    /// <summary>What simulated lenders came to with price experiments and without; null where nobody rehearsed it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RehearsalResult? Rehearsal { get; init; }
 
     /// <summary>What later business is compared with.</summary>
     public required ImmutableArray<BaselineFigures> Baseline { get; init; }

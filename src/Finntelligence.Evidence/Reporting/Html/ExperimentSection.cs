@@ -25,8 +25,8 @@ internal static class ExperimentSection
                 ? $"An arm ends when it is surely worse than the champion by more than {Short(stop.WorseBy)} {Escape(report.Product.Currency)} an offer, at {Percent(stop.Confidence, 0)} however often one looks."
                 : "No rule ends it by itself.")));
         html.Append(Table(
-            "Arms", ["Arm", ">Share", "Policy", "Draws"],
-            version.Arms.Select(a => (IReadOnlyList<string>)[a.Name, a.Shadow ? "shadow" : Percent(a.Share), Word(a.Policy), a.Exploration is { } e ? Draws(e, report.Product.Currency) : None])));
+            "Arms", ["Arm", ">Share", "Policy", "Models", "Draws"],
+            version.Arms.Select(a => (IReadOnlyList<string>)[a.Name, a.Shadow ? "shadow" : Percent(a.Share), Word(a.Policy), Models(a), a.Exploration is { } e ? Draws(e, report.Product.Currency) : None])));
         html.Append(Table(
             "Most expected profit given up", [">One decision", ">A day", ">In all"],
             [[Limit(version.Guardrails.MostForDecision), Limit(version.Guardrails.MostForDay), Limit(version.Guardrails.MostInAll)]]));
@@ -35,6 +35,15 @@ internal static class ExperimentSection
             experiment.Versions.Select(v => (IReadOnlyList<string>)[v.Version.ToString(CultureInfo.InvariantCulture), Time(v.At), Word(v.State), v.By, v.Why])));
         return html.ToString();
     }
+
+    private static string Models(Arm arm) => arm switch
+    {
+        { Models: { } pair } => Of(pair),
+        { Exploration.Bag: { } bag } => $"in service; a bag of {string.Join("; ", bag.Pairs.Select(Of))}",
+        _ => "in service",
+    };
+
+    private static string Of(PairOfVersions pair) => string.Create(CultureInfo.InvariantCulture, $"risk {pair.Risk}, acceptance {pair.Acceptance}");
 
     private static string Draws(Exploration e, string currency) =>
         $"{Word(e.Draw)}, at least {Percent(e.ShareOfBest, 0)} of the best"

@@ -31,6 +31,7 @@ internal static class ReportPage
         html.Append(PolicySection.Of(report));
         html.Append(ValueSection.Of(report));
         html.Append(ExperimentSection.Of(report));
+        html.Append(RehearsalSection.Of(report));
         html.Append(FairnessSection.Of(report));
         html.Append(DriftSection.Of(report));
         html.Append(HistorySection.Of(report));
@@ -50,6 +51,7 @@ internal static class ReportPage
         ("summary", "Summary"), ("data", "Data"), .. report.Models.Select(m => ($"model-{m.Kind}", $"The {m.Kind} model")), ("drivers", "What drives them"),
         ("policy", "The policy"), ("value", "What it is worth"),
         .. report.Experiment is null ? Array.Empty<(string, string)>() : [(ExperimentSection.Id, ExperimentSection.Name)],
+        .. report.Rehearsal is null ? Array.Empty<(string, string)>() : [(RehearsalSection.Id, RehearsalSection.Name)],
         ("fairness", "Fairness"), ("drift", "Drift"), ("history", "History"), ("signoff", "Sign-off"), ("terms", "Terms"),
     ];
 }

@@ -15,6 +15,13 @@ public sealed record OfferSurface(OfferGrid Grid, ImmutableArray<SurfaceOffer> O
     public SurfaceOffer At(int month, int rate, int amount) =>
         Offers[(month * Grid.Rates.Length + rate) * Grid.Amounts.Length + amount];
 
+    /// <summary>The expected profit of terms; null where they are not among the grid's, or not feasible.</summary>
+    public double? ProfitAt(in OfferTerms terms)
+    {
+        var (month, rate, amount) = (Grid.Months.IndexOf(terms.Months), Grid.Rates.IndexOf(terms.Rate), Grid.Amounts.IndexOf(terms.Amount));
+        return month >= 0 && rate >= 0 && amount >= 0 && At(month, rate, amount) is { IsFeasible: true } offer ? offer.Profit : null;
+    }
+
     /// <summary>The terms at a position of <see cref="Offers"/>.</summary>
     public OfferTerms TermsAt(int position)
     {

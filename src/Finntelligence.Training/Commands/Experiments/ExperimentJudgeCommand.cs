@@ -20,7 +20,7 @@ internal static class ExperimentJudgeCommand
         var log = new Option<string>("--log") { Description = "The decision log, as decisions export writes it.", Required = true };
         var stop = new Option<bool>("--stop") { Description = "Also stop the experiment where an arm is shown to be worse." };
         var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "When profit is counted; else the latest time in the log." };
-        var horizon = new Option<double?>("--horizon") { Description = "Months after which an offer is judged; else the log's longest term and one." };
+        var horizon = new Option<double?>("--horizon") { Description = "Months after which an offer is judged; else what the stop rule says, or the log's longest term and one." };
         Option<string> product = ProductOption.Create();
         var command = new Command(
             "judge",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Finntelligence.Evidence.Rehearsal;
+using Finntelligence.Evidence.Rehearsed;
 using Finntelligence.Foundation.Output;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
@@ -61,6 +62,7 @@ internal static class ExperimentRehearseCommand
             [.. result.Lenders.Select(l => (string[])
                 [l.Explores ? "explores" : "does not", Of(l.Shown), Of(l.Regret), Of(l.GainOverCard), Of(l.GivenUp), Figures.Percent(l.BestOfCard)])]));
         reporter.Status(RehearsalWords.Test(result));
+        reporter.Status(RehearsalWords.Claim(result));
         reporter.Status($"Written: {outcome.Path}, {outcome.Page}.");
         reporter.Document(result);
     }

@@ -24,7 +24,7 @@ internal static class ExperimentShowCommand
                 $"Arms of version {version.Version}, {Word(version.State)}",
                 [new("arm"), new("share", true), new("policy"), new("models", Rank: 1), new("draws")],
                 [.. version.Arms.Select(a => (string[])
-                    [a.Name, a.Shadow ? "shadow" : Figures.Percent(a.Share), Word(a.Policy), a.Models ?? "in service", a.Exploration is { } e ? Draws(e) : "–"])]));
+                    [a.Name, a.Shadow ? "shadow" : Figures.Percent(a.Share), Word(a.Policy), a.Models is { } m ? string.Create(CultureInfo.InvariantCulture, $"risk {m.Risk}, acceptance {m.Acceptance}") : "in service", a.Exploration is { } e ? Draws(e) : "–"])]));
             reporter.Table(new ReportTable(
                 "Versions", [new("version", true), new("at"), new("state"), new("by"), new("why")],
                 [.. experiment.Versions.Select(v => (string[])

@@ -81,7 +81,7 @@ internal static class PriceTables
         {
             yield return [
                 "learned with weights",
-                $"{Figures.Count((long)weights.EffectiveRows)} effective rows; from {Decimals(weights.Least)} to {Decimals(weights.Greatest)}",
+                $"{(weights.Drawn == true ? "1 ÷ the log's propensities, the first and last percent cut: " : "")}{Figures.Count((long)weights.EffectiveRows)} effective rows; from {Decimals(weights.Least)} to {Decimals(weights.Greatest)}",
             ];
             if (weights.Correction is { } correction)
                 yield return ["left out by the trees", $"{Decimals(correction)} in the log-odds for a point of rate, which the model was given by itself"];

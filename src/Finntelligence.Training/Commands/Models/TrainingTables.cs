@@ -31,6 +31,8 @@ internal sealed class TrainingTables(IReporter reporter, string promotion) : ITr
                 Figures.Number(c.Options.BaggingExampleFraction), Figures.Count(c.Options.NumberOfTrees),
                 Figures.Number(c.LogLoss), i == 0 ? "chosen" : "",
             })]));
+        if (fit.Later is { } later)
+            reporter.Status(later.Said);
     }
 
     /// <summary>All models side by side.</summary>

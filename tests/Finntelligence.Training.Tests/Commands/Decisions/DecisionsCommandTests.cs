@@ -48,6 +48,7 @@ public sealed class DecisionsCommandTests : IDisposable
         (await _console.RunAsync("train", "--data", file)).ShouldBe(0, _console.Error);
 
         _console.Output.ShouldContain("which has the product's own names");
+        _console.Output.ShouldContain("rows since: AUC");
         var known = File.ReadLines(file).Skip(1).Select(l => l.Split(',')).ToArray();
         var header = File.ReadLines(file).First().Split(',');
         int Count(string column, string other) => known.Count(c => c[Array.IndexOf(header, column)].Length > 0 && (other.Length == 0 || c[Array.IndexOf(header, other)] == "1"));

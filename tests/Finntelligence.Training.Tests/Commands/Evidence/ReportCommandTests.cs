@@ -29,9 +29,13 @@ public partial class ReportCommandTests(TrainedWorkspace trained) : IClassFixtur
         using var console = Prepared();
         console.Folder.Write("data/cash-loan/pricing-experiment.json", DecisionLogs.Experiment);
 
+        await console.SayAsync("experiment", "rehearse", "--seeds", "2", "--months", "6", "--applicants", "100", "--history", "1500");
+
         await console.SayAsync("report");
 
         string html = File.ReadAllText(Written(console, "report.html"));
+        html.ShouldContain("<h2 id=\"rehearsal\">Price experiments, rehearsed</h2>");
+        html.ShouldContain("2 simulated lenders of each kind live 6 months");
         html.ShouldContain("<h2 id=\"experiment\">Price experiment</h2>");
         html.ShouldContain("softmax, at least 80");
         html.ShouldContain("To learn what a point of rate does");

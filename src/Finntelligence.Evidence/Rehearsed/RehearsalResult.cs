@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Experiments.Estimators;
 
-namespace Finntelligence.Evidence.Rehearsal;
+namespace Finntelligence.Evidence.Rehearsed;
 
 /// <summary>What many simulated lenders came to, with exploration and without. Money is true expected profit an applicant, but where it says realised.</summary>
 public sealed record RehearsalResult

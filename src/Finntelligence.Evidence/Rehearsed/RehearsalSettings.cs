@@ -1,6 +1,6 @@
 using Finntelligence.Experiments.Definitions;
 
-namespace Finntelligence.Evidence.Rehearsal;
+namespace Finntelligence.Evidence.Rehearsed;
 
 /// <summary>How a simulated lender lives. The defaults are what the committed figures are made with.</summary>
 public sealed record RehearsalSettings
