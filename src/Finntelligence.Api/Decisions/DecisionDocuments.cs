@@ -12,29 +12,29 @@ internal static class DecisionDocuments
 {
     public static DecisionDocument Of(
         StoredDecision decision, ProductDefinition product, IEnumerable<OutcomeEvent> events, IReadOnlyCollection<StoredShadow> shadows) => new()
-    {
-        DecisionId = Guid.Parse(decision.Id),
-        DecidedAt = Moments.Time(decision.At),
-        Endpoint = decision.Endpoint,
-        Decision = decision.Decision,
-        ApplicantReference = decision.Applicant,
-        Caller = decision.Caller,
-        Request = Json(decision.Request),
-        Features = decision.Features is null ? null : Features(product, decision),
-        Answer = Json(decision.Answer),
-        Figures = JsonElement.Parse(decision.Figures),
-        Models = ModelsOf(decision),
-        Product = new DecidedProductDocument(decision.Product, decision.ProductSha256),
-        Service = decision.Service,
-        Policy = decision.Policy,
-        Propensity = decision.Propensity,
-        LatencyMs = decision.Latency / 1000d,
-        ErasedAt = decision.Erased is { } erased ? Moments.Time(erased) : null,
-        Outcomes = Of([.. events]),
-        Shadows = shadows.Count == 0 ? null : [.. shadows.Select(s => new ShadowDocument(
+        {
+            DecisionId = Guid.Parse(decision.Id),
+            DecidedAt = Moments.Time(decision.At),
+            Endpoint = decision.Endpoint,
+            Decision = decision.Decision,
+            ApplicantReference = decision.Applicant,
+            Caller = decision.Caller,
+            Request = Json(decision.Request),
+            Features = decision.Features is null ? null : Features(product, decision),
+            Answer = Json(decision.Answer),
+            Figures = JsonElement.Parse(decision.Figures),
+            Models = ModelsOf(decision),
+            Product = new DecidedProductDocument(decision.Product, decision.ProductSha256),
+            Service = decision.Service,
+            Policy = decision.Policy,
+            Propensity = decision.Propensity,
+            LatencyMs = decision.Latency / 1000d,
+            ErasedAt = decision.Erased is { } erased ? Moments.Time(erased) : null,
+            Outcomes = Of([.. events]),
+            Shadows = shadows.Count == 0 ? null : [.. shadows.Select(s => new ShadowDocument(
             s.Policy, Moments.Time(s.At), new ModelsDocument(new ModelDocument(s.RiskVersion, s.RiskSha256), new ModelDocument(s.AcceptanceVersion, s.AcceptanceSha256)),
             JsonElement.Parse(s.Figures)))],
-    };
+        };
 
     public static ModelsDocument ModelsOf(StoredDecision decision) => new(
         new ModelDocument(decision.RiskVersion, decision.RiskSha256), new ModelDocument(decision.AcceptanceVersion, decision.AcceptanceSha256))
