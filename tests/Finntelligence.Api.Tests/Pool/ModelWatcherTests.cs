@@ -1,5 +1,8 @@
 using System.Net;
+using Finntelligence.Api.Pool;
 using Finntelligence.Api.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Finntelligence.Api.Tests.Pool;
 
@@ -67,8 +70,9 @@ public sealed class ModelWatcherTests : IDisposable
         _workspace.Promote(TestModels.Risk(_workspace.Product, baseScore: -1.25), TestModels.Acceptance(_workspace.Product));
         service.Time.Advance(PollInterval);
 
-        // The watch has ended, so there is nobody to look; its timer is gone with it.
-        service.Time.Timers.ShouldBe(0);
+        // The watch has ended, so there is nobody to look.
+        var watch = service.Services.GetServices<IHostedService>().OfType<ModelWatcher>().Single();
+        await watch.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(1));
         service.Pool.Current.Risk.Version.ShouldBe("1");
     }
 

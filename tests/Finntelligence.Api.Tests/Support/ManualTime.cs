@@ -6,16 +6,6 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
 
-    /// <summary>How many timers run.</summary>
-    public int Timers
-    {
-        get
-        {
-            lock (_timers)
-                return _timers.Count;
-        }
-    }
-
     public override DateTimeOffset GetUtcNow() => _now;
 
     public override long GetTimestamp() => _now.Ticks;
