@@ -2,6 +2,7 @@ using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Recording;
 using Finntelligence.Api.Seeing;
+using Finntelligence.Api.Tests.Seeing;
 using Finntelligence.Api.Tests.Support;
 using Finntelligence.Api.WarmUp;
 using Finntelligence.ModelOps.Keys;
@@ -12,6 +13,8 @@ using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Api.Tests.WarmUp;
 
+/// <summary>Alone, because what one service counts is read here.</summary>
+[Collection(nameof(MetricsTests))]
 public sealed class WarmUpTests : IDisposable
 {
     private readonly TestWorkspace _workspace = TestWorkspace.WithModels();
