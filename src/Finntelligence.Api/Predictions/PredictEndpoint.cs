@@ -99,14 +99,16 @@ internal static class PredictEndpoint
         snapshot = priced.By ?? snapshot;
         var decision = priced.Decision;
         place?.Dispose();
-        if (warmsUp)
-            return new WrittenAnswer(AnswerJson.Write(PredictResponses.Of(Guid.CreateVersion7(now), request, priced, snapshot)));
-        meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
-        recent.Add(snapshot, request.Applicant);
         var response = PredictResponses.Of(Guid.CreateVersion7(now), request, priced, snapshot);
-        checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
-        context.Features.Set(new DecisionLogEntry(
-            response.DecisionId, response.Decision, response.Models.Risk.Version, response.Models.Acceptance.Version));
+        if (!warmsUp)
+        {
+            meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
+            recent.Add(snapshot, request.Applicant);
+            checks.Sample(snapshot, response.DecisionId, request.Applicant, decision);
+            context.Features.Set(new DecisionLogEntry(
+                response.DecisionId, response.Decision, response.Models.Risk.Version, response.Models.Acceptance.Version));
+        }
+
         var answer = AnswerJson.Write(response);
         if (recorder.Log is not { } log)
             return new WrittenAnswer(answer);
@@ -115,7 +117,8 @@ internal static class PredictEndpoint
         var origin = new RequestOrigin(DecisionRecord.SingleEndpoint, applicantReference, context.User.Identity?.Name, started);
         try
         {
-            await log.AppendAsync(DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, body, request, priced, answer));
+            var record = DecisionRecorder.Of(snapshot, origin, response.DecisionId, now, body, request, priced, answer);
+            await (warmsUp ? log.RehearseAsync(record) : log.AppendAsync(record));
             shadows.AfterAnswer(context.Response, priced, response.DecisionId);
             return new WrittenAnswer(answer);
         }

@@ -12,7 +12,8 @@ internal static class WarmUpExtensions
         builder.Services.AddSingleton<WarmUpRounds>().AddSingleton<IBeforeService, LogPreparation>();
         builder.Services.AddSingleton<IServer>(services => new WarmUpServer(
             (IServer)(server.ImplementationFactory?.Invoke(services) ?? ActivatorUtilities.CreateInstance(services, server.ImplementationType!)),
-            services.GetRequiredService<WarmUpRounds>()));
+            services.GetRequiredService<WarmUpRounds>(),
+            services));
         return builder;
     }
 }

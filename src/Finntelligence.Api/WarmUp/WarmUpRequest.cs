@@ -1,87 +1,69 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
-using System.Net;
-using System.Security.Claims;
-using Finntelligence.Api.Callers;
-using Finntelligence.Api.Hosting;
-using Finntelligence.ModelOps.Keys;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Features.Authentication;
+using System.IO.Pipelines;
+using System.Text;
 
 namespace Finntelligence.Api.WarmUp;
 
-/// <summary>A request that goes the whole way through the service but for the network.</summary>
+/// <summary>A request as a client sends it: HTTP/1.1, on a connection of its own.</summary>
 /// <param name="Path">Of the address.</param>
 /// <param name="Body">Of a POST; null for a GET.</param>
 /// <param name="MediaType">Of the body.</param>
 internal sealed record WarmUpRequest(string Path, ReadOnlyMemory<byte>? Body = null, string MediaType = "application/json")
 {
-    // It may do everything: a service that asks for callers is to be warm too.
-    private static readonly ClaimsPrincipal Caller = new(new ClaimsIdentity(
-        [new Claim(CallerBook.ScopeClaim, Scopes.Admin), new Claim(ClaimTypes.Name, "warm-up")], "WarmUp"));
+    private static ReadOnlySpan<byte> Version => "HTTP/1.1 "u8;
+
+    private string Method => Body is null ? HttpMethods.Get : HttpMethods.Post;
 
     /// <summary>The status of the answer; the answer itself is thrown away.</summary>
-    public static async Task<int> SendAsync<TContext>(IHttpApplication<TContext> application, WarmUpRequest request, CancellationToken cancellationToken)
-        where TContext : notnull
+    /// <exception cref="IOException">There is none.</exception>
+    public async Task<int> SendAsync(IDuplexPipe connection, CancellationToken cancellationToken)
     {
-        var features = request.Features(cancellationToken);
-        var context = application.CreateContext(features);
-        if (features.Get<IHttpMetricsTagsFeature>() is { } metrics)
-            metrics.MetricsDisabled = true;
-        Exception? fault = null;
+        connection.Output.Write(Encoding.ASCII.GetBytes(Head()));
+        await connection.Output.WriteAsync(Body ?? default, cancellationToken);
         try
         {
-            await application.ProcessRequestAsync(context);
-            await features.GetRequiredFeature<IHttpResponseBodyFeature>().CompleteAsync();
-            return features.GetRequiredFeature<IHttpResponseFeature>().StatusCode;
-        }
-        catch (Exception thrown)
-        {
-            fault = thrown;
-            throw;
+            return await ReadAsync(connection.Input, cancellationToken);
         }
         finally
         {
-            application.DisposeContext(context, fault);
+            await connection.Output.CompleteAsync();
+            await connection.Input.CompleteAsync();
         }
     }
 
-    private FeatureCollection Features(CancellationToken cancellationToken)
-    {
-        var features = new FeatureCollection();
-        features.Set(WarmUpMark.Instance);
-        features.Set<IHttpRequestFeature>(new HttpRequestFeature
-        {
-            Protocol = HttpProtocol.Http11,
-            Scheme = "http",
-            Method = Body is null ? HttpMethods.Get : HttpMethods.Post,
-            Path = Path,
-            RawTarget = Path,
-            Body = new MemoryStream((Body ?? ReadOnlyMemory<byte>.Empty).ToArray(), writable: false),
-            Headers = Headers(),
-        });
-        features.Set<IHttpRequestBodyDetectionFeature>(new HasBody(Body is not null));
-        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
-        features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
-        features.Set<IHttpConnectionFeature>(new HttpConnectionFeature { LocalIpAddress = IPAddress.Loopback, RemoteIpAddress = IPAddress.Loopback });
-        features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = cancellationToken });
-        features.Set<IHttpAuthenticationFeature>(new HttpAuthenticationFeature { User = Caller });
-        return features;
-    }
-
-    private IHeaderDictionary Headers()
-    {
-        IHeaderDictionary headers = new HeaderDictionary();
-        headers.Host = "localhost";
-        if (Body is not { } body)
-            return headers;
-        headers.ContentType = MediaType;
-        headers.ContentLength = body.Length;
-        return headers;
-    }
-
     /// <summary>As the request says.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(Body is null ? HttpMethods.Get : HttpMethods.Post)} {Path}");
+    public override string ToString() => $"{Method} {Path}";
 
-    private sealed record HasBody(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
+    private string Head()
+    {
+        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Method} {Path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        if (Body is { } body)
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: {MediaType}\r\nContent-Length: {body.Length}\r\n");
+        return head.Append("\r\n").ToString();
+    }
+
+    // Up to the end of the connection, which the server closes after the answer.
+    private static async Task<int> ReadAsync(PipeReader answer, CancellationToken cancellationToken)
+    {
+        int? status = null;
+        while (true)
+        {
+            var read = await answer.ReadAsync(cancellationToken);
+            status ??= Status(read.Buffer);
+            answer.AdvanceTo(status is null ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
+            if (read.IsCompleted)
+                return status ?? throw new IOException("The answer has no status.");
+        }
+    }
+
+    private static int? Status(in ReadOnlySequence<byte> begin)
+    {
+        Span<byte> line = stackalloc byte[Version.Length + 3];
+        if (begin.Length < line.Length)
+            return null;
+        begin.Slice(0, line.Length).CopyTo(line);
+        return line.StartsWith(Version) && Utf8Parser.TryParse(line[Version.Length..], out int status, out _) ? status : null;
+    }
 }

@@ -28,27 +28,33 @@ internal sealed partial class WarmUpRounds(PredictionEnginePool pool, IOptions<S
     /// <summary>What was asked once, and the status of each answer.</summary>
     public ImmutableArray<(WarmUpRequest Request, int Status)> Answers { get; private set; } = [];
 
+    /// <summary>Whether anything is to be asked.</summary>
+    public bool HaveTime => options.Value.WarmUp > TimeSpan.Zero;
+
     /// <summary>Sends them; no fault of a request keeps the service from starting.</summary>
     /// <param name="send">Answers a request with a status.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     public async Task RunAsync(Func<WarmUpRequest, CancellationToken, Task<int>> send, CancellationToken cancellationToken)
     {
-        var limit = options.Value.WarmUp;
-        if (limit <= TimeSpan.Zero || pool.Current is not { } snapshot)
+        if (!HaveTime || pool.Current is not { } snapshot)
             return;
+        var limit = options.Value.WarmUp;
         var began = Stopwatch.GetTimestamp();
+        // An answer may wait for a database that is not there; the service does not.
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(2 * limit);
         try
         {
             var example = PredictExample.Request(snapshot.Product);
             foreach (var request in EachOnce(example).TakeWhile(_ => Stopwatch.GetElapsedTime(began) < limit))
-                Answers = Answers.Add((request, await send(request, cancellationToken)));
+                Answers = Answers.Add((request, await send(request, late.Token)));
             var predict = new WarmUpRequest("/predict", example);
             var (best, since) = (TimeSpan.MaxValue, 0);
             while (since < Patience && Stopwatch.GetElapsedTime(began) < limit)
             {
                 var round = Stopwatch.GetTimestamp();
                 for (var i = 0; i < RequestsOfRound && Stopwatch.GetElapsedTime(began) < limit; i++)
-                    await send(predict, cancellationToken);
+                    await send(predict, late.Token);
                 var took = Stopwatch.GetElapsedTime(round);
                 since = took < best * Faster ? 0 : since + 1;
                 best = took < best ? took : best;

@@ -1,24 +1,45 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace Finntelligence.Api.WarmUp;
 
 /// <summary>
-/// The server, which listens only when everything behind it has been run: the first client then finds compiled code, and nobody is told
-/// that the service is ready before it is.
+/// The server, which listens only when everything behind it has been run, by a second one of its kind that has memory for a network: the
+/// first client then finds compiled code, and nobody is told that the service is ready before it is.
 /// </summary>
-internal sealed class WarmUpServer(IServer server, WarmUpRounds rounds) : IServer
+internal sealed class WarmUpServer(IServer server, WarmUpRounds rounds, IServiceProvider services) : IServer
 {
     public IFeatureCollection Features => server.Features;
 
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        await rounds.RunAsync((request, cancelled) => WarmUpRequest.SendAsync(application, request, cancelled), cancellationToken);
+        if (rounds.HaveTime)
+            await RunAsync(application, cancellationToken);
         await server.StartAsync(application, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => server.StopAsync(cancellationToken);
 
     public void Dispose() => server.Dispose();
+
+    private async Task RunAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
+    {
+        await using var transport = new MemoryTransport();
+        using var rehearsed = new KestrelServer(Options.Create(Settings()), transport, services.GetRequiredService<ILoggerFactory>());
+        await rehearsed.StartAsync(new MarkedApplication<TContext>(application), cancellationToken);
+        await rounds.RunAsync((request, cancelled) => request.SendAsync(transport.Connect(), cancelled), cancellationToken);
+        // Nothing waits any more, or in vain.
+        await rehearsed.StopAsync(new CancellationToken(canceled: true));
+    }
+
+    private KestrelServerOptions Settings()
+    {
+        var settings = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = services };
+        settings.Listen(MemoryTransport.Name);
+        return settings;
+    }
 }

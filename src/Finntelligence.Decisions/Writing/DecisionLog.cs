@@ -90,6 +90,15 @@ public sealed class DecisionLog : IDisposable
         return _queue.Writer.TryWrite(waiting) ? waiting.Done : NoRoom(1);
     }
 
+    /// <summary>Takes a record the whole way, and takes it back: nothing is kept or counted, and what decided is known to the store.</summary>
+    /// <returns>When it has been written and taken back, in every mode.</returns>
+    /// <exception cref="NotRecordedException">The queue is full, or the record could not be written.</exception>
+    public Task RehearseAsync(DecisionRecord record)
+    {
+        var waiting = new Waiting([record], waits: true) { IsRehearsal = true };
+        return _queue.Writer.TryWrite(waiting) ? waiting.Done : Task.FromException(new NotRecordedException("Too many answers wait for their record.", null));
+    }
+
     /// <summary>Keeps the records of many answers; waits for room in the queue, so that whoever sends more is held back.</summary>
     /// <inheritdoc cref="AppendAsync(DecisionRecord)"/>
     public async Task AppendAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken)
@@ -137,11 +146,18 @@ public sealed class DecisionLog : IDisposable
             records.Clear();
             while (taken.Count < MostAtOnce && _queue.Reader.TryRead(out var waiting))
             {
+                if (waiting.IsRehearsal)
+                {
+                    Rehearse(waiting);
+                    continue;
+                }
+
                 taken.Add(waiting);
                 records.AddRange(waiting.Records);
             }
 
-            Write(taken, records);
+            if (taken.Count > 0)
+                Write(taken, records);
         }
     }
 
@@ -158,7 +174,7 @@ public sealed class DecisionLog : IDisposable
             if (_fault is null)
                 _failed(fault);
             _fault = fault.Message;
-            Tell(taken, new NotRecordedException("The record could not be written.", fault));
+            TellIfTheyWait(taken, new NotRecordedException("The record could not be written.", fault));
             return;
         }
 
@@ -166,14 +182,34 @@ public sealed class DecisionLog : IDisposable
         if (_fault is not null)
             _recovered();
         _fault = null;
-        Tell(taken, null);
+        TellIfTheyWait(taken, null);
+    }
+
+    private void TellIfTheyWait(List<Waiting> taken, NotRecordedException? fault)
+    {
+        if (Mode == LogMode.Required)
+            Tell(taken, fault);
+    }
+
+    private void Rehearse(Waiting waiting)
+    {
+        NotRecordedException? fault = null;
+        try
+        {
+            Store.RehearseAsync(waiting.Records[0], CancellationToken.None).GetAwaiter().GetResult();
+        }
+        // As above: whether decisions can be kept is found out, and said, with the first that is to be.
+        catch (Exception thrown)
+        {
+            fault = new NotRecordedException("The record could not be written.", thrown);
+        }
+
+        Tell([waiting], fault);
     }
 
     // A share for each core: the way to a thread of the pool is much longer than what is left to do for an answer.
-    private void Tell(List<Waiting> taken, NotRecordedException? fault)
+    private static void Tell(List<Waiting> taken, NotRecordedException? fault)
     {
-        if (Mode != LogMode.Required)
-            return;
         foreach (var share in taken.Chunk(Math.Max(LeastShare, (taken.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount)))
         {
             ThreadPool.UnsafeQueueUserWorkItem(
@@ -193,6 +229,9 @@ public sealed class DecisionLog : IDisposable
         private readonly TaskCompletionSource? _done = waits ? new() : null;
 
         public IReadOnlyList<DecisionRecord> Records { get; } = records;
+
+        /// <summary>Whether nothing of it stays.</summary>
+        public bool IsRehearsal { get; init; }
 
         public Task Done => _done?.Task ?? Task.CompletedTask;
 
