@@ -100,7 +100,11 @@ internal static class PredictEndpoint
         var decision = priced.Decision;
         place?.Dispose();
         var response = PredictResponses.Of(Guid.CreateVersion7(now), request, priced, snapshot);
-        if (!warmsUp)
+        if (warmsUp)
+        {
+            meters.Rehearse(decision, request.Search, Stopwatch.GetElapsedTime(started));
+        }
+        else
         {
             meters.Count(decision, request.Search, Stopwatch.GetElapsedTime(started));
             recent.Add(snapshot, request.Applicant);

@@ -30,7 +30,7 @@ internal sealed class RecentApplicants(IOptions<ServiceOptions> options)
         {
             if (_product != snapshot.Product.Sha256)
                 Begin(snapshot.Product);
-            applicant.Values.CopyTo(_values.AsSpan(_next * _width, _width));
+            applicant.Values.AsSpan().CopyTo(_values.AsSpan(_next * _width, _width));
             _next = (_next + 1) % Window;
             _count = Math.Min(_count + 1, Window);
         }

@@ -15,31 +15,15 @@ internal sealed class ServiceMeters
 {
     public const string MeterName = "Finntelligence";
 
-    private readonly Counter<long> _decisions;
-    private readonly Counter<long> _considered;
-    private readonly Counter<long> _outside;
-    private readonly Histogram<double> _profit;
-    private readonly Histogram<double> _rate;
-    private readonly Histogram<double> _duration;
+    // Nobody listens to the second: the warm-up runs the code and leaves the figures alone.
+    private readonly DecisionInstruments _counted;
+    private readonly DecisionInstruments _rehearsed;
 
     public ServiceMeters(IMeterFactory factory, PredictionEnginePool pool, DecisionChecks checks, DecisionRecorder recorder, ApplicantDrift drift)
     {
         var meter = factory.Create(MeterName);
-        _decisions = meter.CreateCounter<long>("finntelligence.decisions", null, "Decisions by what they came to and the first reason of a decline.");
-        _considered = meter.CreateCounter<long>("finntelligence.offers.considered", null, "Offers that were looked at.");
-        _outside = meter.CreateCounter<long>("finntelligence.offers.outside_support", null, "Offers that history says too little about.");
-        _profit = meter.CreateHistogram(
-            "finntelligence.offer.expected_profit", null, "Expected profit of offers, in the product's currency.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] });
-        _rate = meter.CreateHistogram(
-            "finntelligence.offer.rate", null, "Rates offered, percent a period of the product.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30, 50] });
-        _duration = meter.CreateHistogram(
-            "finntelligence.decision.duration", "s", "Time from a request's arrival to its decision, by mode of search.",
-            advice: new InstrumentAdvice<double>
-            {
-                HistogramBucketBoundaries = [0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
-            });
+        _counted = new DecisionInstruments(meter);
+        _rehearsed = new DecisionInstruments(factory.Create(MeterName + ".Rehearsed"));
         meter.CreateObservableGauge("finntelligence.models.info", () => Models(pool), null, "1 for each model in service.");
         meter.CreateObservableGauge("finntelligence.models.refused", () => pool.LastRefused is null ? 0 : 1, null, "1 while models were found and not taken.");
         meter.CreateObservableCounter("finntelligence.checks", () => Checks(checks), null, "Decisions that ML.NET's engine scored again.");
@@ -70,22 +54,10 @@ internal sealed class ServiceMeters
     /// <param name="decision">What it came to.</param>
     /// <param name="mode">How it was searched.</param>
     /// <param name="duration">How long it took.</param>
-    public void Count(Decision decision, SearchMode mode, TimeSpan duration)
-    {
-        _considered.Add(decision.Search.OffersConsidered);
-        _outside.Add(decision.Search.OffersOutsideSupport);
-        _duration.Record(duration.TotalSeconds, Tag("mode", mode == SearchMode.Exact ? "exact" : "grid"));
-        if (decision.Offer is { } offer)
-        {
-            _decisions.Add(1, Tag("decision", "offer"), Tag("reason", "none"));
-            _profit.Record(offer.ExpectedProfit);
-            _rate.Record((double)offer.Terms.Rate);
-        }
-        else
-        {
-            _decisions.Add(1, Tag("decision", "decline"), Tag("reason", decision.Reasons[0].Code));
-        }
-    }
+    public void Count(Decision decision, SearchMode mode, TimeSpan duration) => _counted.Count(decision, mode, duration);
+
+    /// <summary>As <see cref="Count"/>, and leaves no trace.</summary>
+    public void Rehearse(Decision decision, SearchMode mode, TimeSpan duration) => _rehearsed.Count(decision, mode, duration);
 
     private static IEnumerable<Measurement<double>> Judged(ApplicantDrift drift, Func<DriftingFeature, double> figure) =>
         drift.Now?.Features.Where(f => f.Stability.Level != DriftLevel.NotJudged)

@@ -46,7 +46,7 @@ internal sealed partial class WarmUpRounds(PredictionEnginePool pool, IOptions<S
         try
         {
             var example = PredictExample.Request(snapshot.Product);
-            foreach (var request in EachOnce(example).TakeWhile(_ => Stopwatch.GetElapsedTime(began) < limit))
+            foreach (var request in EachOnce(example, PredictExample.WithEveryLimit(snapshot.Product)).TakeWhile(_ => Stopwatch.GetElapsedTime(began) < limit))
                 Answers = Answers.Add((request, await send(request, late.Token)));
             var predict = new WarmUpRequest("/predict", example);
             var (best, since) = (TimeSpan.MaxValue, 0);
@@ -70,9 +70,10 @@ internal sealed partial class WarmUpRounds(PredictionEnginePool pool, IOptions<S
     }
 
     // Those that decide come first: the time may not be enough for all.
-    private static ImmutableArray<WarmUpRequest> EachOnce(ReadOnlyMemory<byte> example) =>
+    private static ImmutableArray<WarmUpRequest> EachOnce(ReadOnlyMemory<byte> example, ReadOnlyMemory<byte> everyLimit) =>
     [
         new("/predict", example),
+        new("/predict", everyLimit),
         new("/health/ready"),
         new("/health/live"),
         new("/predict", Exact(example)),

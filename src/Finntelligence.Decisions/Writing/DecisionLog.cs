@@ -197,6 +197,7 @@ public sealed class DecisionLog : IDisposable
         try
         {
             Store.RehearseAsync(waiting.Records[0], CancellationToken.None).GetAwaiter().GetResult();
+            Store.WriteAsync(Array.Empty<DecisionRecord>(), CancellationToken.None).GetAwaiter().GetResult();
         }
         // As above: whether decisions can be kept is found out, and said, with the first that is to be.
         catch (Exception thrown)

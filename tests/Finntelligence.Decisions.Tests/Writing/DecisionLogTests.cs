@@ -31,6 +31,38 @@ public sealed class DecisionLogTests : IDisposable
         (await CountAsync()).ShouldBe(400);
     }
 
+    [Theory]
+    [InlineData(LogMode.Required)]
+    [InlineData(LogMode.BestEffort)]
+    public async Task A_rehearsal_goes_the_whole_way_and_leaves_what_decided_but_no_record(LogMode mode)
+    {
+        var record = TestRecords.Make();
+        using var log = Open(mode);
+        await log.RehearseAsync(record);
+
+        (await log.Store.ArtifactAsync(record.Decider.Risk.Sha256, default)).ShouldNotBeNull();
+        (await CountAsync()).ShouldBe(0);
+        (log.Written, log.Lost, log.Refused).ShouldBe((0, 0, 0));
+
+        await log.AppendAsync(record);
+        await log.AppendAsync([], default);
+        await log.RehearseAsync(TestRecords.Make(1));
+        (await CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_that_cannot_be_written_says_so_and_is_not_counted()
+    {
+        var faults = 0;
+        using var store = SqliteStore.Open(_place.Place.File, create: true);
+        using var log = new DecisionLog(store, LogMode.Required, 64, _ => faults++);
+        store.LimitPages(store.Pages);
+
+        await Should.ThrowAsync<NotRecordedException>(() => log.RehearseAsync(TestRecords.Make()));
+
+        (faults, log.Fault, log.Refused).ShouldBe((0, null, 0));
+    }
+
     [Fact]
     public async Task A_full_disk_loses_no_record_that_was_told_and_tells_of_no_other()
     {

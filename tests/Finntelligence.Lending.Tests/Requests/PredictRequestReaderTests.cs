@@ -120,9 +120,11 @@ public sealed class PredictRequestReaderTests
     public void Example_Of_The_Product_Is_A_Valid_Request()
     {
         Read(PredictExample.Request(_product)).Request.ShouldNotBeNull();
+        Read(PredictExample.WithEveryLimit(_product)).Request.ShouldNotBeNull().Constraints.ShouldNotBeNull().MaxInstallment.ShouldNotBeNull();
 
         ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
         Read(PredictExample.Request(_product)).Request.ShouldNotBeNull();
+        Read(PredictExample.WithEveryLimit(_product)).Request.ShouldNotBeNull();
     }
 
     private void ChangeProduct(Action<JsonObject> change) => _product = ProductLoader.Parse(ProductFile.With(change));

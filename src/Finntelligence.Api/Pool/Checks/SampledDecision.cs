@@ -8,4 +8,4 @@ namespace Finntelligence.Api.Pool.Checks;
 /// <param name="DecisionId">As the client got it.</param>
 /// <param name="Applicant">Who asked.</param>
 /// <param name="Offer">What was offered; null for a decline.</param>
-internal readonly record struct SampledDecision(ModelSnapshot Snapshot, Guid DecisionId, Applicant Applicant, PricedOffer? Offer);
+internal sealed record SampledDecision(ModelSnapshot Snapshot, Guid DecisionId, Applicant Applicant, PricedOffer? Offer);
