@@ -66,7 +66,7 @@ public static class GradientBooster
         var order = new int[rows.Count];
         var scores = new double[rows.Count];
         Array.Fill(scores, baseScore);
-        var monitor = validation is null ? null : new ValidationMonitor(validation, baseScore, options.EarlyStoppingRounds);
+        var monitor = validation is null ? null : new ValidationMonitor(validation, binned.Bins, baseScore, options.EarlyStoppingRounds, team);
 
         var trees = ImmutableArray.CreateBuilder<DecisionTree>();
         ScoreUpdate? pending = null;
