@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Finntelligence.Trees.Ensembles;
@@ -11,47 +10,29 @@ internal sealed class ValidationMonitor
 {
     private const int BlockRows = 1 << 14;
 
-    private readonly BinnedColumns _rows;
+    private readonly ValidationRows _rows;
     private readonly WorkerTeam _team;
     private readonly int _patience;
-    private readonly ImmutableArray<double>.Builder _losses = ImmutableArray.CreateBuilder<double>();
-
-    // One for each row and for the padding of the columns, which weighs nothing.
     private readonly double[] _scores;
-    private readonly double[] _signs;
-    private readonly double[] _weights;
     private readonly double[] _rowLosses;
-    private readonly double _totalWeight;
+    private readonly List<double> _losses = [];
 
     /// <param name="rows">The rows.</param>
-    /// <param name="bins">Of the rows that training sees; trees are grown on them.</param>
     /// <param name="baseScore">The score without any tree.</param>
     /// <param name="patience">Rounds without a lower loss after which it is time to stop; 0 for never.</param>
     /// <param name="team">Scores.</param>
-    public ValidationMonitor(LabeledRows rows, FeatureBins[] bins, double baseScore, int patience, WorkerTeam team)
+    public ValidationMonitor(ValidationRows rows, double baseScore, int patience, WorkerTeam team)
     {
-        if (rows.Count == 0)
-            throw new ArgumentException("There are no validation rows.", nameof(rows));
+        _rows = rows;
         _team = team;
         _patience = patience;
-        _rows = BinnedColumns.Create(rows, bins, team);
-        _scores = new double[_rows.PaddedCount];
-        _signs = new double[_rows.PaddedCount];
-        _weights = new double[_rows.PaddedCount];
-        _rowLosses = new double[_rows.PaddedCount];
-        Array.Fill(_scores, baseScore);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            _signs[i] = rows.Labels[i] == 1 ? 1 : -1;
-            _weights[i] = rows.Weights is null ? 1 : rows.Weights[i];
-            _totalWeight += _weights[i];
-        }
-
+        _scores = rows.Scores(baseScore);
+        _rowLosses = new double[_scores.Length];
         Follow(null);
     }
 
     /// <summary>After 0, 1, 2, … rounds.</summary>
-    public ImmutableArray<double> Losses => _losses.ToImmutable();
+    public IReadOnlyList<double> Losses => _losses;
 
     /// <summary>Number of rounds at the lowest loss.</summary>
     public int BestRound { get; private set; }
@@ -60,7 +41,7 @@ internal sealed class ValidationMonitor
     /// <returns>Whether to go on.</returns>
     public bool Add(DecisionTree tree)
     {
-        Follow(new BinnedTree(tree, _rows));
+        Follow(new BinnedTree(tree, _rows.Bins));
         var round = _losses.Count - 1;
         if (_losses[round] < _losses[BestRound])
             BestRound = round;
@@ -81,7 +62,7 @@ internal sealed class ValidationMonitor
         double loss = 0;
         foreach (var rowLoss in _rowLosses)
             loss += rowLoss;
-        _losses.Add(loss / _totalWeight);
+        _losses.Add(loss / _rows.TotalWeight);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -89,8 +70,8 @@ internal sealed class ValidationMonitor
     {
         for (var i = from; i < to; i += Vector512<double>.Count)
         {
-            var margin = Vector512.LoadUnsafe(ref _scores[i]) * Vector512.LoadUnsafe(ref _signs[i]);
-            (Vector512.LoadUnsafe(ref _weights[i]) * VectorMath.LogLoss(margin)).StoreUnsafe(ref _rowLosses[i]);
+            var margin = Vector512.LoadUnsafe(ref _scores[i]) * Vector512.LoadUnsafe(ref _rows.Signs[i]);
+            (Vector512.LoadUnsafe(ref _rows.Weights[i]) * VectorMath.LogLoss(margin)).StoreUnsafe(ref _rowLosses[i]);
         }
     }
 }
