@@ -20,7 +20,10 @@ public interface ITrainer
     /// <exception cref="Lending.Models.InvalidModelException">One is missing.</exception>
     TrainerOptions Read(Lending.Models.ModelManifest manifest);
 
-    /// <summary>Trains on all folds but one and scores the one, for each fold and each candidate; one result per candidate that learned anything, in order.</summary>
+    /// <summary>
+    /// Trains on all folds but one and scores the one, for each fold and each candidate; one result per candidate that learned anything, in order.
+    /// Those that cannot win may be given up on the way.
+    /// </summary>
     /// <exception cref="NothingLearnedException">None did.</exception>
     /// <param name="rows">All rows.</param>
     /// <param name="folds">Each row's fold.</param>
@@ -60,6 +63,9 @@ public sealed record CandidateResult(
 {
     /// <summary>The lowest of the curve.</summary>
     public double LogLoss => Curve[Lowest];
+
+    /// <summary>Whether it ran to its end. Otherwise it could not come below another one any more: its curve ends early and it has no scores.</summary>
+    public bool IsComplete { get; init; } = true;
 }
 
 /// <summary>A trained model.</summary>

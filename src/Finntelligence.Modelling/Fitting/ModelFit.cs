@@ -39,4 +39,7 @@ public sealed record CandidateLoss(int Number, TrainerOptions Options, Immutable
 {
     /// <summary>The lowest of the curve.</summary>
     public double LogLoss => Curve[Lowest];
+
+    /// <summary>Whether it ran to its end; otherwise another one was clearly better, and the curve ends where that was clear.</summary>
+    public bool IsComplete { get; init; } = true;
 }

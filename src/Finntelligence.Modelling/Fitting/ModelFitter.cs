@@ -89,7 +89,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             trainer.Name,
             ModelArtifact.Write(product, contents),
             contents,
-            [.. results.Select((r, i) => new CandidateLoss(i + 1, r.Options, r.Curve, r.Lowest)).OrderByDescending(c => c.Options == best.Options)],
+            [.. results.Select((r, i) => new CandidateLoss(i + 1, r.Options, r.Curve, r.Lowest) { IsComplete = r.IsComplete }).OrderByDescending(c => c.Options == best.Options)],
             rows,
             calibration.Probabilities,
             promises)

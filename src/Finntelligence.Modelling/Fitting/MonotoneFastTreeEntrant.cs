@@ -28,7 +28,10 @@ internal sealed class MonotoneFastTreeEntrant : ITrainer
         CancellationToken cancellationToken) =>
         [
             .. CrossValidation.Run(rows, folds, [.. candidates.Select(TreesOf)], threads, progress, cancellationToken).Select(r => new CandidateResult(
-                new MonotoneFastTreeTrainerOptions(r.Options), r.Loss, r.Options.NumberOfTrees, [.. r.Scores], LogOdds)),
+                new MonotoneFastTreeTrainerOptions(r.Options), r.Loss, r.Options.NumberOfTrees, [.. r.Scores], LogOdds)
+            {
+                IsComplete = r.IsComplete,
+            }),
         ];
 
     public CalibratorChoice Calibrate(CandidateResult result, float[] labels, int[] folds, bool weighted, float[]? weights = null) =>

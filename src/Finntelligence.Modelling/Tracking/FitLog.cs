@@ -70,7 +70,7 @@ internal static class FitLog
             outOfFold = manifest.Metrics,
             folds = folds.Select(f => new { f.Fold, f.Metrics }),
             promises = fit.Promises.Gates.Select(g => new { g.Gate, g.Passed, g.Figure, g.Limit }),
-            candidates = fit.Candidates.Select(c => new { options = c.Options.Texts, c.LogLoss }),
+            candidates = fit.Candidates.Select(c => new { options = c.Options.Texts, c.LogLoss, c.IsComplete }),
         }));
         run.LogArtifact($"{kind}/importance.json", Document(importance));
     }

@@ -10,12 +10,21 @@ public sealed record CrossValidationResult(TreeOptions Options, ImmutableArray<d
 {
     /// <summary>The lowest pooled loss.</summary>
     public double BestLoss => Loss[Options.NumberOfTrees];
+
+    /// <summary>
+    /// Whether training went on until it was clear how low the loss gets. Otherwise another candidate's was lower, this one was given up
+    /// where <see cref="Loss"/> ends, and there are no <see cref="Scores"/>.
+    /// </summary>
+    public bool IsComplete { get; init; } = true;
 }
 
 /// <summary>Trains on all folds but one and scores the one, for each fold and each candidate.</summary>
 public static class CrossValidation
 {
-    /// <summary>Runs the candidates. Folds and candidates are spread over the threads; the result does not depend on how.</summary>
+    /// <summary>
+    /// Finds the best candidate. Candidates race: one whose loss can no longer come below that of another is given up (<c>RaceRule</c>),
+    /// and its loss so far is above that other's lowest. Which these are does not depend on threads.
+    /// </summary>
     /// <param name="rows">All rows.</param>
     /// <param name="folds">Each row's fold, 0 … k − 1; every fold holds a row.</param>
     /// <param name="candidates">
@@ -23,7 +32,7 @@ public static class CrossValidation
     /// <see cref="TreeOptions.EarlyStoppingRounds"/> ends a fold early, and then only rounds that every fold reached count.
     /// </param>
     /// <param name="threads">Threads, 0 for one per core.</param>
-    /// <param name="progress">Told the number of finished trainings after each, of candidates × folds.</param>
+    /// <param name="progress">Told the number of finished trainings as it grows, of candidates × folds.</param>
     /// <param name="cancellationToken">Checked between nodes.</param>
     /// <returns>One result per candidate, in order.</returns>
     public static ImmutableArray<CrossValidationResult> Run(
@@ -35,48 +44,29 @@ public static class CrossValidation
         CancellationToken cancellationToken = default)
     {
         var split = Folds.Of(rows, folds);
-        LabeledRows[] learned = [.. split.Learned.Select(rows.Select)], validation = [.. split.HeldOut.Select(rows.Select)];
-        // All rounds are kept until the best number over all folds is known.
-        var results = split.Each(
-            candidates.Count,
-            threads,
-            (c, fold) => GradientBooster.TrainAllRounds(learned[fold], candidates[c] with { NumberOfThreads = 1 }, validation[fold], cancellationToken),
-            progress,
-            cancellationToken);
-        return [.. candidates.Select((options, c) => Pool(rows, split.HeldOut, options, results[c]))];
+        FoldRows[] foldRows =
+            [.. split.Learned.Zip(split.HeldOut, (learned, heldOut) => new FoldRows(rows.Select(learned), rows.Select(heldOut), cancellationToken))];
+        double[] weights = [.. split.HeldOut.Select(heldOut => TotalWeight(rows, heldOut))];
+        RaceEntry[] entries = [.. candidates.Select(options => new RaceEntry(options, foldRows, weights, cancellationToken))];
+        Race.Run(entries, threads == 0 ? Environment.ProcessorCount : threads, progress, cancellationToken);
+        return [.. entries.Select(entry => ResultOf(entry, rows, split.HeldOut))];
     }
 
-    private static CrossValidationResult Pool(LabeledRows rows, int[][] heldOut, TreeOptions options, ReadOnlySpan<TrainingResult> folds)
+    private static CrossValidationResult ResultOf(RaceEntry entry, LabeledRows rows, int[][] heldOut)
     {
-        var rounds = int.MaxValue;
-        foreach (var fold in folds)
-            rounds = Math.Min(rounds, fold.ValidationLoss.Length);
-        var loss = new double[rounds];
-        for (var round = 0; round < rounds; round++)
+        var scores = new double[entry.HasLost ? 0 : rows.Count];
+        for (var fold = 0; fold < heldOut.Length && !entry.HasLost; fold++)
         {
-            double sum = 0, weights = 0;
-            for (var fold = 0; fold < folds.Length; fold++)
-            {
-                var weight = TotalWeight(rows, heldOut[fold]);
-                sum += weight * folds[fold].ValidationLoss[round];
-                weights += weight;
-            }
-
-            loss[round] = sum / weights;
-        }
-
-        var best = Array.IndexOf(loss, loss.Min());
-        var scores = new double[rows.Count];
-        for (var fold = 0; fold < folds.Length; fold++)
-        {
-            var ensemble = folds[fold].Ensemble;
-            ensemble = ensemble.Take(Math.Min(best, ensemble.Trees.Length));
-            foreach (var row in heldOut[fold])
-                scores[row] = ensemble.Score(rows.Row(row));
+            var ofFold = entry.Scores(fold);
+            for (var i = 0; i < ofFold.Length; i++)
+                scores[heldOut[fold][i]] = ofFold[i];
         }
 
         return new CrossValidationResult(
-            options with { NumberOfTrees = best, EarlyStoppingRounds = 0 }, [.. loss], [.. scores]);
+            entry.Options with { NumberOfTrees = entry.BestRound, EarlyStoppingRounds = 0 }, [.. entry.Curve], [.. scores])
+        {
+            IsComplete = !entry.HasLost,
+        };
     }
 
     private static double TotalWeight(LabeledRows rows, int[] selected) =>

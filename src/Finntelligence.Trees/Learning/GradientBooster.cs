@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Finntelligence.Trees.Ensembles;
-using Finntelligence.Trees.Numerics;
 
 namespace Finntelligence.Trees.Learning;
 
@@ -54,71 +53,22 @@ public static class GradientBooster
             throw new ArgumentException("Early stopping needs validation rows.", nameof(validation));
         if (validation is not null && !validation.Features.SequenceEqual(rows.Features))
             throw new ArgumentException("The validation rows have other features.", nameof(validation));
-        rows = WithoutZeroWeights(rows);
-        var baseScore = FixedPoint.Round(Prior(rows));
+        rows = rows.WithoutZeroWeights();
 
         using var team = new WorkerTeam(TeamSize(rows, options), cancellationToken) { Times = times };
         var binned = BinnedRows.Create(rows, Binning.Choose(rows, options.MaximumBinCountPerFeature, team), team);
-        var gradients = new Gradients(rows, team);
-        var partition = new RowPartition(rows.Count, team);
-        var grower = new TreeGrower(options, rows, binned, gradients, partition, team);
-        var sampling = new Sampling(options, rows.Features.Length);
-        var order = new int[rows.Count];
-        var scores = new double[rows.Count];
-        Array.Fill(scores, baseScore);
-        var monitor = validation is null ? null : new ValidationMonitor(validation, baseScore, options.EarlyStoppingRounds);
-
-        var trees = ImmutableArray.CreateBuilder<DecisionTree>();
-        ScoreUpdate? pending = null;
-        for (var round = 0; round < options.NumberOfTrees; round++)
+        var training = new Boosting(
+            rows, binned, options, validation is null ? null : ValidationRows.Create(validation, binned.Bins, team), team);
+        while (training.Advance())
         {
+            progress?.Report(training.Rounds);
             cancellationToken.ThrowIfCancellationRequested();
-            gradients.Update(scores, pending);
-            var drawn = sampling.Bag(round, order, partition, team);
-            var grown = grower.Grow(order, drawn, sampling.Features(round));
-
-            // Without samples every further round would find the same nothing.
-            if (grown.Tree.Nodes.IsEmpty && sampling.IsTrivial)
-                break;
-            pending = new ScoreUpdate(grown, order);
-            trees.Add(grown.Tree);
-            progress?.Report(round + 1);
-            if (monitor?.Add(grown.Tree) == false)
-                break;
         }
 
-        var ensemble = new TreeEnsemble(rows.Features, baseScore, trees.ToImmutable());
-        return (new TrainingResult(ensemble, monitor?.Losses ?? []), monitor?.BestRound ?? trees.Count);
+        return (training.Result(), training.BestRound);
     }
 
     /// <summary>No more members than there is work for: below some thousand values each they would mostly wait for each other.</summary>
     private static int TeamSize(LabeledRows rows, TreeOptions options) =>
         (int)Math.Clamp((long)rows.Count * rows.Features.Length / ValuesPerMember, 1, options.Threads);
-
-    private static LabeledRows WithoutZeroWeights(LabeledRows rows)
-    {
-        if (rows.Weights is null || !rows.Weights.Contains(0))
-            return rows;
-        return rows.Select([.. Enumerable.Range(0, rows.Count).Where(row => rows.Weights[row] > 0)]);
-    }
-
-    /// <summary>Log-odds of the weighted share of events.</summary>
-    private static double Prior(LabeledRows rows)
-    {
-        double events = 0, others = 0;
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var weight = rows.Weights is null ? 1.0 : rows.Weights[i];
-            if (rows.Labels[i] == 1)
-                events += weight;
-            else
-                others += weight;
-        }
-
-        if (events + others == 0)
-            throw new ArgumentException("There are no rows with a positive weight to learn from.", nameof(rows));
-        if (events == 0 || others == 0)
-            throw new ArgumentException($"All rows have the label {(events == 0 ? 0 : 1)}; there is nothing to tell apart.", nameof(rows));
-        return PortableMath.Log(events / others);
-    }
 }

@@ -66,4 +66,8 @@ public sealed class LabeledRows
         return new LabeledRows(
             Features, values, [.. rows.Select(r => Labels[r])], Weights is null ? null : [.. rows.Select(r => Weights[r])]);
     }
+
+    /// <summary>Without the rows of weight 0, which are as if absent.</summary>
+    internal LabeledRows WithoutZeroWeights() =>
+        Weights is null || !Weights.Contains(0) ? this : Select([.. Enumerable.Range(0, Count).Where(row => Weights[row] > 0)]);
 }

@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Numerics;
 
@@ -7,24 +8,31 @@ namespace Finntelligence.Trees.Learning;
 /// <summary>Follows the log-loss on rows that training does not see, and says when it has stopped falling.</summary>
 internal sealed class ValidationMonitor
 {
-    private readonly LabeledRows _rows;
+    private const int BlockRows = 1 << 14;
+
+    private readonly ValidationRows _rows;
+    private readonly WorkerTeam _team;
     private readonly int _patience;
     private readonly double[] _scores;
-    private readonly ImmutableArray<double>.Builder _losses = ImmutableArray.CreateBuilder<double>();
+    private readonly double[] _rowLosses;
+    private readonly List<double> _losses = [];
 
-    public ValidationMonitor(LabeledRows rows, double baseScore, int patience)
+    /// <param name="rows">The rows.</param>
+    /// <param name="baseScore">The score without any tree.</param>
+    /// <param name="patience">Rounds without a lower loss after which it is time to stop; 0 for never.</param>
+    /// <param name="team">Scores.</param>
+    public ValidationMonitor(ValidationRows rows, double baseScore, int patience, WorkerTeam team)
     {
-        if (rows.Count == 0)
-            throw new ArgumentException("There are no validation rows.", nameof(rows));
         _rows = rows;
+        _team = team;
         _patience = patience;
-        _scores = new double[rows.Count];
-        Array.Fill(_scores, baseScore);
-        _losses.Add(Loss());
+        _scores = rows.Scores(baseScore);
+        _rowLosses = new double[_scores.Length];
+        Follow(null);
     }
 
     /// <summary>After 0, 1, 2, … rounds.</summary>
-    public ImmutableArray<double> Losses => _losses.ToImmutable();
+    public IReadOnlyList<double> Losses => _losses;
 
     /// <summary>Number of rounds at the lowest loss.</summary>
     public int BestRound { get; private set; }
@@ -33,27 +41,37 @@ internal sealed class ValidationMonitor
     /// <returns>Whether to go on.</returns>
     public bool Add(DecisionTree tree)
     {
-        for (var i = 0; i < _scores.Length; i++)
-            _scores[i] += tree.Leaves[tree.LeafOf(_rows.Row(i))].Value;
-        _losses.Add(Loss());
+        Follow(new BinnedTree(tree, _rows.Bins));
         var round = _losses.Count - 1;
         if (_losses[round] < _losses[BestRound])
             BestRound = round;
         return _patience == 0 || round - BestRound < _patience;
     }
 
-    private double Loss()
+    private void Follow(BinnedTree? tree)
     {
-        double loss = 0, weights = 0;
-        for (var i = 0; i < _scores.Length; i++)
+        _team.Run("validation", (_scores.Length + BlockRows - 1) / BlockRows, (block, _) =>
         {
-            // −log P(label), as log(1 + e^(−margin)) with the exponent never positive.
-            var margin = _rows.Labels[i] == 1 ? _scores[i] : -_scores[i];
-            var weight = _rows.Weights is null ? 1.0 : _rows.Weights[i];
-            loss += weight * (Math.Max(-margin, 0) + PortableMath.Log(1 + PortableMath.Exp(-Math.Abs(margin))));
-            weights += weight;
-        }
+            var from = block * BlockRows;
+            var to = Math.Min(_scores.Length, from + BlockRows);
+            tree?.AddTo(_scores, from, to);
+            TakeLosses(from, to);
+        });
 
-        return loss / weights;
+        // In the order of rows, whoever took them: sums of doubles depend on it.
+        double loss = 0;
+        foreach (var rowLoss in _rowLosses)
+            loss += rowLoss;
+        _losses.Add(loss / _rows.TotalWeight);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakeLosses(int from, int to)
+    {
+        for (var i = from; i < to; i += Vector512<double>.Count)
+        {
+            var margin = Vector512.LoadUnsafe(ref _scores[i]) * Vector512.LoadUnsafe(ref _rows.Signs[i]);
+            (Vector512.LoadUnsafe(ref _rows.Weights[i]) * VectorMath.LogLoss(margin)).StoreUnsafe(ref _rowLosses[i]);
+        }
     }
 }

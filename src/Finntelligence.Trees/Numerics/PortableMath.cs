@@ -20,6 +20,12 @@ public static class PortableMath
         1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1, 1,
     ];
 
+    internal const double Sqrt2 = 1.4142135623730951;
+
+    /// <summary>1 / n for n = 21, 19, … 1.</summary>
+    internal static ReadOnlySpan<double> ArtanhSeries =>
+        [1.0 / 21, 1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1];
+
     /// <summary>e to the power x; 0 below −745, +∞ above 709.</summary>
     public static double Exp(double x)
     {
@@ -46,7 +52,7 @@ public static class PortableMath
             return x == 0 ? double.NegativeInfinity : x > 0 ? x : double.NaN;
         var k = Math.ILogB(x);
         var m = Math.ScaleB(x, -k);
-        if (m > 1.4142135623730951)
+        if (m > Sqrt2)
         {
             m *= 0.5;
             k++;
@@ -55,9 +61,9 @@ public static class PortableMath
         // ln m = 2 artanh s, |s| ≤ 0.172: the first term left out, 2 s²³ / 23, is below 3e-19.
         var s = (m - 1) / (m + 1);
         var s2 = s * s;
-        var sum = 1.0 / 21;
-        for (var odd = 19; odd >= 1; odd -= 2)
-            sum = sum * s2 + 1.0 / odd;
+        var sum = ArtanhSeries[0];
+        for (var i = 1; i < ArtanhSeries.Length; i++)
+            sum = sum * s2 + ArtanhSeries[i];
         return k * Ln2High + (k * Ln2Low + 2 * s * sum);
     }
 

@@ -21,6 +21,16 @@ internal static class VectorMath
         return Vector512<double>.One / (Vector512<double>.One + Exp(-x));
     }
 
+    /// <summary>−log sigmoid(margin), as max(−margin, 0) + log(1 + e^(−|margin|)) with the exponent never positive.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogLoss(Vector512<double> margin)
+    {
+        var magnitude = Vector512.Abs(margin);
+        if (!Vector512.LessThanOrEqualAll(magnitude, Vector512.Create(ExpLimit)))
+            return LogLossOneByOne(margin);
+        return Vector512.Max(-margin, Vector512<double>.Zero) + LogBelowTwo(Vector512<double>.One + Exp(-magnitude));
+    }
+
     /// <summary>The nearest integer, ties to even.</summary>
     /// <param name="x">Below 2⁵¹ in magnitude; beyond, the result has no meaning.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,6 +47,29 @@ internal static class VectorMath
             sum = (sum * r) + Vector512.Create(PortableMath.ExpSeries[i]);
         var exponent = ((k + Vector512.Create(Shifter)).AsInt64() + Vector512.Create(1023L)) << 52;
         return sum * exponent.AsDouble();
+    }
+
+    /// <summary>Natural logarithm of numbers from 1 to 2, for which <see cref="PortableMath.Log"/> takes out no or one factor of 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> LogBelowTwo(Vector512<double> x)
+    {
+        var halved = Vector512.GreaterThan(x, Vector512.Create(PortableMath.Sqrt2));
+        var m = Vector512.ConditionalSelect(halved, x * 0.5, x);
+        var k = Vector512.ConditionalSelect(halved, Vector512<double>.One, Vector512<double>.Zero);
+        var s = (m - Vector512<double>.One) / (m + Vector512<double>.One);
+        var s2 = s * s;
+        var sum = Vector512.Create(PortableMath.ArtanhSeries[0]);
+        for (var i = 1; i < PortableMath.ArtanhSeries.Length; i++)
+            sum = (sum * s2) + Vector512.Create(PortableMath.ArtanhSeries[i]);
+        return (k * PortableMath.Ln2High) + ((k * PortableMath.Ln2Low) + (2 * s * sum));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<double> LogLossOneByOne(Vector512<double> margin)
+    {
+        for (var i = 0; i < Vector512<double>.Count; i++)
+            margin = margin.WithElement(i, Math.Max(-margin[i], 0) + PortableMath.Log(1 + PortableMath.Exp(-Math.Abs(margin[i]))));
+        return margin;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

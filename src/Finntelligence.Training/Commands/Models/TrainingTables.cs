@@ -29,7 +29,7 @@ internal sealed class TrainingTables(IReporter reporter, string promotion) : ITr
                 Figures.Count(c.Options.NumberOfLeaves), Figures.Count(c.Options.MinimumExampleCountPerLeaf),
                 Figures.Number(c.Options.LearningRate), Figures.Number(c.Options.FeatureFraction),
                 Figures.Number(c.Options.BaggingExampleFraction), Figures.Count(c.Options.NumberOfTrees),
-                Figures.Number(c.LogLoss), i == 0 ? "chosen" : "",
+                Figures.Number(c.LogLoss), i == 0 ? "chosen" : c.IsComplete ? "" : "given up",
             })]));
         if (fit.Later is { } later)
             reporter.Status(later.Said);
