@@ -23,7 +23,7 @@ internal static class StandardColumns
         var width = applicants.Features.Length;
         for (var j = 0; j < width; j++)
         {
-            double[] column = [.. Enumerable.Range(0, applicants.Rates.Length).Select(i => (double)applicants.Values[(i * width) + j])];
+            var column = Array.ConvertAll(applicants.Values.Column(j), v => (double)v);
             if (applicants.Features[j].Kind == FeatureKind.Category)
             {
                 columns.AddRange(Values(column));

@@ -58,14 +58,14 @@ public static class GradientBooster
         var baseScore = FixedPoint.Round(Prior(rows));
 
         using var team = new WorkerTeam(TeamSize(rows, options), cancellationToken) { Times = times };
-        var binned = BinnedRows.Create(rows, Binning.Choose(rows, options.MaximumBinCountPerFeature, team), team);
-        var gradients = new Gradients(rows, team);
-        var partition = new RowPartition(rows.Count, team);
+        using var binned = BinnedRows.Create(rows, Binning.Choose(rows, options.MaximumBinCountPerFeature, team), team);
+        using var gradients = new Gradients(rows, team);
+        using var partition = new RowPartition(rows.Count, team, rows.Values.Space);
         var grower = new TreeGrower(options, rows, binned, gradients, partition, team);
         var sampling = new Sampling(options, rows.Features.Length);
-        var order = new int[rows.Count];
-        var scores = new double[rows.Count];
-        Array.Fill(scores, baseScore);
+        using var order = rows.Values.Space.Allocate<int>(rows.Count);
+        using var scores = rows.Values.Space.Allocate<double>(rows.Count);
+        scores.GetSpan().Fill(baseScore);
         var monitor = validation is null ? null : new ValidationMonitor(validation, baseScore, options.EarlyStoppingRounds);
 
         var trees = ImmutableArray.CreateBuilder<DecisionTree>();
@@ -73,14 +73,14 @@ public static class GradientBooster
         for (var round = 0; round < options.NumberOfTrees; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            gradients.Update(scores, pending);
-            var drawn = sampling.Bag(round, order, partition, team);
-            var grown = grower.Grow(order, drawn, sampling.Features(round));
+            gradients.Update(scores.Memory, pending);
+            var drawn = sampling.Bag(round, order.Memory, partition, team);
+            var grown = grower.Grow(order.Memory, drawn, sampling.Features(round));
 
             // Without samples every further round would find the same nothing.
             if (grown.Tree.Nodes.IsEmpty && sampling.IsTrivial)
                 break;
-            pending = new ScoreUpdate(grown, order);
+            pending = new ScoreUpdate(grown, order.Memory);
             trees.Add(grown.Tree);
             progress?.Report(round + 1);
             if (monitor?.Add(grown.Tree) == false)
