@@ -22,9 +22,10 @@ internal static class House
             new("Evaluation", []),
             new("Explanation", [Places.Root, "Ensembles"]),
             new("Formats", [Places.Root, "Calibration", "Ensembles"]),
-            new("Learning", [Places.Root, "Ensembles", "Numerics"]),
+            new("Learning", [Places.Root, "Ensembles", "Numerics", "Storage"]),
             new("Numerics", []),
-            new("Training", [Places.Root, "Calibration", "Ensembles", "Formats", "Learning", "Numerics"]),
+            new("Storage", []),
+            new("Training", [Places.Root, "Calibration", "Ensembles", "Formats", "Learning", "Numerics", "Storage"]),
         ]),
         new("ModelOps", "files → registry, runs, data versions", ["Foundation"],
         [

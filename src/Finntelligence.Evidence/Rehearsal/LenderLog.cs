@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Evidence.Rehearsed;
 using Finntelligence.Lending.Products;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Evidence.Rehearsal;
 
@@ -41,7 +42,7 @@ internal sealed class LenderLog(ProductDefinition product, IReadOnlyList<LenderR
         return new TrainingRows
         {
             Kind = kind,
-            Values = values,
+            Values = new RowValues(values, width),
             Labels = [.. used.Select(r => (kind == ModelKind.Risk ? r.Defaulted : r.Taken) ? 1f : 0f)],
             FileRows = [.. Enumerable.Range(0, used.Length)],
             Strata = [.. used.Select(r => (int)r.Applicant.Values[stratum])],

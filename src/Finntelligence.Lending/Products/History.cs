@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Finntelligence.Lending.Products.Csv;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Lending.Products;
 
@@ -10,8 +11,8 @@ public sealed record TrainingRows
     /// <summary>Which model.</summary>
     public required ModelKind Kind { get; init; }
 
-    /// <summary>Vectors one after the other, row-major, <see cref="FeatureEncoder.Features"/> wide.</summary>
-    public required float[] Values { get; init; }
+    /// <summary>Vectors, <see cref="FeatureEncoder.Features"/> wide.</summary>
+    public required RowValues Values { get; init; }
 
     /// <summary>1 for the event, else 0.</summary>
     public required float[] Labels { get; init; }
@@ -45,7 +46,7 @@ public sealed record TrainingRows
     public static TrainingRows None(ModelKind kind, int rowsInFile = 0) => new()
     {
         Kind = kind,
-        Values = [],
+        Values = new RowValues([], 0),
         Labels = [],
         FileRows = [],
         Strata = [],
@@ -62,15 +63,20 @@ public static class History
     private const int RowsBetweenLooks = 1024;
 
     /// <summary>Reads the rows for one model.</summary>
+    /// <param name="product">Its features, filters and labels.</param>
+    /// <param name="kind">Which model.</param>
+    /// <param name="path">The CSV.</param>
+    /// <param name="cancellationToken">Checked often.</param>
+    /// <param name="space">Where the rows are to lie, for as long as anyone reads them; null for memory.</param>
     /// <exception cref="InvalidHistoryException">A column is absent, a cell is not a number, or a weight is missing or below 0; names line and column.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static TrainingRows Read(ProductDefinition product, ModelKind kind, string path, CancellationToken cancellationToken = default)
+    public static TrainingRows Read(ProductDefinition product, ModelKind kind, string path, CancellationToken cancellationToken = default, ScratchSpace? space = null)
     {
         using var table = CsvTable.Open(path);
-        return Read(product, kind, table, cancellationToken);
+        return Read(product, kind, table, space ?? ScratchSpace.Unbounded, cancellationToken);
     }
 
-    private static TrainingRows Read(ProductDefinition product, ModelKind kind, CsvTable table, CancellationToken cancellationToken)
+    private static TrainingRows Read(ProductDefinition product, ModelKind kind, CsvTable table, ScratchSpace space, CancellationToken cancellationToken)
     {
         var model = product.Model(kind);
         table.Require(RowSelector.Columns(product, model));
@@ -79,6 +85,7 @@ public static class History
             throw new ArgumentException($"The {kind} model of {product.Name} is declared: there are no rows to learn it from.", nameof(kind));
         var stratum = product.Applicant.Select(f => f.Name).ToList().IndexOf(model.Support.By);
         var rows = new Rows();
+        var values = new RowValuesBuilder(encoder.Features.Length, space);
         var vector = new float[encoder.Features.Length];
         var implausible = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var fileRow = 0;
@@ -99,7 +106,7 @@ public static class History
             var applicant = ApplicantReader.FromCsv(product, table, implausible);
             var offer = Offer(model, table);
             encoder.Encode(applicant, offer, vector);
-            rows.Values.AddRange(vector);
+            values.Add(vector);
             rows.Labels.Add(label);
             rows.FileRows.Add(fileRow);
             rows.Strata.Add(float.IsNaN(applicant.Values[stratum]) ? -1 : (int)applicant.Values[stratum]);
@@ -108,7 +115,7 @@ public static class History
         return new TrainingRows
         {
             Kind = kind,
-            Values = [.. rows.Values],
+            Values = values.Build(),
             Labels = [.. rows.Labels],
             FileRows = [.. rows.FileRows],
             Strata = [.. rows.Strata],
@@ -147,8 +154,6 @@ public static class History
 
     private sealed class Rows
     {
-        public List<float> Values { get; } = [];
-
         public List<float> Labels { get; } = [];
 
         public List<double> Weights { get; } = [];

@@ -1,4 +1,5 @@
 using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Fitting;
 
@@ -10,23 +11,23 @@ internal static class CoverCounts
 {
     /// <summary>The same trees with the covers of these rows.</summary>
     /// <param name="ensemble">Its scores do not change.</param>
-    /// <param name="rows">Rows one after the other, row-major.</param>
+    /// <param name="rows">Of the ensemble's features.</param>
     /// <param name="cancellationToken">Checked after every tree.</param>
-    public static TreeEnsemble Count(TreeEnsemble ensemble, float[] rows, CancellationToken cancellationToken)
+    public static TreeEnsemble Count(TreeEnsemble ensemble, RowValues rows, CancellationToken cancellationToken)
     {
         var trees = ensemble.Trees.Select(tree =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Count(tree, rows, ensemble.Features.Length);
+            return Count(tree, rows);
         });
         return new TreeEnsemble(ensemble.Features, ensemble.BaseScore, [.. trees], ensemble.Arithmetic);
     }
 
-    private static DecisionTree Count(DecisionTree tree, float[] rows, int width)
+    private static DecisionTree Count(DecisionTree tree, RowValues rows)
     {
         var leaves = new int[tree.Leaves.Length];
-        for (var start = 0; start < rows.Length; start += width)
-            leaves[tree.LeafOf(rows.AsSpan(start, width))]++;
+        for (var i = 0; i < rows.Count; i++)
+            leaves[tree.LeafOf(rows.Row(i))]++;
 
         // Children come after their parents, so from the end every child is known before it is added.
         var nodes = new int[tree.Nodes.Length];

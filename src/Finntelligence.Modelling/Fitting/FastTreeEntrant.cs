@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
@@ -13,6 +14,10 @@ namespace Finntelligence.Modelling.Fitting;
 /// <summary>ML.NET's FastTree. Its models are what ML.NET saves; the ensemble beside them gives the same bits, which is checked.</summary>
 internal sealed class FastTreeEntrant : ITrainer
 {
+    // ML.NET counts what it holds in 32 bits, and holds rows many times over.
+    private const long MostValues = 1L << 28;
+    private const int ComparedTogether = 1 << 16;
+
     public string Name => TrainerNames.FastTree;
 
     public ImmutableArray<TrainerOptions> Candidates(ulong seed) =>
@@ -24,6 +29,13 @@ internal sealed class FastTreeEntrant : ITrainer
         LabeledRows rows, int[] folds, ImmutableArray<TrainerOptions> candidates, int threads, IProgress<int>? progress,
         CancellationToken cancellationToken)
     {
+        if (rows.Values.Length > MostValues)
+        {
+            throw new NothingLearnedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rows.Count:N0} rows of {rows.Features.Length} inputs are more than the {MostValues:N0} values that ML.NET's FastTree is given."));
+        }
+
         var results = Asked(() =>
             FastTreeCrossValidation.Run(rows, folds, [.. candidates.Select(OptionsOf)], threads, progress, cancellationToken));
         if (results.All(r => r.Trees == 0))
@@ -74,10 +86,15 @@ internal sealed class FastTreeEntrant : ITrainer
     private static void CheckSame(LabeledRows rows, FastTreeModel model, TreeEnsemble ensemble, PlattCalibrator calibrator)
     {
         var width = rows.Features.Length;
+        var buffer = new float[Math.Min(rows.Count, ComparedTogether) * width];
+        for (var from = 0; from < rows.Count; from += ComparedTogether)
+        {
+            var count = Math.Min(ComparedTogether, rows.Count - from);
+            CheckSame(rows.Values.Rows(from, count, buffer).ToArray(), from, model, ensemble, calibrator);
+        }
+
         float[] strange = [float.NaN, float.PositiveInfinity, float.NegativeInfinity];
         var probes = new List<float>();
-        for (var i = 0; i < rows.Count; i++)
-            probes.AddRange(rows.Row(i));
         for (var j = 0; j <= width; j++)
         {
             foreach (var value in strange)
@@ -91,7 +108,11 @@ internal sealed class FastTreeEntrant : ITrainer
             }
         }
 
-        float[] values = [.. probes];
+        CheckSame([.. probes], rows.Count, model, ensemble, calibrator);
+    }
+
+    private static void CheckSame(float[] values, int first, FastTreeModel model, TreeEnsemble ensemble, PlattCalibrator calibrator)
+    {
         var (scores, probabilities) = model.Predict(values, calibrator);
         var own = new double[scores.Length];
         ensemble.Score(values, own);
@@ -100,7 +121,7 @@ internal sealed class FastTreeEntrant : ITrainer
             if ((float)own[i] != scores[i] || calibrator.Probability((float)own[i]) != probabilities[i])
             {
                 throw new RequestFaultException(
-                    $"FastTree: the ensemble made of ML.NET's trees gives row {i} the score {own[i]:R}, ML.NET {scores[i]:R}: a defect, so nothing was registered.");
+                    $"FastTree: the ensemble made of ML.NET's trees gives row {first + i} the score {own[i]:R}, ML.NET {scores[i]:R}: a defect, so nothing was registered.");
             }
         }
     }

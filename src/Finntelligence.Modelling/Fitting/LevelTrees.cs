@@ -28,21 +28,17 @@ internal static class LevelTrees
         if (applicant.Length == 0 || level.Max() - level.Min() < 1e-6)
             return (level.Average() * scale, []);
         var count = rows.Count;
-        var values = new float[2 * count * applicant.Length];
         var labels = new float[2 * count];
         var weights = new float[2 * count];
         for (var i = 0; i < count; i++)
         {
-            var row = rows.Row(i);
-            for (var j = 0; j < applicant.Length; j++)
-                values[(i * applicant.Length) + j] = values[((count + i) * applicant.Length) + j] = row[applicant[j]];
             var share = (float)(1 / (1 + PortableMath.Exp(-Math.Clamp(level[i], -Farthest, Farthest))));
             (labels[i], weights[i], weights[count + i]) = (1, share, 1 - share);
         }
 
         ImmutableArray<FeatureSpec> features = [.. applicant.Select(j => rows.Features[j])];
         var ensemble = GradientBooster.Train(
-            new LabeledRows(features, values, labels, weights), Options with { NumberOfThreads = threads }, cancellationToken: cancellation).Ensemble;
+            new LabeledRows(features, rows.Values.Columns(applicant).Twice(), labels, weights), Options with { NumberOfThreads = threads }, cancellationToken: cancellation).Ensemble;
         return (ensemble.BaseScore * scale, [.. ensemble.Trees.Select(tree => Placed(tree, applicant, scale))]);
     }
 

@@ -7,6 +7,7 @@ using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Identification;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Learning;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Fitting;
 
@@ -33,6 +34,9 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
 
     /// <summary>What is declared to have moved rates and nothing else; null for nothing.</summary>
     public PricingDefinition? Pricing { get; init; }
+
+    /// <summary>Where the rows lie, for as long as what is fitted on them is used.</summary>
+    public ScratchSpace Space { get; init; } = ScratchSpace.Unbounded;
 
     /// <summary>Fits the model.</summary>
     /// <param name="kind">Which.</param>
@@ -104,7 +108,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             : figures;
 
     private TrainingRows Rows(ModelKind kind, CancellationToken cancellationToken) =>
-        _rows.TryGetValue(kind, out var known) ? known : _rows[kind] = History.Read(product, kind, history.Path, cancellationToken);
+        _rows.TryGetValue(kind, out var known) ? known : _rows[kind] = History.Read(product, kind, history.Path, cancellationToken, Space);
 
     private PriceHistory? Prices(TrainingRows rows, int[] folds, CancellationToken cancellationToken) => _prices.TryGetValue(rows.Kind, out var known)
         ? known

@@ -61,7 +61,7 @@ internal sealed class MonotoneFastTreeEntrant : ITrainer
 
         var view = ColumnsView.Of(rows, options.LabelColumnName, options.ExampleWeightColumnName ?? "");
         var concatenate = ml.Transforms.Concatenate(options.FeatureColumnName, inputs).Fit(view);
-        var fit = ml.BinaryClassification.Trainers.MonotoneFastTree(options).Train(concatenate.Transform(view), cancellationToken: cancellationToken);
+        var fit = ml.BinaryClassification.Trainers.MonotoneFastTree(options).Train(rows, cancellationToken);
         var model = new TransformerChain<ITransformer>(concatenate, fit.Transformer);
         return new TrainedModel(fit.Ensemble, LogOdds, SavedModel.Members(ml, model, new ColumnsView(inputs, []).Schema));
     }

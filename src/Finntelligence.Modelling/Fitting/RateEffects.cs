@@ -43,7 +43,7 @@ public static class RateEffects
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = cancellation };
         Parallel.For(0, moves.Length, parallel, () => new float[width], (i, _, other) =>
         {
-            var row = rows.Values.AsSpan(rests.Rows[i] * width, width);
+            var row = rows.Values.Row(rests.Rows[i]);
             row.CopyTo(other);
             var rate = rows.Offers[rests.Rows[i]].Rate;
             foreach (var input in inputs)

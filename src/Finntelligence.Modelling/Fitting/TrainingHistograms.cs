@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
 using Finntelligence.Trees;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Fitting;
 
@@ -12,14 +13,13 @@ internal static class TrainingHistograms
 
     /// <summary>Both.</summary>
     /// <param name="features">The inputs.</param>
-    /// <param name="values">Row-major.</param>
+    /// <param name="values">Of the inputs.</param>
     /// <param name="probabilities">One a row.</param>
     /// <param name="weights">How many each row stands for, with a mean of 1; null for one each.</param>
-    public static FeatureHistograms Of(ImmutableArray<FeatureSpec> features, float[] values, double[] probabilities, float[]? weights = null)
+    public static FeatureHistograms Of(ImmutableArray<FeatureSpec> features, RowValues values, double[] probabilities, float[]? weights = null)
     {
-        var width = features.Length;
         return new FeatureHistograms(
-            [.. features.Select((f, j) => Histogram(f.Name, [.. Enumerable.Range(0, values.Length / width).Select(i => values[i * width + j])], weights))],
+            [.. features.Select((f, j) => Histogram(f.Name, values.Column(j), weights))],
             Histogram("probability", [.. probabilities.Select(p => (float)p)], weights));
     }
 

@@ -47,8 +47,8 @@ public sealed record RatePromise(string Direction, double Share, double Largest)
         };
         Parallel.For(0, largest.Length, parallel, () => new Curve(ensemble, calibrator, (int)direction, grid.Length), (i, _, curve) =>
         {
-            var row = rows.Values.AsSpan(i * ensemble.Features.Length, ensemble.Features.Length);
-            largest[i] = curve.Against(row, inputs, (input, rate) => ValueAt(product, encoder, input, row: rows.Values[(i * ensemble.Features.Length) + input], rows.Offers[i].Rate, rate), grid);
+            var row = rows.Values.Row(i);
+            largest[i] = curve.Against(row, inputs, (input, rate) => ValueAt(product, encoder, input, row: rows.Values.Row(i)[input], rows.Offers[i].Rate, rate), grid);
             return curve;
         }, _ => { });
         return new RatePromise(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Finntelligence.Trees;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Identification;
 
@@ -59,7 +60,7 @@ internal sealed class ConditionalRates
 
     /// <summary>Fits it by trees alone, which serving can carry; null where all rates are the same.</summary>
     public static ConditionalRates? Fit(
-        ImmutableArray<FeatureSpec> features, float[] values, double[] rates, int[] folds, ulong seed, int threads, CancellationToken cancellation)
+        ImmutableArray<FeatureSpec> features, RowValues values, double[] rates, int[] folds, ulong seed, int threads, CancellationToken cancellation)
     {
         if (rates.Max() == rates.Min())
             return null;
@@ -77,7 +78,7 @@ internal sealed class ConditionalRates
     }
 
     private static ConditionalRates Of(
-        ImmutableArray<FeatureSpec> features, float[] values, double[] rates, CrossFittedMean mean, double[] means, int[] folds, ulong seed, int threads,
+        ImmutableArray<FeatureSpec> features, RowValues values, double[] rates, CrossFittedMean mean, double[] means, int[] folds, ulong seed, int threads,
         CancellationToken cancellation)
     {
         double[] distances = [.. rates.Select((rate, i) => Math.Abs(rate - means[i]))];

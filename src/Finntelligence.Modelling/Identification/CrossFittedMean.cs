@@ -3,6 +3,7 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Trees;
 using Finntelligence.Trees.Learning;
 using Finntelligence.Trees.Numerics;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Identification;
 
@@ -26,22 +27,19 @@ internal sealed class CrossFittedMean
 
     /// <summary>Fits it.</summary>
     /// <param name="features">Columns; directions are not kept.</param>
-    /// <param name="values">Rows one after the other.</param>
+    /// <param name="values">Of the columns.</param>
     /// <param name="targets">Finite, one per row.</param>
     /// <param name="folds">Each row's fold; no fold is empty.</param>
     /// <param name="seed">Of the learner.</param>
     /// <param name="threads">0 for one per core; no influence on the result.</param>
     /// <param name="cancellation">Checked often.</param>
     public static CrossFittedMean Fit(
-        ImmutableArray<FeatureSpec> features, float[] values, double[] targets, int[] folds, ulong seed, int threads, CancellationToken cancellation)
+        ImmutableArray<FeatureSpec> features, RowValues values, double[] targets, int[] folds, ulong seed, int threads, CancellationToken cancellation)
     {
         double low = targets.Min(), width = targets.Max() - low;
         if (width == 0 || features.IsEmpty)
             return new CrossFittedMean(null, null, targets.Average(), 0, [.. MeansOfOthers(targets, folds)]);
-        var (count, columns) = (targets.Length, features.Length);
-        var doubled = new float[2 * values.Length];
-        values.CopyTo(doubled, 0);
-        values.CopyTo(doubled, values.Length);
+        var count = targets.Length;
         var labels = new float[2 * count];
         var weights = new float[2 * count];
         var doubledFolds = new int[2 * count];
@@ -52,7 +50,7 @@ internal sealed class CrossFittedMean
             doubledFolds[i] = doubledFolds[count + i] = folds[i];
         }
 
-        var rows = new LabeledRows([.. features.Select(f => f with { Monotonicity = Monotonicity.None })], doubled, labels, weights);
+        var rows = new LabeledRows([.. features.Select(f => f with { Monotonicity = Monotonicity.None })], values.Twice(), labels, weights);
         // Small trees for sums of single effects, which is what scores are, larger ones for cards. Of a row's two halves both count.
         TreeOptions[] candidates =
         [

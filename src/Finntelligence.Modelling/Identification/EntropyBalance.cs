@@ -18,21 +18,22 @@ internal static class EntropyBalance
     /// <param name="means">Each row's mean rate given the applicant: balanced too, being the way in which the features act on the rate.</param>
     public static double[]? Of(double[] weights, ApplicantRows applicants, double[] means)
     {
-        var terms = Terms(applicants, means);
-        var (width, count) = (terms.Length, weights.Length);
+        var terms = new BalanceTerms(applicants, means);
+        var (width, count) = (terms.Count, weights.Length);
         var lambda = new double[width];
         var (current, loss) = Tilt(weights, terms, lambda);
         for (var step = 0; step < MostSteps; step++)
         {
-            var gradient = terms.Select(term => Mean(current, term)).ToArray();
+            var gradient = Means(current, terms);
             if (gradient.All(g => Math.Abs(g) < Enough))
                 return [.. current.Select(w => w * count)];
             var hessian = new SymmetricMatrix(width);
             var row = new double[width];
             for (var i = 0; i < count; i++)
             {
+                terms.Row(i, row);
                 for (var t = 0; t < width; t++)
-                    row[t] = terms[t][i] - gradient[t];
+                    row[t] -= gradient[t];
                 hessian.Add(row, current[i]);
             }
 
@@ -58,13 +59,15 @@ internal static class EntropyBalance
     }
 
     // Weights ∝ weight × e^(λ·terms), with sum 1, and the logarithm of their sum before: the dual, which is convex.
-    private static (double[] Weights, double Loss) Tilt(double[] weights, double[][] terms, double[] lambda)
+    private static (double[] Weights, double Loss) Tilt(double[] weights, BalanceTerms terms, double[] lambda)
     {
         var exponents = new double[weights.Length];
-        for (var t = 0; t < terms.Length; t++)
+        var row = new double[terms.Count];
+        for (var i = 0; i < exponents.Length; i++)
         {
-            for (var i = 0; i < exponents.Length; i++)
-                exponents[i] += lambda[t] * terms[t][i];
+            terms.Row(i, row);
+            for (var t = 0; t < row.Length; t++)
+                exponents[i] += lambda[t] * row[t];
         }
 
         var greatest = exponents.Max();
@@ -77,18 +80,49 @@ internal static class EntropyBalance
         return (tilted, PortableMath.Log(sum) + greatest);
     }
 
-    private static double[][] Terms(ApplicantRows applicants, double[] means)
+    private static double[] Means(double[] weights, BalanceTerms terms)
     {
-        var rate = StandardColumns.Standard(applicants.Rates);
-        double[][] columns = [StandardColumns.Standard(means), .. StandardColumns.Of(applicants)];
-        return [rate, .. columns, .. columns.Select(column => column.Select((v, i) => v * rate[i]).ToArray())];
+        var sums = new double[terms.Count];
+        var row = new double[terms.Count];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            terms.Row(i, row);
+            for (var t = 0; t < row.Length; t++)
+                sums[t] += weights[i] * row[t];
+        }
+
+        return sums;
+    }
+}
+
+/// <summary>What is to have a weighted mean of 0: the rate, what is known of the applicant, and each of these times the rate.</summary>
+internal sealed class BalanceTerms
+{
+    private readonly double[] _rates;
+    private readonly double[] _means;
+    private readonly StandardScale _rate;
+    private readonly StandardScale _mean;
+    private readonly StandardColumns _columns;
+
+    public BalanceTerms(ApplicantRows applicants, double[] means)
+    {
+        (_rates, _means) = (applicants.Rates, means);
+        (_rate, _mean) = (StandardScale.Of(_rates), StandardScale.Of(means));
+        _columns = StandardColumns.Of(applicants);
+        Count = 1 + (2 * (1 + _columns.Count));
     }
 
-    private static double Mean(double[] weights, double[] values)
+    /// <summary>How many.</summary>
+    public int Count { get; }
+
+    /// <summary>A row's.</summary>
+    public void Row(int index, Span<double> values)
     {
-        var sum = 0.0;
-        for (var i = 0; i < values.Length; i++)
-            sum += weights[i] * values[i];
-        return sum;
+        var known = 1 + _columns.Count;
+        var rate = values[0] = _rate.At(_rates[index]);
+        values[1] = _mean.At(_means[index]);
+        _columns.Row(index, values.Slice(2, _columns.Count));
+        for (var t = 0; t < known; t++)
+            values[1 + known + t] = values[1 + t] * rate;
     }
 }

@@ -17,6 +17,8 @@ internal static class HistoryColumns
         using var table = CsvTable.Open(path);
         var found = table.Columns.ToHashSet(StringComparer.Ordinal);
         var columns = names.Distinct().Where(found.Contains).ToDictionary(name => name, _ => new string[fileRows.Length], StringComparer.Ordinal);
+        // One text for all rows that have the same.
+        var pools = columns.Keys.ToDictionary(name => name, _ => new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
         var row = 0;
         for (var fileRow = 0; row < fileRows.Length && table.Read(); fileRow++)
         {
@@ -24,7 +26,13 @@ internal static class HistoryColumns
                 continue;
             cancellation.ThrowIfCancellationRequested();
             foreach (var (name, texts) in columns)
-                texts[row] = string.Intern(table.Text(name));
+            {
+                var text = table.Text(name);
+                if (!pools[name].TryAdd(text, text))
+                    text = pools[name][text];
+                texts[row] = text;
+            }
+
             row++;
         }
 

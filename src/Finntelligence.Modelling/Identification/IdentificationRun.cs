@@ -113,9 +113,8 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         int[] ownFolds = Compact([.. some.Select(i => folds[i])]);
         if (some.Length == 0 || ownFolds.Max() == 0)
             return null;
-        var width = applicants.Features.Length;
         var terms = ConditionalRates.Fit(
-            applicants.Features, [.. some.SelectMany(i => applicants.Values.AsSpan(i * width, width).ToArray())],
+            applicants.Features, applicants.Values.Select(some),
             [.. some.Select(i => rows.Offers[applicants.Known[i]].Months)], ownFolds, seed, threads, cancellation);
         return terms is null ? null : Bands.Of(terms, cancellation);
     }

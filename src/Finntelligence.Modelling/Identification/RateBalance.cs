@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Models;
 using Finntelligence.Trees;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Identification;
 
 /// <summary>How far the rate goes with each feature of the applicant, with and without weights.</summary>
 internal static class RateBalance
 {
-    public static ImmutableArray<BalanceFigures> Of(ImmutableArray<FeatureSpec> features, float[] values, double[] rates, double[] weights) =>
+    public static ImmutableArray<BalanceFigures> Of(ImmutableArray<FeatureSpec> features, RowValues values, double[] rates, double[] weights) =>
     [
         .. features.Select((feature, j) =>
         {
-            double[] column = [.. Enumerable.Range(0, rates.Length).Select(i => (double)values[(i * features.Length) + j])];
+            var column = Array.ConvertAll(values.Column(j), v => (double)v);
             return new BalanceFigures(feature.Name, Correlation(feature, column, rates, null), Correlation(feature, column, rates, weights));
         }),
     ];

@@ -28,7 +28,7 @@ internal static class RefinedMean
         return new[] { byTrees, smooth, both }.MinBy(means => Error(targets, means))!;
     }
 
-    private static double[] Splines(List<double[]> columns, double[] targets, int[] folds)
+    private static double[] Splines(StandardColumns columns, double[] targets, int[] folds)
     {
         var (width, count) = (columns.Count + 1, folds.Max() + 1);
         var (middle, low, high) = (targets.Average(), targets.Min(), targets.Max());
@@ -71,11 +71,10 @@ internal static class RefinedMean
         return means;
     }
 
-    private static void Row(List<double[]> columns, int at, double[] row)
+    private static void Row(StandardColumns columns, int at, double[] row)
     {
         row[0] = 1;
-        for (var k = 0; k < columns.Count; k++)
-            row[k + 1] = columns[k][at];
+        columns.Row(at, row.AsSpan(1));
     }
 
     private static double Error(double[] targets, double[] means)

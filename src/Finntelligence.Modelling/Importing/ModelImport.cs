@@ -21,6 +21,8 @@ namespace Finntelligence.Modelling.Importing;
 /// </summary>
 internal sealed class ModelImport(ProductDefinition product, ModelKind kind, TrainingHistory history)
 {
+    private const int ScoredTogether = 4096;
+
     /// <summary>Converts one model.</summary>
     /// <param name="model">The file's model.</param>
     /// <param name="evaluation">Rows that it did not learn from; null when there are none to measure it on.</param>
@@ -113,7 +115,13 @@ internal sealed class ModelImport(ProductDefinition product, ModelKind kind, Tra
     private static double[] Probabilities(TreeEnsemble ensemble, ICalibrator calibrator, TrainingRows rows)
     {
         var scores = new double[rows.Labels.Length];
-        ensemble.Score(rows.Values, scores);
+        var buffer = new float[ScoredTogether * rows.Values.Width];
+        for (var from = 0; from < scores.Length; from += ScoredTogether)
+        {
+            var count = Math.Min(ScoredTogether, scores.Length - from);
+            ensemble.Score(rows.Values.Rows(from, count, buffer), scores.AsSpan(from, count));
+        }
+
         return Array.ConvertAll(scores, score => (double)calibrator.Probability((float)score));
     }
 

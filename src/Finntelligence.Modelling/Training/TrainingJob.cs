@@ -84,9 +84,11 @@ public sealed class TrainingJob(
 
         // The design is that of the history's rates, and so is how they were set; what has other names has other rates.
         bool own = product == declared;
+        using var space = RowMemory.Open(request.Memory);
         var fitter = new ModelFitter(product, history, own ? ExperimentDefinition.Find(workspace, request.Product) : null, seed, request.Threads)
         {
             Pricing = own ? PricingDefinition.Find(workspace, request.Product) : null,
+            Space = space,
         };
         ModelKind[] learned = [.. Kinds.Where(kind => product.Model(kind).Declared is null)];
         if (learned.Length == 0)

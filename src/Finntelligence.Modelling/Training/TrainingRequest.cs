@@ -6,4 +6,8 @@ namespace Finntelligence.Modelling.Training;
 /// <param name="Seed">Of everything random; null for the one that params.yaml declares.</param>
 /// <param name="Trainer">Who trains; null for what the product says.</param>
 /// <param name="Threads">0 for one per core; has no influence on the models.</param>
-public sealed record TrainingRequest(string Product, string? Data, ulong? Seed, string? Trainer, int Threads);
+public sealed record TrainingRequest(string Product, string? Data, ulong? Seed, string? Trainer, int Threads)
+{
+    /// <summary>How much memory rows may take; null for all of it. Has no influence on the models.</summary>
+    public RowMemory? Memory { get; init; }
+}

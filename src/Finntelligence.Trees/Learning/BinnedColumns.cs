@@ -34,7 +34,7 @@ internal sealed class BinnedColumns
         team.Run("validation bins", bins.Length, (f, _) =>
         {
             for (var row = 0; row < rows.Count; row++)
-                binned.Columns[f][row] = bins[f].BinOf(rows.Values[((nint)row * bins.Length) + f]);
+                binned.Columns[f][row] = bins[f].BinOf(rows.Row(row)[f]);
         });
         return binned;
     }

@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Trees.Learning;
 
@@ -9,7 +10,7 @@ namespace Finntelligence.Trees.Learning;
 /// The rows as bin numbers, one byte per value, in both orders: by row for histograms, which read all features of a node's
 /// rows, and by column for splitting a node, which reads one.
 /// </summary>
-internal sealed class BinnedRows
+internal sealed unsafe class BinnedRows : IDisposable
 {
     // Few enough that a block of values, read once per column, stays in cache.
     private const int BlockRows = 512;
@@ -17,24 +18,34 @@ internal sealed class BinnedRows
     private const int CacheLine = 64;
 
     // Rows are padded and aligned so that none touches more cache lines than it must.
-    private readonly byte[] _matrix;
+    private readonly StoredArray<byte>? _matrix;
+    private readonly StoredArray<byte>?[] _columns;
     private readonly int _stride;
-    private readonly int _start;
+    private readonly byte* _start;
     private readonly int[] _rowsInBin;
     private readonly byte[][]?[] _heavy = new byte[32][][];
 
-    private BinnedRows(FeatureBins[] bins, int count)
+    private BinnedRows(FeatureBins[] bins, int count, ScratchSpace space)
     {
         Bins = bins;
         Count = count;
-        Columns = new byte[bins.Length][];
-        for (var f = 0; f < bins.Length; f++)
-            Columns[f] = GC.AllocateUninitializedArray<byte>(count);
         _stride = bins.Length <= CacheLine
             ? Math.Max(RowLanes.Width, (int)BitOperations.RoundUpToPowerOf2((uint)bins.Length))
             : (bins.Length + CacheLine - 1) / CacheLine * CacheLine;
-        _matrix = GC.AllocateUninitializedArray<byte>(checked((_stride * count) + CacheLine), pinned: true);
-        _start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_matrix, 0) & (CacheLine - 1));
+        _columns = new StoredArray<byte>[bins.Length];
+        try
+        {
+            _matrix = space.Allocate<byte>((long)_stride * count, isBulk: true);
+            for (var f = 0; f < bins.Length; f++)
+                _columns[f] = space.Allocate<byte>(count, isBulk: true);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        _start = _matrix.Start;
         Offsets = new int[bins.Length + 1];
         for (var f = 0; f < bins.Length; f++)
             Offsets[f + 1] = Offsets[f] + bins[f].BinCount;
@@ -45,22 +56,22 @@ internal sealed class BinnedRows
 
     public FeatureBins[] Bins { get; }
 
-    /// <summary>[feature][row].</summary>
-    public byte[][] Columns { get; }
-
     /// <summary>Where each feature's bins begin in a histogram; one more entry for the end.</summary>
     public int[] Offsets { get; }
 
+    /// <summary>The bins of a feature, row by row.</summary>
+    public ReadOnlyMemory<byte> Column(int feature) => _columns[feature]!.Memory;
+
     /// <summary>The bins of a row, feature by feature.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref byte Row(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_matrix), ((nint)row * _stride) + _start);
+    public ref byte Row(int row) => ref *(_start + ((nint)row * _stride));
 
     /// <summary>Calls a row into cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Prefetch(int row)
+    public void Prefetch(int row)
     {
         if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref Row(row)));
+            Sse.Prefetch0(_start + ((nint)row * _stride));
     }
 
     /// <summary>For each feature the bins that hold more than so many rows: at most count ÷ rows of them.</summary>
@@ -70,10 +81,19 @@ internal sealed class BinnedRows
 
     public static BinnedRows Create(LabeledRows rows, FeatureBins[] bins, WorkerTeam team)
     {
-        var binned = new BinnedRows(bins, rows.Count);
+        var binned = new BinnedRows(bins, rows.Count, rows.Values.Space);
         var counts = new int[team.Size][];
-        team.Run("bins", (rows.Count + BlockRows - 1) / BlockRows, (block, member) =>
-            binned.Fill(rows.Values, block * BlockRows, Math.Min(rows.Count, (block + 1) * BlockRows), counts[member] ??= new int[binned.Offsets[^1]]));
+        try
+        {
+            team.Run("bins", (rows.Count + BlockRows - 1) / BlockRows, (block, member) =>
+                binned.Fill(rows.Values, block * BlockRows, Math.Min(rows.Count, (block + 1) * BlockRows), counts[member] ??= new int[binned.Offsets[^1]]));
+        }
+        catch
+        {
+            binned.Dispose();
+            throw;
+        }
+
         foreach (var counted in counts.OfType<int[]>())
         {
             for (var bin = 0; bin < counted.Length; bin++)
@@ -83,20 +103,34 @@ internal sealed class BinnedRows
         return binned;
     }
 
+    public void Dispose()
+    {
+        _matrix?.Free();
+        foreach (var column in _columns)
+            column?.Free();
+    }
+
+    private void Fill(RowValues rows, int from, int to, int[] counts)
+    {
+        var buffer = ArrayPool<float>.Shared.Rent((to - from) * Bins.Length);
+        Fill(rows.Rows(from, to - from, buffer), from, to, counts);
+        ArrayPool<float>.Shared.Return(buffer);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Fill(float[] values, int from, int to, int[] counts)
+    private void Fill(ReadOnlySpan<float> values, int from, int to, int[] counts)
     {
         var width = Bins.Length;
         for (var f = 0; f < width; f++)
         {
             var bins = Bins[f];
             var counted = counts.AsSpan(Offsets[f], bins.BinCount);
-            ref var column = ref MemoryMarshal.GetArrayDataReference(Columns[f]);
+            var column = _columns[f]!.Start;
             for (var row = from; row < to; row++)
             {
-                var bin = bins.BinOf(values[((nint)row * width) + f]);
+                var bin = bins.BinOf(values[((row - from) * width) + f]);
                 counted[bin]++;
-                Unsafe.Add(ref column, row) = bin;
+                column[row] = bin;
                 Unsafe.Add(ref Row(row), f) = bin;
             }
         }

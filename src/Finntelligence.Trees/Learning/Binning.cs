@@ -9,33 +9,56 @@ internal static class Binning
     /// <summary>Bounds are chosen from at most this many rows, evenly spaced over the data.</summary>
     public const int SampleSize = 200_000;
 
+    // The sample of so many features is 26 MB.
+    private const int TogetherSampled = 32;
+    private const int SampledByTask = 4096;
+
     public static FeatureBins[] Choose(LabeledRows rows, int maximumBins, WorkerTeam team)
     {
         var bins = new FeatureBins[rows.Features.Length];
-        var samples = new (float[] Values, float[] Scratch)[team.Size];
-        team.Run("bounds", bins.Length, (f, member) =>
-        {
-            if (rows.Features[f].Kind == FeatureKind.Category)
-            {
-                bins[f] = ChooseCategory(rows, f, maximumBins);
-                return;
-            }
+        int[] categories = [.. Enumerable.Range(0, bins.Length).Where(f => rows.Features[f].Kind == FeatureKind.Category)];
+        team.Run("bounds", categories.Length, (i, _) => bins[categories[i]] = ChooseCategory(rows, categories[i], maximumBins));
 
-            if (samples[member].Values is null)
-                samples[member] = (new float[Math.Min(rows.Count, SampleSize)], new float[Math.Min(rows.Count, SampleSize)]);
-            bins[f] = ChooseNumeric(rows, f, maximumBins, samples[member].Values, samples[member].Scratch);
-        });
+        var size = Math.Min(rows.Count, SampleSize);
+        var samples = new (float[] Values, float[] Scratch)[team.Size];
+        int[] numbers = [.. Enumerable.Range(0, bins.Length).Except(categories)];
+        foreach (var group in numbers.Chunk(TogetherSampled))
+        {
+            var sample = Sample(rows, group, size, team);
+            team.Run("bounds", group.Length, (i, member) =>
+            {
+                if (samples[member].Values is null)
+                    samples[member] = (new float[size], new float[size]);
+                bins[group[i]] = ChooseNumeric(sample, i, group.Length, maximumBins, samples[member].Values, samples[member].Scratch);
+            });
+        }
+
         return bins;
     }
 
-    private static FeatureBins ChooseNumeric(LabeledRows rows, int feature, int maximumBins, float[] values, float[] scratch)
+    /// <summary>Some features of evenly spaced rows: each row is asked for once, wherever it lies.</summary>
+    private static float[] Sample(LabeledRows rows, int[] features, int size, WorkerTeam team)
     {
-        var width = rows.Features.Length;
+        var sample = new float[size * features.Length];
+        team.Run("sample", (size + SampledByTask - 1) / SampledByTask, (task, _) =>
+        {
+            var end = Math.Min(size, (task + 1) * SampledByTask);
+            for (var i = task * SampledByTask; i < end; i++)
+            {
+                var row = rows.Row((int)((long)i * rows.Count / size));
+                for (var f = 0; f < features.Length; f++)
+                    sample[(i * features.Length) + f] = row[features[f]];
+            }
+        });
+        return sample;
+    }
+
+    private static FeatureBins ChooseNumeric(float[] sample, int feature, int width, int maximumBins, float[] values, float[] scratch)
+    {
         var count = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            var row = (int)((long)i * rows.Count / values.Length);
-            var value = rows.Values[(long)row * width + feature];
+            var value = sample[(i * width) + feature];
             if (!float.IsNaN(value))
                 values[count++] = value == 0 ? 0 : value; // −0 is 0
         }

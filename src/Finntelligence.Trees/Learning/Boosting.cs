@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Numerics;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Trees.Learning;
 
 /// <summary>A training that grows a tree when it is asked to, so that it can be left, gone on with and given up between rounds.</summary>
-internal sealed class Boosting
+internal sealed class Boosting : IDisposable
 {
     private readonly LabeledRows _rows;
     private readonly TreeOptions _options;
@@ -15,8 +16,8 @@ internal sealed class Boosting
     private readonly TreeGrower _grower;
     private readonly Sampling _sampling;
     private readonly ValidationMonitor? _monitor;
-    private readonly int[] _order;
-    private readonly double[] _scores;
+    private readonly StoredArray<int> _order;
+    private readonly StoredArray<double> _scores;
     private readonly ImmutableArray<DecisionTree>.Builder _trees = ImmutableArray.CreateBuilder<DecisionTree>();
     private ScoreUpdate? _pending;
 
@@ -31,13 +32,14 @@ internal sealed class Boosting
         _options = options;
         _team = team;
         BaseScore = FixedPoint.Round(Prior(rows));
+        var space = rows.Values.Space;
         _gradients = new Gradients(rows, team);
-        _partition = new RowPartition(rows.Count, team);
+        _partition = new RowPartition(rows.Count, team, space);
         _grower = new TreeGrower(options, rows, binned, _gradients, _partition, team);
         _sampling = new Sampling(options, rows.Features.Length);
-        _order = new int[rows.Count];
-        _scores = new double[rows.Count];
-        Array.Fill(_scores, BaseScore);
+        _order = space.Allocate<int>(rows.Count);
+        _scores = space.Allocate<double>(rows.Count);
+        _scores.GetSpan().Fill(BaseScore);
         _monitor = validation is null ? null : new ValidationMonitor(validation, BaseScore, options.EarlyStoppingRounds, team);
         HasEnded = options.NumberOfTrees == 0;
     }
@@ -66,9 +68,9 @@ internal sealed class Boosting
     {
         if (HasEnded)
             return false;
-        _gradients.Update(_scores, _pending);
-        var drawn = _sampling.Bag(Rounds, _order, _partition, _team);
-        var grown = _grower.Grow(_order, drawn, _sampling.Features(Rounds));
+        _gradients.Update(_scores.Memory, _pending);
+        var drawn = _sampling.Bag(Rounds, _order.Memory, _partition, _team);
+        var grown = _grower.Grow(_order.Memory, drawn, _sampling.Features(Rounds));
 
         // Without samples every further round would find the same nothing.
         if (grown.Tree.Nodes.IsEmpty && _sampling.IsTrivial)
@@ -77,10 +79,19 @@ internal sealed class Boosting
             return false;
         }
 
-        _pending = new ScoreUpdate(grown, _order);
+        _pending = new ScoreUpdate(grown, _order.Memory);
         _trees.Add(grown.Tree);
         HasEnded = _monitor?.Add(grown.Tree) == false || Rounds == _options.NumberOfTrees;
         return true;
+    }
+
+    /// <summary>Gives back what rounds need; what was made stays.</summary>
+    public void Dispose()
+    {
+        _gradients.Dispose();
+        _partition.Dispose();
+        _order.Free();
+        _scores.Free();
     }
 
     /// <summary>What it has made.</summary>

@@ -48,8 +48,16 @@ public static class CrossValidation
             [.. split.Learned.Zip(split.HeldOut, (learned, heldOut) => new FoldRows(rows.Select(learned), rows.Select(heldOut), cancellationToken))];
         double[] weights = [.. split.HeldOut.Select(heldOut => TotalWeight(rows, heldOut))];
         RaceEntry[] entries = [.. candidates.Select(options => new RaceEntry(options, foldRows, weights, cancellationToken))];
-        Race.Run(entries, threads == 0 ? Environment.ProcessorCount : threads, progress, cancellationToken);
-        return [.. entries.Select(entry => ResultOf(entry, rows, split.HeldOut))];
+        try
+        {
+            Race.Run(entries, threads == 0 ? Environment.ProcessorCount : threads, progress, cancellationToken);
+            return [.. entries.Select(entry => ResultOf(entry, rows, split.HeldOut))];
+        }
+        finally
+        {
+            foreach (var given in entries.Concat<IDisposable>(foldRows))
+                given.Dispose();
+        }
     }
 
     private static CrossValidationResult ResultOf(RaceEntry entry, LabeledRows rows, int[][] heldOut)

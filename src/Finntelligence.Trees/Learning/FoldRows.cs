@@ -6,7 +6,7 @@ namespace Finntelligence.Trees.Learning;
 /// <param name="learned">What trainings see.</param>
 /// <param name="heldOut">What they are judged by.</param>
 /// <param name="cancellationToken">Asked while they are binned.</param>
-internal sealed class FoldRows(LabeledRows learned, LabeledRows heldOut, CancellationToken cancellationToken)
+internal sealed class FoldRows(LabeledRows learned, LabeledRows heldOut, CancellationToken cancellationToken) : IDisposable
 {
     private readonly ConcurrentDictionary<int, Lazy<(BinnedRows, ValidationRows)>> _binned = [];
 
@@ -16,6 +16,13 @@ internal sealed class FoldRows(LabeledRows learned, LabeledRows heldOut, Cancell
     /// <summary>Learned and held-out rows by at most so many bins to a feature.</summary>
     public (BinnedRows Learned, ValidationRows HeldOut) Binned(int maximumBins) =>
         _binned.GetOrAdd(maximumBins, bins => new Lazy<(BinnedRows, ValidationRows)>(() => Bin(bins))).Value;
+
+    /// <summary>Gives the bins back.</summary>
+    public void Dispose()
+    {
+        foreach (var binned in _binned.Values.Where(binned => binned.IsValueCreated))
+            binned.Value.Item1.Dispose();
+    }
 
     private (BinnedRows, ValidationRows) Bin(int maximumBins)
     {

@@ -56,8 +56,8 @@ public static class GradientBooster
         rows = rows.WithoutZeroWeights();
 
         using var team = new WorkerTeam(TeamSize(rows, options), cancellationToken) { Times = times };
-        var binned = BinnedRows.Create(rows, Binning.Choose(rows, options.MaximumBinCountPerFeature, team), team);
-        var training = new Boosting(
+        using var binned = BinnedRows.Create(rows, Binning.Choose(rows, options.MaximumBinCountPerFeature, team), team);
+        using var training = new Boosting(
             rows, binned, options, validation is null ? null : ValidationRows.Create(validation, binned.Bins, team), team);
         while (training.Advance())
         {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Finntelligence.Trees.Numerics;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Trees.Learning;
 
@@ -11,7 +12,7 @@ namespace Finntelligence.Trees.Learning;
 /// one 64-bit number: as the fields of narrow sums where these are of use, else in its halves. A histogram adds the four numbers
 /// (gradient, hessian, 1, weight) at once.
 /// </summary>
-internal sealed class Gradients
+internal sealed class Gradients : IDisposable
 {
     // Each scale is the power of two that brings the sum over all rows just below 2³⁰: no node can overflow.
     private const double SumLimit = 1 << 30;
@@ -20,10 +21,10 @@ internal sealed class Gradients
     private const int Lanes = 8;
 
     private readonly LabeledRows _rows;
-    private readonly long[] _packed;
+    private readonly StoredArray<long> _packed;
 
     /// <summary>Scaled and rounded; null when every weight is 1.</summary>
-    private readonly int[]? _weights;
+    private readonly StoredArray<int>? _weights;
     private readonly double _probeScale;
     private readonly WorkerTeam _team;
 
@@ -31,9 +32,20 @@ internal sealed class Gradients
     {
         _rows = rows;
         _team = team;
-        _packed = new long[rows.Count];
+        _packed = rows.Values.Space.Allocate<long>(rows.Count);
         WeightScale = rows.Weights is null ? 1 : ScaleFor(rows.Weights.Sum(w => (double)w), rows.Count);
-        _weights = rows.Weights is null ? null : Array.ConvertAll(rows.Weights, w => (int)Math.Round(w * WeightScale));
+        try
+        {
+            _weights = rows.Weights is null ? null : rows.Values.Space.Allocate<int>(rows.Count);
+        }
+        catch
+        {
+            _packed.Free();
+            throw;
+        }
+
+        for (var i = 0; _weights is not null && i < rows.Count; i++)
+            _weights[i] = (int)Math.Round(rows.Weights![i] * WeightScale);
         _probeScale = ProbeScale * WeightScale;
     }
 
@@ -53,16 +65,23 @@ internal sealed class Gradients
     public NarrowSums? Narrow { get; private set; }
 
     /// <summary>Gradient, hessian and 1 of each row in one number, where <see cref="Narrow"/> says how.</summary>
-    public ReadOnlySpan<long> NarrowNumbers => _packed;
+    public ReadOnlySpan<long> NarrowNumbers => _packed.GetSpan();
 
-    /// <summary>The sum over the first rows of an order.</summary>
-    public Vector128<int> SumOf(int[] order, int count)
+    public void Dispose()
     {
+        _packed.Free();
+        _weights?.Free();
+    }
+
+    /// <summary>The sum over some rows.</summary>
+    public Vector128<int> SumOf(ReadOnlyMemory<int> order)
+    {
+        var count = order.Length;
         var chunks = (count + ChunkRows - 1) / ChunkRows;
         var sums = new Vector128<int>[chunks];
         _team.Run("root sum", chunks, (chunk, _) =>
         {
-            var rows = order.AsSpan(chunk * ChunkRows, Math.Min(ChunkRows, count - (chunk * ChunkRows)));
+            var rows = order.Span.Slice(chunk * ChunkRows, Math.Min(ChunkRows, count - (chunk * ChunkRows)));
             sums[chunk] = Narrow is { } narrow ? SumOf(rows, narrow) : SumOf(rows);
         });
         return sums.Aggregate(Vector128<int>.Zero, (total, sum) => total + sum);
@@ -96,15 +115,15 @@ internal sealed class Gradients
     /// <summary>Takes the derivatives at these scores.</summary>
     /// <param name="scores">One per row.</param>
     /// <param name="pending">What the last tree adds to the scores: each block of rows is brought up to date just before it is read.</param>
-    public void Update(double[] scores, ScoreUpdate? pending = null)
+    public void Update(Memory<double> scores, ScoreUpdate? pending = null)
     {
         var chunks = (_rows.Count + ChunkRows - 1) / ChunkRows;
         long gradientSum = 0, hessianSum = 0;
         _team.Run("scores", chunks, (chunk, _) =>
         {
             var part = Part(chunk);
-            pending?.Apply(scores, part.From, part.To);
-            var (gradient, hessian) = Differentiate(scores, part);
+            pending?.Apply(scores.Span, part.From, part.To);
+            var (gradient, hessian) = Differentiate(scores.Span, part);
             Interlocked.Add(ref gradientSum, gradient);
             Interlocked.Add(ref hessianSum, hessian);
         });
@@ -118,7 +137,7 @@ internal sealed class Gradients
         // The scales of the round before, at which all was written down, seldom change.
         (GradientScale, HessianScale) = (gradientScale, hessianScale);
         Narrow = _weights is null && new NarrowSums(gradientScale, hessianScale) is { Rows: >= NarrowSums.FewestRows } narrow ? narrow : null;
-        _team.Run("gradients", chunks, (chunk, _) => Differentiate(scores, Part(chunk)));
+        _team.Run("gradients", chunks, (chunk, _) => Differentiate(scores.Span, Part(chunk)));
 
         (int From, int To) Part(int chunk) => (chunk * ChunkRows, Math.Min(_rows.Count, (chunk + 1) * ChunkRows));
     }
@@ -126,7 +145,7 @@ internal sealed class Gradients
     /// <summary>Writes the derivatives of some rows down at the scales there are, and tells about how large the sums of |gradient| and
     /// hessian are, by which scales are chosen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private (long Gradient, long Hessian) Differentiate(double[] scores, (int From, int To) part)
+    private (long Gradient, long Hessian) Differentiate(ReadOnlySpan<double> scores, (int From, int To) part)
     {
         var gradientSum = Vector512<long>.Zero;
         var hessianSum = Vector512<long>.Zero;
@@ -156,16 +175,16 @@ internal sealed class Gradients
 
     /// <summary>Derivatives of the rows from one on; beyond <paramref name="count"/> they are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (Vector512<double> Gradient, Vector512<double> Hessian) Differentiate(double[] scores, int from, int count)
+    private (Vector512<double> Gradient, Vector512<double> Hessian) Differentiate(ReadOnlySpan<double> scores, int from, int count)
     {
         if (count < Lanes)
             return DifferentiateTail(scores, from, count);
         var weight = _rows.Weights is null ? Vector512<double>.One : Load(_rows.Weights, from);
-        return Differentiate(Vector512.LoadUnsafe(ref scores[from]), Load(_rows.Labels, from), weight);
+        return Differentiate(Vector512.LoadUnsafe(in scores[from]), Load(_rows.Labels, from), weight);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private (Vector512<double> Gradient, Vector512<double> Hessian) DifferentiateTail(double[] scores, int from, int count)
+    private (Vector512<double> Gradient, Vector512<double> Hessian) DifferentiateTail(ReadOnlySpan<double> scores, int from, int count)
     {
         Span<double> score = stackalloc double[Lanes], label = stackalloc double[Lanes], weight = stackalloc double[Lanes];
         for (var k = 0; k < count; k++)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Trees.Learning;
 
@@ -12,10 +13,17 @@ public sealed class LabeledRows
     /// <param name="weights">Finite, ≥ 0, one per row; null for 1 each.</param>
     /// <exception cref="ArgumentException">Lengths disagree, or a label, weight or category code is not usable; names the row.</exception>
     public LabeledRows(ImmutableArray<FeatureSpec> features, float[] values, float[] labels, float[]? weights = null)
+        : this(features, Rows(features, values, labels), labels, weights)
+    {
+    }
+
+    /// <summary>Of rows wherever they lie.</summary>
+    /// <inheritdoc cref="LabeledRows(ImmutableArray{FeatureSpec}, float[], float[], float[])"/>
+    public LabeledRows(ImmutableArray<FeatureSpec> features, RowValues values, float[] labels, float[]? weights = null)
     {
         if (features.IsEmpty)
             throw new ArgumentException("There are no features.", nameof(features));
-        if ((long)labels.Length * features.Length != values.Length)
+        if (values.Width != features.Length || values.Count != labels.Length)
             throw new ArgumentException($"{values.Length} values are not {labels.Length} rows of {features.Length} features.", nameof(values));
         if (weights is not null && weights.Length != labels.Length)
             throw new ArgumentException($"There are {weights.Length} weights for {labels.Length} rows.", nameof(weights));
@@ -48,26 +56,26 @@ public sealed class LabeledRows
     /// <summary>Whether rows have weights of their own.</summary>
     public bool HasWeights => Weights is not null;
 
-    internal float[] Values { get; }
+    /// <summary>The rows, and where they lie; what is made of them in learning lies there too.</summary>
+    public RowValues Values { get; }
 
     internal float[] Labels { get; }
 
     internal float[]? Weights { get; }
 
     /// <summary>One row.</summary>
-    public ReadOnlySpan<float> Row(int index) => Values.AsSpan(index * Features.Length, Features.Length);
+    public ReadOnlySpan<float> Row(int index) => Values.Row(index);
 
-    /// <summary>A copy of some of the rows, in the order given.</summary>
-    public LabeledRows Select(IReadOnlyList<int> rows)
-    {
-        var values = new float[rows.Count * Features.Length];
-        for (var i = 0; i < rows.Count; i++)
-            Row(rows[i]).CopyTo(values.AsSpan(i * Features.Length));
-        return new LabeledRows(
-            Features, values, [.. rows.Select(r => Labels[r])], Weights is null ? null : [.. rows.Select(r => Weights[r])]);
-    }
+    /// <summary>Some of the rows, in the order given.</summary>
+    public LabeledRows Select(IReadOnlyList<int> rows) => new(
+        Features, Values.Select(rows), [.. rows.Select(r => Labels[r])], Weights is null ? null : [.. rows.Select(r => Weights[r])]);
 
     /// <summary>Without the rows of weight 0, which are as if absent.</summary>
     internal LabeledRows WithoutZeroWeights() =>
         Weights is null || !Weights.Contains(0) ? this : Select([.. Enumerable.Range(0, Count).Where(row => Weights[row] > 0)]);
+
+    private static RowValues Rows(ImmutableArray<FeatureSpec> features, float[] values, float[] labels) =>
+        features.IsEmpty || (long)labels.Length * features.Length == values.Length
+            ? new RowValues(values, Math.Max(1, features.Length))
+            : throw new ArgumentException($"{values.Length} values are not {labels.Length} rows of {features.Length} features.", nameof(values));
 }

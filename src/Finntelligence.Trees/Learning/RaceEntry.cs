@@ -9,7 +9,7 @@ namespace Finntelligence.Trees.Learning;
 /// first of them does, as only rounds that every fold has reached count, or when it has lost. All members but
 /// <see cref="Work"/> are called by one thread at a time.
 /// </summary>
-internal sealed class RaceEntry
+internal sealed class RaceEntry : IDisposable
 {
     private readonly FoldRows[] _rows;
     private readonly FoldTraining[] _folds;
@@ -110,6 +110,14 @@ internal sealed class RaceEntry
     public double[] Scores(int fold) =>
         _rows[fold].Binned(Options.MaximumBinCountPerFeature).HeldOut.Scores(_folds[fold].BaseScore, _folds[fold].Trees);
 
+    /// <summary>Gives back what a broken-off race has left; nobody works on it any more.</summary>
+    public void Dispose()
+    {
+        foreach (var fold in _folds)
+            fold.GiveBack();
+        _team.Dispose();
+    }
+
     private void Pool(int rounds)
     {
         var weights = 0.0;
@@ -168,6 +176,12 @@ internal sealed class RaceEntry
                 return;
             BaseScore = Training.BaseScore;
             Trees = Training.Trees[..Math.Min(rounds, Training.Rounds)];
+            GiveBack();
+        }
+
+        public void GiveBack()
+        {
+            Training?.Dispose();
             Training = null;
         }
     }

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Trees.Learning;
 
 /// <summary>Moves the rows of a node that go left before those that go right, each in their order.</summary>
-internal sealed class RowPartition(int rows, WorkerTeam team)
+internal sealed class RowPartition : IDisposable
 {
     // A chunk's rows are told apart by one member. Smaller ones are done before another member has the news.
     private const int FewestRows = 4096;
@@ -12,22 +13,42 @@ internal sealed class RowPartition(int rows, WorkerTeam team)
     // Chunks for each member, so that one who comes late holds up nobody.
     private const int Shares = 3;
 
-    private readonly int[] _left = new int[rows];
-    private readonly int[] _right = new int[rows];
-    private readonly int[] _leftCounts = new int[Math.Max(1, Shares * team.Size)];
+    private readonly WorkerTeam _team;
+    private readonly StoredArray<int> _left;
+    private readonly StoredArray<int> _right;
+    private readonly int[] _leftCounts;
+
+    /// <param name="rows">Most rows of a node.</param>
+    /// <param name="team">Does it.</param>
+    /// <param name="space">Where rows lie on their way.</param>
+    public RowPartition(int rows, WorkerTeam team, ScratchSpace space)
+    {
+        _team = team;
+        _leftCounts = new int[Math.Max(1, Shares * team.Size)];
+        _left = space.Allocate<int>(rows);
+        try
+        {
+            _right = space.Allocate<int>(rows);
+        }
+        catch
+        {
+            _left.Free();
+            throw;
+        }
+    }
 
     /// <param name="nodeRows">The node's rows; reordered.</param>
     /// <param name="column">Bins of the feature that splits.</param>
     /// <param name="goesLeft">For each bin whether it goes left.</param>
     /// <returns>Number of rows that go left.</returns>
-    public int Split(Memory<int> nodeRows, byte[] column, bool[] goesLeft)
+    public int Split(Memory<int> nodeRows, ReadOnlyMemory<byte> column, bool[] goesLeft)
     {
-        var chunks = team.Size == 1 ? 1 : Math.Clamp(nodeRows.Length / FewestRows, 1, _leftCounts.Length);
-        team.Run("partition", chunks, (chunk, _) => _leftCounts[chunk] = Tell(nodeRows.Span, column, goesLeft, Part(chunk)));
+        var chunks = _team.Size == 1 ? 1 : Math.Clamp(nodeRows.Length / FewestRows, 1, _leftCounts.Length);
+        _team.Run("partition", chunks, (chunk, _) => _leftCounts[chunk] = Tell(nodeRows.Span, column.Span, goesLeft, Part(chunk)));
         var left = 0;
         for (var chunk = 0; chunk < chunks; chunk++)
             left += _leftCounts[chunk];
-        team.Run("partition", chunks, (chunk, _) => Place(nodeRows.Span, chunk, Part(chunk), left));
+        _team.Run("partition", chunks, (chunk, _) => Place(nodeRows.Span, chunk, Part(chunk), left));
         return left;
 
         (int Start, int Count) Part(int chunk)
@@ -37,15 +58,21 @@ internal sealed class RowPartition(int rows, WorkerTeam team)
         }
     }
 
+    public void Dispose()
+    {
+        _left.Free();
+        _right.Free();
+    }
+
     /// <summary>Every row is written to both sides and only one side moves on: a branch would be guessed wrong every other time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Tell(ReadOnlySpan<int> nodeRows, byte[] column, bool[] goesLeft, (int Start, int Count) part)
+    private int Tell(ReadOnlySpan<int> nodeRows, ReadOnlySpan<byte> column, bool[] goesLeft, (int Start, int Count) part)
     {
         var (start, count) = part;
-        ref var bins = ref MemoryMarshal.GetArrayDataReference(column);
+        ref var bins = ref MemoryMarshal.GetReference(column);
         ref var isLeft = ref Unsafe.As<bool, byte>(ref MemoryMarshal.GetArrayDataReference(goesLeft));
-        ref var left = ref MemoryMarshal.GetReference(_left.AsSpan(start, count));
-        ref var right = ref MemoryMarshal.GetReference(_right.AsSpan(start, count));
+        ref var left = ref MemoryMarshal.GetReference(_left.GetSpan().Slice(start, count));
+        ref var right = ref MemoryMarshal.GetReference(_right.GetSpan().Slice(start, count));
         nint lefts = 0;
         for (var i = 0; i < count; i++)
         {
@@ -65,7 +92,7 @@ internal sealed class RowPartition(int rows, WorkerTeam team)
         for (var c = 0; c < chunk; c++)
             before += _leftCounts[c];
         var lefts = _leftCounts[chunk];
-        _left.AsSpan(start, lefts).CopyTo(nodeRows[before..]);
-        _right.AsSpan(start, count - lefts).CopyTo(nodeRows[(totalLeft + start - before)..]);
+        _left.GetSpan().Slice(start, lefts).CopyTo(nodeRows[before..]);
+        _right.GetSpan().Slice(start, count - lefts).CopyTo(nodeRows[(totalLeft + start - before)..]);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Sampling(TreeOptions options, int features)
     /// <param name="partition">Parts the ones from the others.</param>
     /// <param name="team">Draws.</param>
     /// <returns>Number of rows drawn.</returns>
-    public int Bag(int round, int[] order, RowPartition partition, WorkerTeam team)
+    public int Bag(int round, Memory<int> order, RowPartition partition, WorkerTeam team)
     {
         var random = _random.Fork(2 * (ulong)round);
         if (_isDrawn is null && options.BaggingExampleFraction < 1)
@@ -27,8 +27,9 @@ internal sealed class Sampling(TreeOptions options, int features)
         team.Run("bag", (order.Length + BlockRows - 1) / BlockRows, (block, _) =>
         {
             var end = Math.Min(order.Length, (block + 1) * BlockRows);
+            var rows = order.Span;
             for (var row = block * BlockRows; row < end; row++)
-                order[row] = row;
+                rows[row] = row;
             for (var row = block * BlockRows; _isDrawn is not null && row < end; row++)
                 _isDrawn[row] = random.Uniform((ulong)row) < options.BaggingExampleFraction ? (byte)1 : (byte)0;
         });

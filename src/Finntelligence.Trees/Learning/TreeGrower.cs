@@ -31,9 +31,9 @@ internal sealed class TreeGrower
     /// <param name="drawn">How many of them to learn from.</param>
     /// <param name="features">The features that may be split, ascending.</param>
     /// <returns>The tree and where each leaf's rows lie in <paramref name="order"/>.</returns>
-    public GrownTree Grow(int[] order, int drawn, int[] features)
+    public GrownTree Grow(Memory<int> order, int drawn, int[] features)
     {
-        var root = new GrowingNode(0, drawn, Bounds.None) { Sum = _gradients.SumOf(order, drawn), Others = drawn..order.Length };
+        var root = new GrowingNode(0, drawn, Bounds.None) { Sum = _gradients.SumOf(order[..drawn]), Others = drawn..order.Length };
         FindSplits(root, null, order, features);
 
         var nodes = new List<GrowingNode>();
@@ -69,7 +69,7 @@ internal sealed class TreeGrower
     /// Fills the histograms of one node, or of two siblings, and finds their best splits. Only the smaller sibling is summed; the
     /// other is the parent's histogram minus it.
     /// </summary>
-    private void FindSplits(GrowingNode first, GrowingNode? second, int[] order, int[] features, Vector128<int>[]? parent = null)
+    private void FindSplits(GrowingNode first, GrowingNode? second, Memory<int> order, int[] features, Vector128<int>[]? parent = null)
     {
         var smaller = second is not null && second.Count < first.Count ? second : first;
         var larger = smaller == first ? second : first;
@@ -85,7 +85,7 @@ internal sealed class TreeGrower
             larger.Histogram = parent;
         var smallerSplits = new Split?[features.Length];
         var largerSplits = new Split?[features.Length];
-        _histograms.Build(order.AsMemory(smaller.Start, smaller.Count), features, smaller.Histogram, i =>
+        _histograms.Build(order.Slice(smaller.Start, smaller.Count), features, smaller.Histogram, i =>
         {
             if (larger is not null)
                 _histograms.Subtract(larger.Histogram!, smaller.Histogram, features[i]);
@@ -115,13 +115,13 @@ internal sealed class TreeGrower
     }
 
     /// <summary>Parts the node's rows, and those it was not grown on, and makes the two children.</summary>
-    private void SplitRows(GrowingNode node, int[] order)
+    private void SplitRows(GrowingNode node, Memory<int> order)
     {
         var split = node.Best!;
         var goesLeft = split.BinGoesLeft(_rows.Bins[split.Feature]);
-        var middle = node.Start + _partition.Split(order.AsMemory(node.Start..node.End), _rows.Columns[split.Feature], goesLeft);
-        var others = order.AsMemory(node.Others);
-        var othersMiddle = node.Others.Start.Value + (others.IsEmpty ? 0 : _partition.Split(others, _rows.Columns[split.Feature], goesLeft));
+        var middle = node.Start + _partition.Split(order[node.Start..node.End], _rows.Column(split.Feature), goesLeft);
+        var others = order[node.Others];
+        var othersMiddle = node.Others.Start.Value + (others.IsEmpty ? 0 : _partition.Split(others, _rows.Column(split.Feature), goesLeft));
         var (leftBounds, rightBounds) = node.Bounds.Split(split.LeftValue, split.RightValue, _data.Features[split.Feature].Monotonicity);
         node.Left = new GrowingNode(node.Start, middle - node.Start, leftBounds)
         {

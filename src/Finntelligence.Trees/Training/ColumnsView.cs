@@ -1,4 +1,5 @@
 using Finntelligence.Trees.Learning;
+using Finntelligence.Trees.Storage;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -11,7 +12,7 @@ namespace Finntelligence.Trees.Training;
 /// </summary>
 public sealed class ColumnsView : IDataView
 {
-    private readonly float[] _values;
+    private readonly RowValues _values;
     private readonly float[]? _labels;
     private readonly float[]? _weights;
     private readonly int[]? _rows;
@@ -34,12 +35,26 @@ public sealed class ColumnsView : IDataView
         int[]? rows = null,
         string labelName = "Label",
         string weightName = "Weight")
+        : this(names, Rows(names, values), labels, weights, rows, labelName, weightName)
+    {
+    }
+
+    /// <summary>A view of rows wherever they lie.</summary>
+    /// <inheritdoc cref="ColumnsView(IReadOnlyList{string}, float[], float[], float[], int[], string, string)"/>
+    public ColumnsView(
+        IReadOnlyList<string> names,
+        RowValues values,
+        float[]? labels = null,
+        float[]? weights = null,
+        int[]? rows = null,
+        string labelName = "Label",
+        string weightName = "Weight")
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(values);
-        if (names.Count == 0 || values.Length % names.Count != 0)
-            throw new ArgumentException($"{values.Length} values are no rows of {names.Count} columns.", nameof(values));
-        var count = values.Length / names.Count;
+        if (names.Count != values.Width)
+            throw new ArgumentException($"Rows of {values.Width} values have no {names.Count} columns.", nameof(values));
+        var count = values.Count;
         if (labels is not null && labels.Length != count)
             throw new ArgumentException($"There are {labels.Length} labels for {count} rows.", nameof(labels));
         if (weights is not null && weights.Length != count)
@@ -90,6 +105,15 @@ public sealed class ColumnsView : IDataView
         return new Cursor(this, active, rand is null ? null : Shuffled(rand));
     }
 
+    private static RowValues Rows(IReadOnlyList<string> names, float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(values);
+        if (names.Count == 0 || values.Length % names.Count != 0)
+            throw new ArgumentException($"{values.Length} values are no rows of {names.Count} columns.", nameof(values));
+        return new RowValues(values, names.Count);
+    }
+
     /// <summary>One cursor: reading memory is not worth a second thread.</summary>
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
@@ -138,7 +162,7 @@ public sealed class ColumnsView : IDataView
             var index = column.Index;
             var isLabel = view._labels is not null && index == view._features;
             Delegate getter = isLabel ? (ValueGetter<bool>)((ref bool value) => value = view._labels![Row] == 1)
-                : index < view._features ? (ValueGetter<float>)((ref float value) => value = view._values[(Row * view._features) + index])
+                : index < view._features ? (ValueGetter<float>)((ref float value) => value = view._values.Row(Row)[index])
                 : (ValueGetter<float>)((ref float value) => value = view._weights![Row]);
             return getter as ValueGetter<TValue>
                 ?? throw new InvalidOperationException($"The column '{column.Name}' holds {column.Type}, not {typeof(TValue).Name}.");

@@ -50,7 +50,10 @@ internal static class BenchmarkLoans
     }
 
     /// <summary>The shipped product.</summary>
-    public static ProductDefinition CashLoan => ProductLoader.Parse(Read("cash-loan.json"));
+    public static ProductDefinition CashLoan => ProductLoader.Parse(CashLoanJson);
+
+    /// <summary>Its file.</summary>
+    public static byte[] CashLoanJson => Read("cash-loan.json");
 
     /// <summary>A model of random trees over the product's inputs, and history everywhere.</summary>
     public static LoanModel Model(ProductDefinition product, ModelKind kind, int trees = 150, int leaves = 16, ICalibrator? calibrator = null)

@@ -21,8 +21,8 @@ internal static class TakeUpComparison
         var rows = History.Read(product, ModelKind.Acceptance, path);
         var features = new FeatureEncoder(product, ModelKind.Acceptance).Features;
         using var folder = new WorkFolder();
-        TrainingComparison.Write(folder, "train", (rows.Values, rows.Labels));
-        TrainingComparison.Write(folder, "test", (rows.Values, rows.Labels));
+        TrainingComparison.Write(folder, "train", (rows.Values.ToArray(), rows.Labels));
+        TrainingComparison.Write(folder, "test", (rows.Values.ToArray(), rows.Labels));
         File.WriteAllText(folder.File("features.json"), JsonSerializer.Serialize(features));
         File.WriteAllText(folder.File("options.json"), JsonSerializer.Serialize(Shipped));
         File.WriteAllText(folder.File("candidates.json"), JsonSerializer.Serialize(XGBoostCandidates([.. features])));

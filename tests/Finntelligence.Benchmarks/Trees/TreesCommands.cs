@@ -9,11 +9,14 @@ internal static class TreesCommands
         commands.Add("compare-takeup", TakeUpComparison.Run);
         commands.Add("training-linearity", LinearityCheck.Run);
         commands.Add("compare-shap", ShapComparison.Run);
+        commands.Add("train-beyond-memory", BeyondMemory.Run);
+        commands.Add("import-and-train", WholeTraining.Run);
 
         // One side of a comparison, in a process of its own; the comparisons start it.
         commands.Add("train-once", TrainOnce.Run);
         commands.Add("train-lightgbm-once", LightGbmOnce.Run);
         commands.Add("train-fasttree-once", FastTreeOnce.Run);
         commands.Add("explain-once", ExplainOnce.Run);
+        commands.Add("train-beyond-memory-once", BeyondMemory.Once);
     }
 }

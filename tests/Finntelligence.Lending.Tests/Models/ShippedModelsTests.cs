@@ -86,7 +86,7 @@ public sealed class ShippedModelsTests
         var rows = new float[RowCount][];
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = twin.Values.AsSpan(i % twin.Labels.Length * width, width).ToArray();
+            rows[i] = twin.Values.Row(i % twin.Labels.Length).ToArray();
             var node = nodes[random.Next(nodes.Length)];
             if (i % 3 == 0)
                 rows[i][node.Feature] = node.Threshold;

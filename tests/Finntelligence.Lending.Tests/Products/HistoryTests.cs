@@ -29,7 +29,7 @@ public sealed class HistoryTests
         rows.Strata.ShouldBe([0, 2, 1, -1]);
         rows.Offers.ShouldBe([.. new[] { 7.5, 11, 9, double.NaN }.Select(rate => new OfferVector(double.NaN, double.NaN, rate))]);
         rows.Implausible.ShouldBe(new Dictionary<string, int> { ["monthlyIncome"] = 1 });
-        rows.Values.ShouldBe(
+        rows.Values.ToArray().ShouldBe(
         [
             0, 3200, 600, 30, 3, 10, 1000, 4, 7.5f,
             2, float.NaN, float.NaN, 20, float.NaN, 5, 400, 4, 11,
@@ -48,7 +48,7 @@ public sealed class HistoryTests
         rows.Labels.ShouldBe([0, 1]);
         rows.FileRows.ShouldBe([0, 2]);
         rows.Offers.ShouldBe([new OfferVector(2000, 6, 7.5), new OfferVector(800, 4, 9)]);
-        rows.Values.ShouldBe(
+        rows.Values.ToArray().ShouldBe(
         [
             0, 3200, 600, 30, 3, 10, 1000, 4, 2000, 6, 7.5f, 0.625f, 2,
             1, float.NaN, 650, 25, 1, 7, 800, 6, 800, 4, 9, float.NaN, 1,

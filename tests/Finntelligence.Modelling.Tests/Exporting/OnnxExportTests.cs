@@ -82,7 +82,7 @@ public sealed class OnnxExportTests(ITestOutputHelper output)
         var random = new Random(21);
         return [.. Enumerable.Range(0, RowCount).Select(i =>
         {
-            float[] row = [.. twin.Values.AsSpan(i % twin.Labels.Length * width, width)];
+            float[] row = [.. twin.Values.Row(i % twin.Labels.Length)];
             var node = nodes[random.Next(nodes.Length)];
             if (i % 3 == 0)
                 row[node.Feature] = (i % 9) switch { 0 => node.Threshold, 3 => MathF.BitIncrement(node.Threshold), _ => MathF.BitDecrement(node.Threshold) };

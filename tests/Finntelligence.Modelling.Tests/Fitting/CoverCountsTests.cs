@@ -1,6 +1,7 @@
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Modelling.Importing;
 using Finntelligence.Trees.Ensembles;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Tests.Fitting;
 
@@ -15,7 +16,7 @@ public sealed class CoverCountsTests
             [new Leaf(1, 0), new Leaf(2, 0), new Leaf(3, 0)]);
         var ensemble = new TreeEnsemble([new("a"), new("b")], 0.5, [tree, new DecisionTree([], [new Leaf(4, 0)])], ScoreArithmetic.Double);
 
-        var counted = CoverCounts.Count(ensemble, [0, 9, 1, 9, 2, 5, 2, 6, float.NaN, float.NaN], CancellationToken.None);
+        var counted = CoverCounts.Count(ensemble, new RowValues([0, 9, 1, 9, 2, 5, 2, 6, float.NaN, float.NaN], 2), CancellationToken.None);
 
         counted.Trees[0].Nodes.Select(n => n.Cover).ShouldBe([5, 3]);
         counted.Trees[0].Leaves.Select(l => (l.Value, l.Cover)).ShouldBe([(1, 2), (2, 1), (3, 2)]);

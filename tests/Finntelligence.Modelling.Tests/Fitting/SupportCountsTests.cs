@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
+using Finntelligence.Trees.Storage;
 using ModelKind = Finntelligence.Lending.Products.ModelKind;
 
 namespace Finntelligence.Modelling.Tests.Fitting;
@@ -28,7 +29,7 @@ public sealed class SupportCountsTests
     private static TrainingRows Rows(params (int Stratum, double Months, double Rate)[] rows) => new()
     {
         Kind = ModelKind.Risk,
-        Values = [],
+        Values = new RowValues([], 0),
         Labels = new float[rows.Length],
         FileRows = [.. Enumerable.Range(0, rows.Length)],
         Strata = [.. rows.Select(r => r.Stratum)],

@@ -1,5 +1,6 @@
 using Finntelligence.Modelling.Fitting;
 using Finntelligence.Trees;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Tests.Fitting;
 
@@ -46,7 +47,7 @@ public sealed class TrainingHistogramsTests
     [Fact]
     public void Columns_are_taken_from_rows_in_order()
     {
-        var histograms = TrainingHistograms.Of([new FeatureSpec("a"), new FeatureSpec("b")], [1, 9, 2, 9, 3, float.NaN], [0.1, 0.2, 0.3]);
+        var histograms = TrainingHistograms.Of([new FeatureSpec("a"), new FeatureSpec("b")], new RowValues([1, 9, 2, 9, 3, float.NaN], 2), [0.1, 0.2, 0.3]);
         histograms.Features.Select(h => h.Name).ShouldBe(["a", "b"]);
         histograms.Features[0].Edges.ShouldBe([1f, 2f]);
         histograms.Features[1].Missing.ShouldBe(1);

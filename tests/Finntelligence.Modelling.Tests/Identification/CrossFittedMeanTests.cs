@@ -1,5 +1,6 @@
 using Finntelligence.Modelling.Identification;
 using Finntelligence.Trees;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Tests.Identification;
 
@@ -55,5 +56,5 @@ public sealed class CrossFittedMeanTests
     }
 
     private static CrossFittedMean Fit(float[] x, double[] targets) => CrossFittedMean.Fit(
-        [new FeatureSpec("x", FeatureKind.Numeric, Monotonicity.None)], x, targets, [.. Enumerable.Range(0, x.Length).Select(i => i % 5)], 1, 1, default);
+        [new FeatureSpec("x", FeatureKind.Numeric, Monotonicity.None)], new RowValues(x, 1), targets, [.. Enumerable.Range(0, x.Length).Select(i => i % 5)], 1, 1, default);
 }

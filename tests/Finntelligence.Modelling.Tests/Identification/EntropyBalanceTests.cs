@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Modelling.Identification;
 using Finntelligence.Trees;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Tests.Identification;
 
@@ -41,7 +42,7 @@ public sealed class EntropyBalanceTests
         float[] values = [.. Enumerable.Range(0, Rows).SelectMany(i => (float[])[i % 10, i % 3])];
         double[] rates = [.. Enumerable.Range(0, Rows).Select(i => (double)(i % 10))];
 
-        EntropyBalance.Of(Ones(), new ApplicantRows(Features, values, rates, [.. Enumerable.Range(0, Rows)]), rates).ShouldBeNull();
+        EntropyBalance.Of(Ones(), new ApplicantRows(Features, new RowValues(values, Features.Length), rates, [.. Enumerable.Range(0, Rows)]), rates).ShouldBeNull();
     }
 
     private static double[] Ones() => [.. Enumerable.Repeat(1.0, Rows)];
@@ -59,6 +60,6 @@ public sealed class EntropyBalanceTests
             rates[i] = means[i] + (3 * (random.NextDouble() - 0.5));
         }
 
-        return (new ApplicantRows(Features, values, rates, [.. Enumerable.Range(0, Rows)]), means);
+        return (new ApplicantRows(Features, new RowValues(values, Features.Length), rates, [.. Enumerable.Range(0, Rows)]), means);
     }
 }

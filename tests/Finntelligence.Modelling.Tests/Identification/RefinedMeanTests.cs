@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Finntelligence.Modelling.Identification;
 using Finntelligence.Trees;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Modelling.Tests.Identification;
 
@@ -63,7 +64,7 @@ public sealed class RefinedMeanTests
         [
             new("income", FeatureKind.Numeric, Monotonicity.None), new("score", FeatureKind.Numeric, Monotonicity.None), new("town", FeatureKind.Category, Monotonicity.None),
         ];
-        return new ApplicantRows(features, values, new double[Rows], [.. Enumerable.Range(0, Rows)]);
+        return new ApplicantRows(features, new RowValues(values, features.Length), new double[Rows], [.. Enumerable.Range(0, Rows)]);
     }
 
     private static (float[] Values, double[] Targets, double[] Noise) Draw(Random random, Func<double, double, double> mean, double noise)

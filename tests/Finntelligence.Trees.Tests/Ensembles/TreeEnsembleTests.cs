@@ -38,7 +38,7 @@ public sealed class TreeEnsembleTests
         var rows = TestData.Mixed(2_000, 41);
         var ensemble = GradientBooster.Train(rows, new TreeOptions { NumberOfTrees = 50, MinimumExampleCountPerLeaf = 5 }).Ensemble;
         var batch = new double[rows.Count];
-        ensemble.Score(rows.Values, batch);
+        ensemble.Score(rows.Values.ToArray(), batch);
         for (var i = 0; i < rows.Count; i++)
         {
             // Backwards: on the fixed grid the order of addition does not show.

@@ -20,13 +20,18 @@ public sealed class HistogramBuilderTests : IDisposable
     {
         _rows = BinnedRows.Create(Data, Binning.Choose(Data, 255, _team), _team);
         _gradients = new Gradients(Data, _team);
-        _gradients.Update([.. Enumerable.Range(0, Rows).Select(i => (i % 97 - 48) / 10.0)]);
+        _gradients.Update((double[])[.. Enumerable.Range(0, Rows).Select(i => (i % 97 - 48) / 10.0)]);
         var narrow = _gradients.Narrow.ShouldNotBeNull();
         _rows.BinsAbove(narrow.Rows).ShouldContain(bins => bins.Length > 0);
         _rows.BinsAbove(narrow.Rows).ShouldContain(bins => bins.Length == 0);
     }
 
-    public void Dispose() => _team.Dispose();
+    public void Dispose()
+    {
+        _gradients.Dispose();
+        _rows.Dispose();
+        _team.Dispose();
+    }
 
     [Theory]
     [InlineData(1, new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 })]
@@ -56,8 +61,8 @@ public sealed class HistogramBuilderTests : IDisposable
     {
         var data = weighted ? new LabeledRows(Data.Features, Data.Values, Data.Labels, [.. Enumerable.Range(0, Rows).Select(i => 1 + (i % 3))]) : Data;
         using var team = new WorkerTeam(members, CancellationToken.None);
-        var gradients = new Gradients(data, team);
-        gradients.Update([.. Enumerable.Range(0, Rows).Select(i => (i % 97 - 48) / 10.0)]);
+        using var gradients = new Gradients(data, team);
+        gradients.Update((double[])[.. Enumerable.Range(0, Rows).Select(i => (i % 97 - 48) / 10.0)]);
         int[] nodeRows = [.. Enumerable.Range(0, Rows).Where(row => row % step == 0)];
         int[] features = [0, 3, 4, 7, 8, 9, 10, 11, 12, 13];
         var builder = new HistogramBuilder(_rows, gradients, team);
@@ -93,7 +98,7 @@ public sealed class HistogramBuilderTests : IDisposable
         for (var row = 0; row < Rows; row += 501)
         {
             for (var f = 0; f < Data.Features.Length; f++)
-                System.Runtime.CompilerServices.Unsafe.Add(ref _rows.Row(row), f).ShouldBe(_rows.Columns[f][row]);
+                System.Runtime.CompilerServices.Unsafe.Add(ref _rows.Row(row), f).ShouldBe(_rows.Column(f).Span[row]);
         }
     }
 
@@ -103,7 +108,7 @@ public sealed class HistogramBuilderTests : IDisposable
         foreach (var row in nodeRows)
         {
             foreach (var feature in features)
-                sums[_rows.Offsets[feature] + _rows.Columns[feature][row]] += gradients.Of(row);
+                sums[_rows.Offsets[feature] + _rows.Column(feature).Span[row]] += gradients.Of(row);
         }
 
         return sums;

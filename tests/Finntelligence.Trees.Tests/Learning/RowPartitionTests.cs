@@ -1,5 +1,6 @@
 using Finntelligence.Trees.Learning;
 using Finntelligence.Trees.Numerics;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Trees.Tests.Learning;
 
@@ -22,7 +23,7 @@ public sealed class RowPartitionTests
         int[] expected = [.. rows.Where(r => goesLeft[column[r]]), .. rows.Where(r => !goesLeft[column[r]])];
 
         using var team = new WorkerTeam(threads, CancellationToken.None);
-        new RowPartition(2 * count, team).Split(rows, column, goesLeft)
+        new RowPartition(2 * count, team, ScratchSpace.Unbounded).Split(rows, column, goesLeft)
             .ShouldBe(rows.Count(r => goesLeft[column[r]]));
         rows.ShouldBe(expected);
     }

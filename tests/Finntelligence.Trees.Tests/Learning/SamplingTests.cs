@@ -1,4 +1,5 @@
 using Finntelligence.Trees.Learning;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Trees.Tests.Learning;
 
@@ -10,16 +11,16 @@ public sealed class SamplingTests
         var sampling = new Sampling(new TreeOptions { BaggingExampleFraction = 0.3 }, 5);
         using var team = new WorkerTeam(3, CancellationToken.None);
         var order = new int[10_000];
-        var drawn = sampling.Bag(0, order, new RowPartition(order.Length, team), team);
+        var drawn = sampling.Bag(0, order, new RowPartition(order.Length, team, ScratchSpace.Unbounded), team);
         drawn.ShouldBeInRange(2_800, 3_200);
         order[..drawn].ShouldBeInOrder();
         order[drawn..].ShouldBeInOrder();
         order.Order().ShouldBe(Enumerable.Range(0, 10_000));
 
         var next = new int[10_000];
-        sampling.Bag(1, next, new RowPartition(next.Length, team), team);
+        sampling.Bag(1, next, new RowPartition(next.Length, team, ScratchSpace.Unbounded), team);
         next.ShouldNotBe(order);
-        sampling.Bag(0, next, new RowPartition(next.Length, team), team);
+        sampling.Bag(0, next, new RowPartition(next.Length, team, ScratchSpace.Unbounded), team);
         next.ShouldBe(order);
     }
 
@@ -28,7 +29,7 @@ public sealed class SamplingTests
     {
         using var team = new WorkerTeam(3, CancellationToken.None);
         var order = new int[100_000];
-        new Sampling(new TreeOptions(), 1).Bag(0, order, new RowPartition(order.Length, team), team).ShouldBe(order.Length);
+        new Sampling(new TreeOptions(), 1).Bag(0, order, new RowPartition(order.Length, team, ScratchSpace.Unbounded), team).ShouldBe(order.Length);
         order.ShouldBe(Enumerable.Range(0, order.Length));
     }
 

@@ -59,7 +59,7 @@ internal static class DataFiguresRun
                 if (kind == ModelKind.Risk && product.Acceptance.Declared is null && product.Acceptance.Inputs.Contains(names[j]))
                     continue;
                 var feature = product.Applicant.FirstOrDefault(f => f.Name == names[j]);
-                float[] values = [.. Enumerable.Range(0, rows.Labels.Length).Select(i => rows.Values[i * names.Length + j])];
+                var values = rows.Values.Column(j);
                 yield return Feature(product, names[j], feature, values, rows);
             }
         }

@@ -26,7 +26,7 @@ internal static class DriverFiguresRun
         Parallel.For(0, chosen.Length, Options(threads, cancellation), i =>
         {
             contributions[i] = new double[features.Length];
-            shap.Explain(rows.Values.AsSpan(chosen[i] * features.Length, features.Length), contributions[i]);
+            shap.Explain(rows.Values.Row(chosen[i]), contributions[i]);
         });
         return new DriverFigures(
             ModelKinds.NameOf(model.Kind), chosen.Length,
@@ -34,7 +34,7 @@ internal static class DriverFiguresRun
                 .. Enumerable.Range(0, features.Length)
                     .Select(j => new FeatureDriver(
                         features[j].Name, contributions.Average(c => Math.Abs(c[j])), Direction(features[j].Monotonicity),
-                        Dependence(product, features[j].Name, [.. chosen.Select(i => rows.Values[i * features.Length + j])], [.. contributions.Select(c => c[j])])))
+                        Dependence(product, features[j].Name, [.. chosen.Select(i => rows.Values.Row(i)[j])], [.. contributions.Select(c => c[j])])))
                     .OrderByDescending(f => f.Importance),
             ]);
     }
@@ -88,7 +88,7 @@ internal static class DriverFiguresRun
             var sum = 0.0;
             foreach (var k in chosen)
             {
-                rows.Values.AsSpan(inside[k] * width, width).CopyTo(row);
+                rows.Values.Row(inside[k]).CopyTo(row);
                 row[rate] = (float)at;
                 sum += model.Probability(row);
             }

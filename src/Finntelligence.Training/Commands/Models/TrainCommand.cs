@@ -20,16 +20,20 @@ internal static class TrainCommand
         };
         Option<int> threads = ThreadsOption.Create("the models");
         Option<string?> trainer = TrainerOption.Create();
+        var memory = new MemoryOptions();
         Option<string> product = ProductOption.Create();
         var command = new Command("train", "Fit the risk and the acceptance model and register them in models/<product>, as staging; `models promote` puts them into production. "
             + "Also written: models/<product>/metrics.json, the run under runs/, the stage in dvc.lock.")
         {
-            data, seed, trainer, threads, product,
+            data, seed, trainer, threads, memory.Memory, memory.Scratch, product,
         };
         command.Does(host, (parsed, reporter, cancellation) =>
         {
             var request = new TrainingRequest(
-                parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(trainer), parsed.GetValue(threads));
+                parsed.GetValue(product)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(trainer), parsed.GetValue(threads))
+            {
+                Memory = memory.Of(parsed),
+            };
             var view = new TrainingTables(reporter, ModelsPromoteCommand.LineFor(request.Product));
             var job = new TrainingJob(host.Workspace(), host.Surroundings, host.Code(), reporter, view);
             reporter.Document(Document(job.Run(request, cancellation)));

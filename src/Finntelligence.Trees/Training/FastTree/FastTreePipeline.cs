@@ -44,8 +44,13 @@ internal sealed class FastTreePipeline
     public static bool[] HasMissing(LabeledRows rows)
     {
         var missing = new bool[rows.Features.Length];
-        for (var i = 0; i < rows.Values.Length; i++)
-            missing[i % missing.Length] |= float.IsNaN(rows.Values[i]);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = rows.Row(i);
+            for (var j = 0; j < missing.Length; j++)
+                missing[j] |= float.IsNaN(row[j]);
+        }
+
         return missing;
     }
 

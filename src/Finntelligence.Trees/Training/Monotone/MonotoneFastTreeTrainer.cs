@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Finntelligence.Trees.Calibration;
 using Finntelligence.Trees.Formats.MlNet.Writing;
 using Finntelligence.Trees.Learning;
@@ -96,8 +97,20 @@ public sealed class MonotoneFastTreeTrainer : ITrainerEstimator<FastTreeTransfor
         var validation = validationColumns is null
             ? null
             : InputRows.Read(validationData!, validationColumns, features, nameof(validationData), bothClasses: false, cancellationToken);
-        var result = GradientBooster.Train(rows, _options.Trees, validation, progress, cancellationToken);
+        return Fitted(GradientBooster.Train(rows, _options.Trees, validation, progress, cancellationToken), slotNames);
+    }
 
+    /// <summary>The same of rows that are no data view: nothing is copied, and they may be more than memory holds.</summary>
+    /// <param name="rows">Their features' directions are kept, whatever the options say.</param>
+    /// <param name="cancellationToken">Checked often.</param>
+    public MonotoneFastTreeFit Train(LabeledRows rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Fitted(GradientBooster.Train(rows, _options.Trees, cancellationToken: cancellationToken), [.. rows.Features.Select(f => f.Name)]);
+    }
+
+    private MonotoneFastTreeFit Fitted(TrainingResult result, ImmutableArray<string> slotNames)
+    {
         var seen = new TrainerColumns(_options.FeatureColumnName, _options.LabelColumnName, _options.ExampleWeightColumnName, slotNames);
         var transformer = FittedTransformer.Of(result.Ensemble, _options.Calibrator ?? LogOdds, seen);
         return new MonotoneFastTreeFit(transformer, result.Ensemble, result.ValidationLoss);

@@ -13,6 +13,33 @@ public sealed class TrainCommandTests : IDisposable
     public void Dispose() => _console.Dispose();
 
     [Fact]
+    public async Task Rows_in_files_give_the_same_models_byte_for_byte()
+    {
+        _console.Folder.Write("data/cash-loan/product.json", TrainedWorkspace.ProductOfOneTrainer());
+        (await Simulate("3000")).ShouldBe(0, _console.Error);
+        (await _console.RunAsync("train")).ShouldBe(0, _console.Error);
+        var scratch = Directory.CreateDirectory(_console.Folder.File("scratch")).FullName;
+
+        (await _console.RunAsync("train", "--memory", "100kB", "--scratch", scratch, "--threads", "2")).ShouldBe(0, _console.Error);
+
+        foreach (var kind in (string[])["risk", "acceptance"])
+            Directory.GetDirectories(_console.Folder.File($"models/cash-loan/{kind}")).Length.ShouldBe(1);
+        Directory.GetFileSystemEntries(scratch).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--memory", "much", "--memory takes a size such as 4GB, 512MB or 2GiB, not 'much'.")]
+    [InlineData("--memory", "4 horses", "not '4 horses'.")]
+    [InlineData("--scratch", "absent", "--scratch: there is no folder absent.")]
+    public async Task Memory_that_is_none_is_refused(string option, string value, string fault)
+    {
+        (await Simulate("3000")).ShouldBe(0, _console.Error);
+        (await _console.RunAsync("train", option, value)).ShouldBe(1);
+        _console.Error.ShouldContain(fault);
+        Directory.Exists(_console.Folder.File("models/cash-loan/risk")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Train_leaves_production_to_a_person_and_repeats_itself_byte_for_byte()
     {
         (await Simulate("4000")).ShouldBe(0, _console.Error);
