@@ -14,6 +14,7 @@ public sealed partial class Chart
     private IList<ITrace> _data = [];
     private Plotly.Blazor.Layout _layout = new();
     private bool _shows;
+    private ChartPicture? _given;
     private ChartPicture? _drawn;
 
     // plotly.js draws no logo and no bar of tools: the page has its own ways to change what is shown.
@@ -44,26 +45,30 @@ public sealed partial class Chart
     public RenderFragment? ChildContent { get; set; }
 
     /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (Picture is not { } picture || ReferenceEquals(picture, _given))
+            return;
+        _given = picture;
+        (_data, _layout) = ([.. picture.Traces], LayoutOf(picture));
+    }
+
+    /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (Picture is not { } picture || ReferenceEquals(picture, _drawn))
+        if (_given is null || ReferenceEquals(_given, _drawn))
             return;
-        _drawn = picture;
-        (_data, _layout) = ([.. picture.Traces], LayoutOf(picture));
-        if (!_shows)
+        _drawn = _given;
+        if (_chart is null)
         {
-            // Its script is not waited for by anything else on the page.
+            // It draws itself the first time. Its script is not waited for by anything else on the page.
             _shows = true;
             StateHasChanged();
             return;
         }
 
-        if (_chart is null)
-            return;
         try
         {
-            // It draws what it holds, which a render hands it.
-            StateHasChanged();
             await _chart.React(CancellationToken.None);
         }
         catch (JSDisconnectedException)

@@ -14,7 +14,7 @@ namespace Finntelligence.Explorer.Customers;
 
 /// <summary>
 /// One customer: a form, and what the models in service answer. The case lies in the address; every change puts it there and asks again, the last change
-/// giving up what the one before it had begun. First comes the offer, then the charts, last what would change the answer.
+/// giving up what the one before it had begun. What would change the answer comes after it.
 /// </summary>
 public sealed partial class CustomerPage : IDisposable
 {
@@ -74,9 +74,9 @@ public sealed partial class CustomerPage : IDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        // The rest of an answer is drawn by a script alone, so that the first picture need not wait for it.
+        // Not while the page is first written: it takes a hundred searches and more.
         if (firstRender)
-            await RunAsync(RestAsync);
+            await RunAsync(ChangesAsync);
     }
 
     private ImmutableArray<Fault> FaultsOf(CaseField field) => [.. _reading.Faults.Where(f => IsOf(f, field))];
@@ -110,7 +110,7 @@ public sealed partial class CustomerPage : IDisposable
             await AnswerAsync(cancellationToken);
             _waits = false;
             StateHasChanged();
-            await RestAsync(cancellationToken);
+            await ChangesAsync(cancellationToken);
         });
     }
 
@@ -131,24 +131,23 @@ public sealed partial class CustomerPage : IDisposable
         if (Served.Current is not { } pair)
             return;
         var typed = _typed;
-        var reading = await Work.RunAsync(_ => CustomerAnswers.Read(pair, _form, typed), cancellationToken);
+        var (reading, pictures) = await Work.RunAsync(
+            token =>
+            {
+                var read = CustomerAnswers.Read(pair, _form, typed);
+                return (read, read.Answer is { } answer ? OfferPictures.Of(answer, token) : null);
+            },
+            cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         _reading = reading;
-        if (reading.Answer is null && !typed.IsEmpty)
-            return;
-        (_shown, _changes) = (reading.Answer, null);
-        if (_shown is null)
-            _pictures = null;
+        if (reading.Answer is not null || typed.IsEmpty)
+            (_shown, _pictures, _changes) = (reading.Answer, pictures, null);
     }
 
-    private async Task RestAsync(CancellationToken cancellationToken)
+    private async Task ChangesAsync(CancellationToken cancellationToken)
     {
         if (_reading.Answer is not { } answer)
             return;
-        var pictures = await Work.RunAsync(token => OfferPictures.Of(answer, token), cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        _pictures = pictures;
-        StateHasChanged();
         var changes = await Work.RunAsync(token => SmallestChanges.Of(answer, token), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         _changes = changes;
