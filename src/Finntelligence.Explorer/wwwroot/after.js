@@ -1,0 +1,41 @@
+// Starts the page's connection, and gets it back when it is lost: where the service is a new one, the page is loaded anew from its address,
+// which holds what was typed.
+(() => {
+    const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+    const banner = document.createElement('div');
+    banner.className = 'lost';
+    banner.setAttribute('role', 'status');
+    let lost = false;
+
+    async function again() {
+        for (let wait = 250; lost; wait = Math.min(wait * 2, 5000)) {
+            try {
+                if (await Blazor.reconnect()) {
+                    up();
+                    return;
+                }
+                // The service answers and does not know this page any more.
+                location.reload();
+                return;
+            } catch {
+                await pause(wait);
+            }
+        }
+    }
+
+    function down() {
+        if (lost)
+            return;
+        lost = true;
+        banner.textContent = document.documentElement.dataset.lost;
+        document.body.append(banner);
+        again();
+    }
+
+    function up() {
+        lost = false;
+        banner.remove();
+    }
+
+    Blazor.start({ circuit: { reconnectionHandler: { onConnectionDown: down, onConnectionUp: up } } });
+})();
