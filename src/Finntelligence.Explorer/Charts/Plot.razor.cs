@@ -57,8 +57,6 @@ public sealed partial class Plot
         if (!_isStale || _chart is null)
             return;
         _isStale = false;
-        _chart.Data = _data;
-        _chart.Layout = _layout;
         await _chart.React();
     }
 }

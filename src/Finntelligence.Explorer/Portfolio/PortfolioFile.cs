@@ -89,14 +89,14 @@ public sealed class PortfolioFile : IDisposable
         return new FileStream(path, Options(FileAccess.Write, FileOptions.Asynchronous));
     }
 
-    private static FileStreamOptions Options(FileAccess access, FileOptions options) => new()
+    private static FileStreamOptions Options(FileAccess access, FileOptions options)
     {
-        Mode = FileMode.CreateNew,
-        Access = access,
-        Share = FileShare.None,
-        Options = options,
-        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    };
+        var all = new FileStreamOptions { Mode = FileMode.CreateNew, Access = access, Share = FileShare.None, Options = options };
+        // On Windows the folder is the user's own already.
+        if (!OperatingSystem.IsWindows())
+            all.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return all;
+    }
 
     private static async Task CopyAsync(Stream from, Stream to, string name, long most, CancellationToken cancellationToken)
     {
