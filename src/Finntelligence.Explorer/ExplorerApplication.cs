@@ -61,6 +61,8 @@ public static class ExplorerApplication
         app.UseRequestLocalization(Locales.Configure);
         app.UseMiddleware<ContentSecurity>();
         app.UseMiddleware<SignIn>();
+        // The gate tells a page's connection by it.
+        app.UseWebSockets();
         app.UseMiddleware<SessionGate>();
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseRouting();

@@ -37,5 +37,14 @@
         banner.remove();
     }
 
-    Blazor.start({ circuit: { reconnectionHandler: { onConnectionDown: down, onConnectionUp: up } } });
+    // Warnings and worse; that a page connected is no news.
+    const warning = 3;
+    Blazor.start({
+        logLevel: warning,
+        circuit: {
+            logLevel: warning,
+            configureSignalR: builder => builder.configureLogging(warning),
+            reconnectionHandler: { onConnectionDown: down, onConnectionUp: up },
+        },
+    });
 })();

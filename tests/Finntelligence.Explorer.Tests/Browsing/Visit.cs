@@ -47,7 +47,17 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Waits until the page answers to what one does.</summary>
-    public Task ConnectedAsync() => Page.WaitForSelectorAsync("html[data-connected]");
+    public async Task ConnectedAsync()
+    {
+        try
+        {
+            await Page.WaitForSelectorAsync("html[data-connected]");
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The page at {Page.Url} did not connect. It said: {string.Join('\n', _said)}");
+        }
+    }
 
     /// <summary>The sum of all layout shifts so far.</summary>
     public Task<double> ShiftsAsync() => Page.EvaluateAsync<double>("window.shifts");
