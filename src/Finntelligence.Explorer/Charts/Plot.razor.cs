@@ -47,6 +47,8 @@ public sealed partial class Plot
             return;
         _shown = shown;
         (_data, _layout) = Draw(PlotStyle.Of(IsDark));
+        // Else it is as high as plotly.js likes.
+        _layout.Height = Height;
         _isStale = _isDrawn;
     }
 
