@@ -1,4 +1,6 @@
 using Finntelligence.Explorer.Hosting;
+using Finntelligence.Explorer.InService;
+using Finntelligence.Explorer.Portfolio;
 using Finntelligence.Explorer.Shell;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +33,7 @@ public static class ExplorerApplication
     public static IServiceCollection AddExplorer(this IServiceCollection services, Func<IServiceProvider, ExplorerLimits> limits)
     {
         services.AddSingleton(limits).AddSingleton<SessionPlaces>().AddSingleton<ExplorerWork>();
+        services.AddSingleton(PortfolioLimits.Default).AddSingleton<PortfolioDesk>();
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaximumMessageBytes);
         services.AddOptions<CircuitOptions>().Configure<ExplorerLimits>((circuit, limit) =>
@@ -69,6 +72,7 @@ public static class ExplorerApplication
         {
             endpoints.MapStaticAssets();
             endpoints.MapGet(LanguageChoice.Path, LanguageChoice.Choose);
+            endpoints.MapGet(ReportPage.Path, ReportPage.Show);
             endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         });
         return app.Build();

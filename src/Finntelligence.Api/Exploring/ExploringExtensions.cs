@@ -13,7 +13,8 @@ internal static class ExploringExtensions
     {
         // Files of the page lie in its packages until the service is published.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddSingleton<IServedPair, PairInService>().AddSingleton<IKnownCallers, CallersByKey>();
+        builder.Services.AddSingleton<IServedPair, PairInService>().AddSingleton<IKnownCallers, CallersByKey>()
+            .AddSingleton<IServiceBoard, BoardNow>().AddSingleton<IDecisionArchive, KeptDecisions>();
         builder.Services.AddExplorer(services =>
         {
             var options = services.GetRequiredService<IOptions<ServiceOptions>>().Value.Explorer;

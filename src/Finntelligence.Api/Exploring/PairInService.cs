@@ -28,6 +28,7 @@ internal sealed class PairInService(PredictionEnginePool pool) : IServedPair
         Product = snapshot.Product,
         Risk = Of(snapshot.Risk),
         Acceptance = Of(snapshot.Acceptance),
+        Card = snapshot.RateCard?.Published,
         Since = snapshot.Since,
         Engine = snapshot.Engine,
         Explorer = snapshot.Explorer,

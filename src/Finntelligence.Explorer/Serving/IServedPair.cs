@@ -2,6 +2,7 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.RateCards;
 using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Explorer.Serving;
@@ -27,6 +28,9 @@ public sealed record ServedPair
 
     /// <summary>The model of take-up.</summary>
     public required ServedVersion Acceptance { get; init; }
+
+    /// <summary>The rate card that serves with them; null where the product's <c>policy.rateCard</c> asks for none.</summary>
+    public required PublishedCard? Card { get; init; }
 
     /// <summary>When both came into service.</summary>
     public required DateTimeOffset Since { get; init; }
