@@ -3,6 +3,7 @@ using Finntelligence.Api.Decisions;
 using Finntelligence.Api.Documentation;
 using Finntelligence.Api.Experimenting;
 using Finntelligence.Api.Explore;
+using Finntelligence.Api.Exploring;
 using Finntelligence.Api.FirstRequest;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
@@ -23,10 +24,11 @@ internal static class ServiceApp
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddStructuredLogging().AddServiceHost().AddDrain().AddCallers().AddOtherOrigins().AddCallerLimits().AddModels().AddExperiments().AddRecording().AddSeeing().AddStatus()
-            .AddPredictions().AddDecisions().AddDocumentation().AddFirstRequest().AddWarmUp();
+            .AddPredictions().AddDecisions().AddDocumentation().AddExploring().AddFirstRequest().AddWarmUp();
 
         var app = builder.Build();
         app.UseRequestLog().UseSafeHeaders().UseDrain().UseProblems().UseOtherOrigins().UseCallers().UseRateLimiter();
+        app.UseExploring();
         app.MapStatus().MapPredictions().MapBatch().MapExplore().MapDecisions().MapOutcomes().MapSeeing().MapDocumentation();
         return app;
     }

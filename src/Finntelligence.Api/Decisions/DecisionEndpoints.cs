@@ -67,30 +67,13 @@ internal static class DecisionEndpoints
     private static async Task<Results<Ok<ReplayDocument>, ProblemHttpResult>> ReplayAsync(
         string id, DecisionRecorder recorder, Replays replays, CancellationToken cancellationToken)
     {
-        if (recorder.Log?.Store is not { } store || replays.Replayer is not { } replayer)
+        if (recorder.Log?.Store is not { } store)
             return Problems.Of(StatusCodes.Status404NotFound, NoLog);
         if (await FindAsync(store, id, cancellationToken) is not { } decision)
             return NoDecision();
         if (decision.Erased is not null)
             return Problems.Of(StatusCodes.Status410Gone, "The applicant's data was erased; what is left of the decision can be read, but not decided again.");
-        var replay = await replayer.ReplayAsync(decision, cancellationToken);
-        var models = DecisionDocuments.ModelsOf(decision);
-        var answer = PredictResponses.Of(Guid.Parse(decision.Id), replay.Request, replay.Decision, replay.Product, models) with
-        {
-            // Which prices could have been drawn is the experiment's, not the models': it stays as it was told.
-            Experiment = DecisionDocuments.ExperimentOf(decision),
-        };
-        var answerEqual = Encoding.UTF8.GetString(AnswerJson.Write(answer)) == decision.Answer;
-        return TypedResults.Ok(new ReplayDocument
-        {
-            DecisionId = answer.DecisionId,
-            Equal = replay.FeaturesEqual && replay.FiguresEqual && answerEqual,
-            FeaturesEqual = replay.FeaturesEqual,
-            FiguresEqual = replay.FiguresEqual,
-            AnswerEqual = answerEqual,
-            Models = models,
-            Answer = answer,
-        });
+        return TypedResults.Ok((await replays.AgainAsync(decision, cancellationToken)).Document);
     }
 
     private static async Task<StoredDecision?> FindAsync(DecisionStore store, string id, CancellationToken cancellationToken) =>
@@ -103,4 +86,29 @@ internal static class DecisionEndpoints
 internal sealed class Replays(DecisionRecorder recorder)
 {
     public Replayer? Replayer { get; } = recorder.Log is { } log ? new Replayer(log.Store) : null;
+
+    /// <summary>Decides again, and compares with what was kept.</summary>
+    /// <param name="decision">Of the log that there is, and not erased.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<(ReplayDocument Document, Replay Replay)> AgainAsync(StoredDecision decision, CancellationToken cancellationToken)
+    {
+        var replay = await Replayer!.ReplayAsync(decision, cancellationToken);
+        var models = DecisionDocuments.ModelsOf(decision);
+        var answer = PredictResponses.Of(Guid.Parse(decision.Id), replay.Request, replay.Decision, replay.Product, models) with
+        {
+            // Which prices could have been drawn is the experiment's, not the models': it stays as it was told.
+            Experiment = DecisionDocuments.ExperimentOf(decision),
+        };
+        var answerEqual = Encoding.UTF8.GetString(AnswerJson.Write(answer)) == decision.Answer;
+        return (new ReplayDocument
+        {
+            DecisionId = answer.DecisionId,
+            Equal = replay.FeaturesEqual && replay.FiguresEqual && answerEqual,
+            FeaturesEqual = replay.FeaturesEqual,
+            FiguresEqual = replay.FiguresEqual,
+            AnswerEqual = answerEqual,
+            Models = models,
+            Answer = answer,
+        }, replay);
+    }
 }

@@ -25,7 +25,8 @@ internal static class DocumentationExtensions
                 Title = "Finntelligence",
                 Version = StatusEndpoints.Version,
                 Description = "Gives every applicant the loan offer that earns the lender most in expectation, or a decline with its reasons. "
-                    + "It asks for a key or a token once there are any, and before it listens to other machines.",
+                    + "It asks for a key or a token once there are any, and before it listens to other machines. "
+                    + "People look at it in [the explorer](../explore).",
                 License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             });
             swagger.IncludeXmlComments(typeof(DocumentationExtensions).Assembly);

@@ -59,6 +59,9 @@ internal sealed class ServiceOptions
     /// <summary>Who may ask, and how much.</summary>
     public CallerOptions Callers { get; set; } = new();
 
+    /// <summary>The page at /explore.</summary>
+    public ExplorerOptions Explorer { get; set; } = new();
+
     /// <summary>The folder that holds <c>data/</c> and <c>models/</c>.</summary>
     /// <exception cref="DirectoryNotFoundException">There is none.</exception>
     public Workspace Workspace() => Root is { Length: > 0 } root ? new Workspace(Path.GetFullPath(root)) : ModelOps.Workspaces.Workspace.Find();

@@ -32,6 +32,9 @@ internal sealed class ServiceOptionsValidator : AbstractValidator<ServiceOptions
         RuleForEach(o => o.Callers.Origins).Must(IsOrigin).WithMessage("must be * or an origin without a path, as https://desk.example.");
         RuleFor(o => o.Callers.Tokens.Authority).Must(a => Uri.TryCreate(a, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)))
             .When(o => o.Callers.Tokens.Authority is { Length: > 0 }).WithMessage("must be the address of an issuer, as https://login.example.");
+        RuleFor(o => o.Explorer.Sessions).InclusiveBetween(1, 10_000).WithMessage("must be between 1 and 10,000.");
+        RuleFor(o => o.Explorer.KeepDisconnected).InclusiveBetween(0, 10_000).WithMessage("must be between 0 and 10,000.");
+        RuleFor(o => o.Explorer.AtOnce).InclusiveBetween(1, 1_000).WithMessage("must be between 1 and 1,000.");
         RuleFor(o => o.Models.Alias).NotEmpty().WithMessage("must name an alias of the registry.");
         RuleFor(o => o.Models.PollInterval).InclusiveBetween(TimeSpan.FromMilliseconds(10), LongestWait)
             .WithMessage("must be between 10 milliseconds and 1 day.");

@@ -33,15 +33,21 @@ public sealed class Replayer(DecisionStore store)
         var decider = await FindAsync(decision).WaitAsync(cancellationToken);
         var request = Read(decider, decision);
         // What an experiment drew is not found by looking for the best; that it has these figures is.
-        var again = decision.Policy != DecisionRecord.GreatestProfit && Drawn(decision) is { } terms
-            ? decider.Engine.DecideAt(request, terms) ?? decider.Engine.Decide(request)
-            : decider.Engine.Decide(request);
+        var again = Decide(request);
         return new Replay(
             request,
             again,
             decider.Product,
             MemoryMarshal.AsBytes(request.Applicant.Values.AsSpan()).SequenceEqual(decision.Features),
-            Encoding.UTF8.GetString(DecisionFigures.Write(again).Span) == decision.Figures);
+            Encoding.UTF8.GetString(DecisionFigures.Write(again).Span) == decision.Figures)
+        {
+            // Who asked for no reasons is told them when he asks now; the decision is the same.
+            Explained = request.Explain ? again : Decide(request with { Explain = true }),
+        };
+
+        Decision Decide(OfferRequest asked) => decision.Policy != DecisionRecord.GreatestProfit && Drawn(decision) is { } terms
+            ? decider.Engine.DecideAt(asked, terms) ?? decider.Engine.Decide(asked)
+            : decider.Engine.Decide(asked);
     }
 
     /// <summary>The product as it was at a decision.</summary>
@@ -110,4 +116,8 @@ public sealed class Replayer(DecisionStore store)
 /// <param name="Product">As it was then.</param>
 /// <param name="FeaturesEqual">Whether every float32 of the applicant has the bits that were recorded.</param>
 /// <param name="FiguresEqual">Whether every figure of the decision has the bits that were recorded.</param>
-public sealed record Replay(OfferRequest Request, Decision Decision, ProductDefinition Product, bool FeaturesEqual, bool FiguresEqual);
+public sealed record Replay(OfferRequest Request, Decision Decision, ProductDefinition Product, bool FeaturesEqual, bool FiguresEqual)
+{
+    /// <summary>The decision with its explanation, and for an offer with the reasons for its price, whether they were asked for or not.</summary>
+    public required Decision Explained { get; init; }
+}

@@ -12,6 +12,9 @@ namespace Finntelligence.Histories.Records;
 /// <param name="Named">Whether applicants can have a name of the sender's; always so in JSON.</param>
 public sealed record RecordSource(RecordReader Reader, IRecordParser Parser, bool Named) : IDisposable
 {
+    /// <summary>Names of the columns of CSV, in their order; empty for lines of JSON.</summary>
+    public ImmutableArray<string> Header { get; private init; } = [];
+
     /// <summary>Finds out how a stream is written and reads its header.</summary>
     /// <param name="product">Says what an applicant is.</param>
     /// <param name="stream">From its first byte; closed with the source.</param>
@@ -25,7 +28,10 @@ public sealed record RecordSource(RecordReader Reader, IRecordParser Parser, boo
             if (reader.Format == ScoreFormat.Ndjson)
                 return new(reader, new NdjsonParser(new RequestLineReader(product, defaultAlternatives: 0, options.Search)), Named: true);
             var columns = Columns(product, options.Columns ?? ReadHeader(reader), options.Naming);
-            return new(reader, new CsvParser(new RequestRowReader(product, columns, options.Search)), columns.Id >= 0);
+            return new(reader, new CsvParser(new RequestRowReader(product, columns, options.Search)), columns.Id >= 0)
+            {
+                Header = columns.Header,
+            };
         }
         catch
         {

@@ -8,7 +8,8 @@ internal static class OrderedPipeline
 
     /// <summary>
     /// Takes pieces, works on at most <paramref name="threads"/> at a time and delivers results in order. Taking and delivering happen on
-    /// the caller's thread, so that a slow delivery holds back the taking.
+    /// the caller's thread, so that a slow delivery holds back the taking. With one thread the work is done there too: who has little to spare
+    /// for it, as a service that answers meanwhile, keeps it off the threads of everybody.
     /// </summary>
     /// <param name="take">The next piece; null at the end.</param>
     /// <param name="work">Safe for any number of threads.</param>
@@ -19,6 +20,17 @@ internal static class OrderedPipeline
         Func<TPiece?> take, Func<TPiece, TResult> work, Action<TResult> deliver, int threads, CancellationToken cancellation)
         where TPiece : class
     {
+        if (threads == 1)
+        {
+            while (take() is { } piece)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                deliver(work(piece));
+            }
+
+            return;
+        }
+
         var workers = new TaskFactory<TResult>(
             new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler);
         var waiting = new Queue<Task<TResult>>();

@@ -17,10 +17,15 @@ namespace Finntelligence.Portfolios.Scoring;
 public sealed class ScoreJob(RegisteredModels models, RecordSource source, RecordOptions records, int threads, long? length, IReporter reporter)
 {
     /// <summary>Writes at once, and cannot go on after an end.</summary>
-    public ScoreCounts ToStream(Stream output, Stream errors, CancellationToken cancellation)
+    /// <param name="output">Takes the decisions.</param>
+    /// <param name="errors">Takes the faults.</param>
+    /// <param name="cancellation">Ends it between blocks.</param>
+    /// <param name="watch">Told of every record, some at a time and in order, after its line is written; null for nobody.</param>
+    public ScoreCounts ToStream(
+        Stream output, Stream errors, CancellationToken cancellation, Action<IReadOnlyList<ScoredLine>>? watch = null)
     {
-        using var sink = new StreamSink(output, errors, Answers());
-        Run(sink, cancellation);
+        using var sink = new StreamSink(output, errors, Answers(), watch);
+        Run(sink, cancellation, isWatched: watch is not null);
         return sink.Counts;
     }
 
@@ -79,9 +84,9 @@ public sealed class ScoreJob(RegisteredModels models, RecordSource source, Recor
             markup: models.Product.Policy.Markup is not null)
         : new NdjsonAnswers(models.Product);
 
-    private void Run(IScoreSink sink, CancellationToken cancellation) => reporter.Track("Scoring", progress =>
+    private void Run(IScoreSink sink, CancellationToken cancellation, bool isWatched = false) => reporter.Track("Scoring", progress =>
     {
-        ScoreRun.Run(source.Reader, new BlockScorer(source.Parser, models.Engine(), Answers), sink, threads, length, progress, cancellation);
+        ScoreRun.Run(source.Reader, new BlockScorer(source.Parser, models.Engine(), Answers, isWatched), sink, threads, length, progress, cancellation);
         return true;
     });
 }

@@ -1,4 +1,6 @@
 using Finntelligence.Histories.Records;
+using Finntelligence.Lending.Offers;
+using Finntelligence.Lending.Requests;
 
 namespace Finntelligence.Portfolios.Scoring;
 
@@ -7,7 +9,18 @@ namespace Finntelligence.Portfolios.Scoring;
 /// <param name="Faults">Lines of the errors.</param>
 /// <param name="Counts">How many of which.</param>
 /// <param name="End">Where the input stands behind it.</param>
-internal sealed record ScoredBlock(ReadOnlyMemory<byte> Decisions, ReadOnlyMemory<byte> Faults, ScoreCounts Counts, InputPosition End);
+internal sealed record ScoredBlock(ReadOnlyMemory<byte> Decisions, ReadOnlyMemory<byte> Faults, ScoreCounts Counts, InputPosition End)
+{
+    /// <summary>Its records one by one; empty where nobody looks on.</summary>
+    public IReadOnlyList<ScoredLine> Lines { get; init; } = [];
+}
+
+/// <summary>What one record came to, for somebody who looks on while the output is written.</summary>
+/// <param name="Record">As it stands in the input.</param>
+/// <param name="Reading">What was read in it.</param>
+/// <param name="Decision">What was decided; null where it has faults.</param>
+/// <param name="Bytes">Of its line in the decisions; 0 where it has none.</param>
+public readonly record struct ScoredLine(Record Record, LineReading Reading, Decision? Decision, int Bytes);
 
 /// <summary>How many records came to what.</summary>
 /// <param name="Offers">To an offer.</param>

@@ -3,16 +3,18 @@ using Finntelligence.Portfolios.Scoring.Answers;
 
 namespace Finntelligence.Portfolios.Scoring;
 
-/// <summary>Writes to standard output, and the faults to a stream of their own.</summary>
+/// <summary>Writes to a stream, as standard output, and the faults to one of their own.</summary>
 internal sealed class StreamSink : IScoreSink
 {
     private readonly Stream _output;
     private readonly Stream _errors;
+    private readonly Action<IReadOnlyList<ScoredLine>>? _watch;
 
-    public StreamSink(Stream output, Stream errors, IAnswerWriter answers)
+    public StreamSink(Stream output, Stream errors, IAnswerWriter answers, Action<IReadOnlyList<ScoredLine>>? watch = null)
     {
         _output = output;
         _errors = errors;
+        _watch = watch;
         _output.Write(Encoding.UTF8.GetBytes(answers.DecisionHeader));
         _errors.Write(Encoding.UTF8.GetBytes(answers.FaultHeader));
     }
@@ -27,6 +29,7 @@ internal sealed class StreamSink : IScoreSink
         _errors.Write(block.Faults.Span);
         _errors.Flush();
         Counts += block.Counts;
+        _watch?.Invoke(block.Lines);
     }
 
     public void Complete()

@@ -91,6 +91,34 @@ public sealed class ScoreJobTests : IDisposable
         _reporter.Warnings.ShouldBe([$"{files.Output} is finished, and does not say what it was made from: it is made anew."]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Who_looks_on_is_told_of_every_record_with_its_place_in_the_output(int threads)
+    {
+        using MemoryStream output = new(), unwatched = new();
+        var lines = new List<ScoredLine>();
+
+        var counts = Do(SomeApplicants.Csv(Applicants), threads, job => job.ToStream(output, Stream.Null, CancellationToken.None, lines.AddRange));
+
+        Do(SomeApplicants.Csv(Applicants), threads: 1, job => job.ToStream(unwatched, Stream.Null, CancellationToken.None)).ShouldBe(counts);
+        output.ToArray().ShouldBe(unwatched.ToArray());
+        lines.Select(l => l.Record.Line).ShouldBe(Enumerable.Range(2, Applicants).Select(line => (long)line));
+        lines.LongCount(l => l.Decision is null && !l.Reading.Faults.IsEmpty).ShouldBe(counts.Faulty);
+        lines.LongCount(l => l.Decision?.Offer is not null).ShouldBe(counts.Offers);
+        var written = output.ToArray();
+        var position = Encoding.UTF8.GetString(written).IndexOf('\n', StringComparison.Ordinal) + 1;
+        foreach (var line in lines.Where(l => l.Decision is not null))
+        {
+            var text = Encoding.UTF8.GetString(written, position, line.Bytes);
+            text.ShouldStartWith(line.Reading.Id + ",");
+            text.IndexOf('\n', StringComparison.Ordinal).ShouldBe(line.Bytes - 1);
+            position += line.Bytes;
+        }
+
+        position.ShouldBe((int)output.Length);
+    }
+
     private ScoreCounts Do(string input, int threads, Func<ScoreJob, ScoreCounts> work, SearchMode search = SearchMode.Grid)
     {
         var records = new RecordOptions(null, null, new RequestColumnOptions(), search);

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Finntelligence.Explorer.Tests.Browsing;
+
+/// <summary>One window of a browser: keeps what its console says and how far what is painted moved.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    // Layout shifts that no input of the last half second explains, as a browser's own measure counts them.
+    private const string CountShifts =
+        """
+        window.shifts = 0;
+        new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shifts += e.value; })
+            .observe({ type: 'layout-shift', buffered: true });
+        """;
+
+    private readonly ConcurrentQueue<string> _said = new();
+
+    private Visit(IBrowserContext context, IPage page)
+    {
+        Context = context;
+        Page = page;
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>What the console said, page errors included, and requests that failed.</summary>
+    public IReadOnlyCollection<string> Said => _said;
+
+    public static async Task<Visit> StartAsync(IBrowserContext context)
+    {
+        // A machine that does much else is slow, not wrong.
+        context.SetDefaultTimeout(90_000);
+        context.SetDefaultNavigationTimeout(90_000);
+        await context.AddInitScriptAsync(CountShifts);
+        var visit = new Visit(context, await context.NewPageAsync());
+        visit.Page.Console += (_, message) => visit._said.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
+        visit.Page.PageError += (_, error) => visit._said.Enqueue($"page error: {error}");
+        return visit;
+    }
+
+    /// <summary>Opens an address, and waits until the page is connected.</summary>
+    public async Task OpenAsync(Uri service, string address = "explore")
+    {
+        await Page.GotoAsync(new Uri(service, address).ToString());
+        await ConnectedAsync();
+    }
+
+    /// <summary>Waits until the page answers to what one does.</summary>
+    public async Task ConnectedAsync()
+    {
+        try
+        {
+            await Page.WaitForSelectorAsync("html[data-connected]");
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The page at {Page.Url} did not connect. It said: {string.Join('\n', _said)}");
+        }
+    }
+
+    /// <summary>The sum of all layout shifts so far.</summary>
+    public Task<double> ShiftsAsync() => Page.EvaluateAsync<double>("window.shifts");
+
+    /// <summary>What the accessibility checks of axe find, as a text for each.</summary>
+    public async Task<IReadOnlyList<string>> AxeAsync()
+    {
+        var result = await Page.RunAxe();
+        return [.. result.Violations.Select(v => $"{v.Id}: {v.Help} – {string.Join(" | ", v.Nodes.Select(n => n.Html))}")];
+    }
+
+    /// <summary>How much wider the page is than its window, in pixels.</summary>
+    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>Keeps a picture where <c>FINNTELLIGENCE_PICTURES</c> names a folder.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("FINNTELLIGENCE_PICTURES") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+}
