@@ -102,7 +102,7 @@ public static class History
             rows.Values.AddRange(vector);
             rows.Labels.Add(label);
             rows.FileRows.Add(fileRow);
-            rows.Strata.Add(float.IsNaN(applicant.Values[stratum]) ? -1 : (int)applicant.Values[stratum]);
+            rows.Strata.Add(stratum < 0 || float.IsNaN(applicant.Values[stratum]) ? -1 : (int)applicant.Values[stratum]);
             rows.Offers.Add(offer);
         }
         return new TrainingRows
