@@ -7,8 +7,8 @@ using Finntelligence.ModelOps.Registry;
 namespace Finntelligence.Api.Pool;
 
 /// <summary>
-/// The models that an MLflow registry names. Their files are fetched once into a folder. MLflow moves one alias at a time; a promotion
-/// by the console says beforehand what it will move, so that its two models are taken together.
+/// The models that an MLflow registry names, and the rate card under the same alias. Their files are fetched once into a folder. MLflow moves one alias
+/// at a time; a promotion by the console says beforehand what it will move, so that its two models are taken together.
 /// </summary>
 internal sealed class MlflowLocator(MlflowServer server, ModelPair pair, string folder, bool watchForChanges) : IModelLocator
 {
@@ -26,7 +26,8 @@ internal sealed class MlflowLocator(MlflowServer server, ModelPair pair, string 
     {
         var none = new Dictionary<string, int>();
         return new ModelLocations(
-            await FindAsync(Numbered(pair.Risk, risk), none, cancellationToken), await FindAsync(Numbered(pair.Acceptance, acceptance), none, cancellationToken));
+            await FindAsync(Numbered(pair.Risk, risk), none, cancellationToken), await FindAsync(Numbered(pair.Acceptance, acceptance), none, cancellationToken),
+            await FindCardAsync(none, cancellationToken));
 
         static ModelUri Numbered(ModelUri uri, int version) => new(uri.Name, version.ToString(CultureInfo.InvariantCulture));
     }
@@ -36,8 +37,16 @@ internal sealed class MlflowLocator(MlflowServer server, ModelPair pair, string 
         var together = pair.Risk.Reference == pair.Acceptance.Reference && !pair.Risk.IsPinned
             ? await server.Models(pair.Risk.Product, [pair.Risk.Kind, pair.Acceptance.Kind]).PairAsync(pair.Risk.Reference, cancellationToken)
             : new Dictionary<string, int>();
-        return new ModelLocations(await FindAsync(pair.Risk, together, cancellationToken), await FindAsync(pair.Acceptance, together, cancellationToken));
+        return new ModelLocations(
+            await FindAsync(pair.Risk, together, cancellationToken), await FindAsync(pair.Acceptance, together, cancellationToken),
+            await FindCardAsync(together, cancellationToken));
     }
+
+    // Whether there must be one, the product says; a version that is named must be there in any case.
+    private async Task<ModelLocation?> FindCardAsync(IReadOnlyDictionary<string, int> together, CancellationToken cancellationToken) =>
+        pair.RateCard.IsPinned || await server.Registry.ResolveAsync(pair.RateCard.Name, pair.RateCard.Reference, cancellationToken) is not null
+            ? await FindAsync(pair.RateCard, together, cancellationToken)
+            : null;
 
     private async Task<ModelLocation> FindAsync(ModelUri uri, IReadOnlyDictionary<string, int> together, CancellationToken cancellationToken)
     {

@@ -41,13 +41,15 @@ internal sealed partial class DecisionFileReader
     /// <param name="product">Says what an applicant is.</param>
     /// <param name="strata">Columns within whose combinations the rate was drawn; for logs without propensities.</param>
     /// <param name="cancellation">Checked often.</param>
+    /// <param name="isPart">Whether the file is a part of a log, which may hold no offer.</param>
     /// <exception cref="RequestFaultException">The header lacks a column, or no row can be used.</exception>
-    public static DecisionFile Read(string path, ProductDefinition product, IReadOnlyList<string> strata, CancellationToken cancellation)
+    public static DecisionFile Read(
+        string path, ProductDefinition product, IReadOnlyList<string> strata, CancellationToken cancellation, bool isPart = false)
     {
         try
         {
             using var table = CsvTable.Open(path);
-            return new DecisionFileReader(table, product, strata).Read(path, cancellation);
+            return new DecisionFileReader(table, product, strata).Read(path, isPart, cancellation);
         }
         catch (InvalidHistoryException fault)
         {
@@ -55,7 +57,7 @@ internal sealed partial class DecisionFileReader
         }
     }
 
-    private DecisionFile Read(string path, CancellationToken cancellation)
+    private DecisionFile Read(string path, bool isPart, CancellationToken cancellation)
     {
         var decisions = new List<LoggedDecision>();
         var faults = new List<LogFault>();
@@ -81,7 +83,7 @@ internal sealed partial class DecisionFileReader
             }
         }
 
-        if (decisions.Count == 0)
+        if (decisions.Count == 0 && !isPart)
         {
             string first = faults.Count > 0 ? $" Line {faults[0].Line}: {faults[0].Message}" : "";
             throw new RequestFaultException($"no row of it is an offer that can be used.{first}", where: path);

@@ -6,7 +6,7 @@ namespace Finntelligence.Evidence.Logged;
 
 /// <summary>Values policies on the decisions of a log.</summary>
 internal sealed class LogEvaluationRun(
-    ProductDefinition product, DecisionFile log, ExpectedByModels? models, IReadOnlyList<RatedPolicy> policies, LogRunOptions options)
+    ProductDefinition product, DecisionFile log, ExpectedProfits? expected, IReadOnlyList<RatedPolicy> policies, LogRunOptions options)
 {
     private static readonly double[] Bandwidths = [0.25, 0.5, 1, 2, 4];
 
@@ -63,7 +63,7 @@ internal sealed class LogEvaluationRun(
     private NamedSample[] Samples(int[] rows)
     {
         double[] rewards = [.. rows.Select(row => _profit.Of(log.Decisions[row]))];
-        double[]? offered = models is null ? null : [.. rows.Select(row => models.At(log.Decisions[row], (double)log.Decisions[row].Terms.Rate))];
+        double[]? offered = expected is null ? null : [.. rows.Select(row => expected.AsOffered[row])];
         var asLogged = new LoggedSample
         {
             Rewards = rewards,
@@ -75,7 +75,7 @@ internal sealed class LogEvaluationRun(
         return
         [
             new("logged", "As logged", asLogged),
-            .. policies.Select(p => Sample(p, rows, rewards, offered)),
+            .. policies.Select((p, place) => Sample(p, expected?.ByPolicy[place], rows, rewards, offered)),
             .. log.Policies.Select((name, p) => new NamedSample(name, $"{name}, as the log has it", new LoggedSample
             {
                 Rewards = rewards,
@@ -85,7 +85,7 @@ internal sealed class LogEvaluationRun(
         ];
     }
 
-    private NamedSample Sample(RatedPolicy policy, int[] rows, double[] rewards, double[]? offered)
+    private NamedSample Sample(RatedPolicy policy, double[]? atPolicy, int[] rows, double[] rewards, double[]? offered)
     {
         double[] rates = [.. rows.Select(row => policy.Rates[row])];
         var (propensities, target, modelled) = (Ones(rows.Length), new double[rows.Length], new double[rows.Length]);
@@ -97,7 +97,7 @@ internal sealed class LogEvaluationRun(
             double odds = _odds.Of(rows[i], rate);
             if (odds > 0 && _odds.Matches(rows[i], rate))
                 (propensities[i], target[i]) = (odds, 1);
-            modelled[i] = models?.At(log.Decisions[rows[i]], rate) ?? 0;
+            modelled[i] = atPolicy?[rows[i]] ?? 0;
         }
         var exact = WithoutOffer(rates, new LoggedSample
         {
@@ -105,7 +105,7 @@ internal sealed class LogEvaluationRun(
             Propensities = propensities,
             Target = target,
             Modelled = offered,
-            ModelledTarget = models is null ? null : modelled,
+            ModelledTarget = atPolicy is null ? null : modelled,
         });
         double[] densities = [.. rows.Select(_odds.Density)];
         return new NamedSample(policy.Name, policy.Title, exact, _odds.Outside(rates)) { Further = [Kernel(rates, rows, densities, rewards, offered, exact)] };

@@ -51,7 +51,8 @@ public sealed class PolicyValueGate(string productFile, IModelRegistry registry,
             RatedPolicy.Engine(wished, "candidate", file.Decisions, valuation.Threads, cancellation) with { Name = "candidate" },
         ];
         var options = new LogRunOptions(file.Latest, file.Decisions.Max(d => d.Terms.Months) + 1, LogEvaluationJob.Window, valuation);
-        var run = new LogEvaluationRun(product, file, new ExpectedByModels(product, serving.Risk, serving.Acceptance), policies, options);
+        var expected = ExpectedProfits.Of(new ExpectedByModels(product, serving.Risk, serving.Acceptance), file.Decisions, policies, valuation.Threads, cancellation);
+        var run = new LogEvaluationRun(product, file, expected, policies, options);
         var valued = run.AgainstFirst(cancellation);
         if (valued.IsEmpty)
             return new GateResult(Pair, Gate, false, "no offer of the log is old enough to be judged", limit);

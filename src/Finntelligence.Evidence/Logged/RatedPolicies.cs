@@ -33,7 +33,27 @@ internal sealed record RatedPolicy(string Name, string Title, double[] Rates)
     }
 }
 
-/// <summary>Asks a pair of models what an offer earns in expectation: the control variate of the doubly robust estimators.</summary>
+/// <summary>What the offers of a log earn in expectation by a pair of models: the control variate of the doubly robust estimators.</summary>
+/// <param name="AsOffered">By decision, at the rate that was offered.</param>
+/// <param name="ByPolicy">By policy and decision, at the policy's rate; 0 where it makes no offer.</param>
+internal sealed record ExpectedProfits(double[] AsOffered, double[][] ByPolicy)
+{
+    /// <summary>Asks the models about every decision.</summary>
+    public static ExpectedProfits Of(
+        ExpectedByModels models, LoggedDecision[] decisions, IReadOnlyList<RatedPolicy> policies, int threads, CancellationToken cancellation)
+    {
+        var profits = new ExpectedProfits(new double[decisions.Length], [.. policies.Select(_ => new double[decisions.Length])]);
+        Parallel.For(0, decisions.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+        {
+            profits.AsOffered[i] = models.At(decisions[i], (double)decisions[i].Terms.Rate);
+            for (int p = 0; p < policies.Count; p++)
+                profits.ByPolicy[p][i] = double.IsNaN(policies[p].Rates[i]) ? 0 : models.At(decisions[i], policies[p].Rates[i]);
+        });
+        return profits;
+    }
+}
+
+/// <summary>Asks a pair of models what an offer earns in expectation.</summary>
 internal sealed class ExpectedByModels(ProductDefinition product, LoanModel risk, LoanModel acceptance)
 {
     /// <summary>P(acceptance) × [(1 − P(default)) × margin − P(default) × loss given default × exposure], at a rate.</summary>

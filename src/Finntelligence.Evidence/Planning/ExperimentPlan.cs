@@ -26,12 +26,12 @@ public sealed record ExperimentPlan
 /// <param name="Simulated">Whether nobody lived it.</param>
 /// <param name="Offers">That it has.</param>
 /// <param name="MeanProfit">An offer, as mailed.</param>
-/// <param name="Deviation">Standard deviation of an offer's profit at the standard card's rates.</param>
-/// <param name="CardProfit">Mean profit an offer at the card's rates.</param>
+/// <param name="Deviation">Standard deviation of an offer's profit at the standard card's rates, or of all offers where the history has too few there.</param>
+/// <param name="CardProfit">Mean profit an offer at the card's rates; null where the history has too few there.</param>
 /// <param name="LeastSeen">The least difference that so many offers in two halves show with the power asked, at the card's spread.</param>
 /// <param name="LeastSeenAsMailed">The same at the spread of the offers as they were mailed, which were cheaper.</param>
 public sealed record PlanHistory(
-    string Name, bool Simulated, int Offers, double MeanProfit, double Deviation, double CardProfit, double LeastSeen, double LeastSeenAsMailed);
+    string Name, bool Simulated, int Offers, double MeanProfit, double Deviation, double? CardProfit, double LeastSeen, double LeastSeenAsMailed);
 
 /// <summary>What was asked.</summary>
 /// <param name="Currency">Of every amount.</param>

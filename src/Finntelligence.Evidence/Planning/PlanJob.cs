@@ -29,7 +29,7 @@ public sealed class PlanJob(Workspace workspace, IReporter reporter)
     };
 
     /// <summary>Does it.</summary>
-    /// <exception cref="DataFaultException">The history shows no random rates, or too few near the card's.</exception>
+    /// <exception cref="DataFaultException">The history shows no random rates.</exception>
     public PlanOutcome Run(PlanRequest request, CancellationToken cancellation)
     {
         var product = ProductLoader.Load(workspace.ProductFile(request.Product));

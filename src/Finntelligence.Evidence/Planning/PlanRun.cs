@@ -3,7 +3,6 @@ using Finntelligence.Evidence.Evaluation.Data;
 using Finntelligence.Evidence.Evaluation.Policies;
 using Finntelligence.Experiments.Estimators;
 using Finntelligence.Experiments.Planning;
-using Finntelligence.Foundation.Faults;
 
 namespace Finntelligence.Evidence.Planning;
 
@@ -18,21 +17,19 @@ internal sealed class PlanRun(RateGrid grid, Experiment rows, double[] profit)
     private readonly Propensities _propensities = new(rows);
 
     /// <summary>What the history says.</summary>
-    /// <exception cref="DataFaultException">It has too few offers at the card's rates.</exception>
     public PlanHistory History(string name, bool simulated, PowerPlan power)
     {
-        var card = At(0) ?? throw new DataFaultException(
-            "The history has too few offers near the standard card's rates to say how profits spread there, so nothing can be planned from it.");
-        double mean = profit.Average(), mailed = profit.Average(p => (p - mean) * (p - mean));
+        var (card, mailed) = (At(0), Mailed());
+        double variance = card?.Variance ?? mailed.Variance;
         return new PlanHistory(
-            name, simulated, rows.Count, mean, Math.Sqrt(card.Variance), card.Mean, power.Detectable(PowerPlan.TwoArms(card.Variance, card.Variance, 0.5), rows.Count),
-            power.Detectable(PowerPlan.TwoArms(mailed, mailed, 0.5), rows.Count));
+            name, simulated, rows.Count, mailed.Mean, Math.Sqrt(variance), card?.Mean, power.Detectable(PowerPlan.TwoArms(variance, variance, 0.5), rows.Count),
+            power.Detectable(PowerPlan.TwoArms(mailed.Variance, mailed.Variance, 0.5), rows.Count));
     }
 
     /// <summary>Every design.</summary>
     public ImmutableArray<PlannedDesign> Designs(PlanSettings settings, PowerPlan power, IEnumerable<double> shares, IReadOnlyList<double> bands)
     {
-        var card = At(0)!.Value;
+        var card = At(0);
         return
         [
             .. from share in shares
@@ -41,21 +38,30 @@ internal sealed class PlanRun(RateGrid grid, Experiment rows, double[] profit)
         ];
     }
 
-    private PlannedDesign Design(PlanSettings settings, PowerPlan power, Moments card, double share, double? band)
+    private PlannedDesign Design(PlanSettings settings, PowerPlan power, Moments? card, double share, double? band)
     {
+        // A history that never saw the card's rates still tells how profits spread, if not what is given up.
+        double atCard = (card ?? Mailed()).Variance;
         var drawn = band is { } points ? At(points) : null;
         double rates = band is { } width ? MeanRates(width) : 1;
         // Where the history cannot say how profits spread in the band, it is as at the card.
-        double spread = drawn?.Variance ?? card.Variance;
-        double variance = band is null ? PowerPlan.TwoArms(card.Variance, card.Variance, share) : (rates * spread / share) + (card.Variance / (1 - share));
+        double spread = drawn?.Variance ?? atCard;
+        double variance = band is null ? PowerPlan.TwoArms(atCard, atCard, share) : (rates * spread / share) + (atCard / (1 - share));
         double offers = Math.Ceiling(power.Offers(variance, settings.Difference));
-        double? cost = drawn is { } known ? card.Mean - known.Mean : null;
+        double? cost = drawn is { } known && card is { } standard ? standard.Mean - known.Mean : null;
         string percent = (share * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
         return new PlannedDesign(
             band is null
                 ? $"{percent} % get a challenger's price"
                 : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{percent} % get a rate drawn from {band:0.##} points below the card"),
             share, band, rates, variance, offers, Math.Ceiling(offers / settings.OffersPerDay), power.Detectable(variance, rows.Count), cost, cost * share * offers);
+    }
+
+    // As the offers were made.
+    private Moments Mailed()
+    {
+        double mean = profit.Average();
+        return new Moments(mean, profit.Average(p => (p - mean) * (p - mean)));
     }
 
     private double MeanRates(double band) => Enumerable.Range(0, rows.Count).Average(row => (double)Positions(row, band).Count());

@@ -45,7 +45,7 @@ internal sealed class LenderLog(ProductDefinition product, IReadOnlyList<LenderR
             Values = new RowValues(values, width),
             Labels = [.. used.Select(r => (kind == ModelKind.Risk ? r.Defaulted : r.Taken) ? 1f : 0f)],
             FileRows = [.. Enumerable.Range(0, used.Length)],
-            Strata = [.. used.Select(r => (int)r.Applicant.Values[stratum])],
+            Strata = [.. used.Select(r => stratum < 0 ? -1 : (int)r.Applicant.Values[stratum])],
             Offers = offers,
             RowsInFile = used.Length,
             RowsLeftOut = 0,

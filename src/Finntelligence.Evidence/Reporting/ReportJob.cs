@@ -35,8 +35,15 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
     {
         long started = time.GetTimestamp();
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(request.Product));
-        if (product.StrataFeature is null)
+        if (product is { Risk.Declared: not null, Acceptance.Declared: not null })
             throw new RequestFaultException("Both probabilities of the product are declared: there is no model to report on.");
+        if (product.StrataFeature is null)
+        {
+            throw new RequestFaultException(
+                "A report tells people apart by a category, and the applicant of the product has none.",
+                remedy: "Add one, such as a band of scores; it need not be an input of a model.");
+        }
+
         var settings = ReportSettings.Load(Path.Combine(workspace.DataFolder(request.Product), ReportSettings.FileName), product.Audit);
         var limits = PromotionLimits.Of(workspace, request.Product);
         var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), time);

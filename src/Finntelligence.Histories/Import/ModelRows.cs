@@ -19,6 +19,7 @@ internal sealed class ModelRows
     private readonly Cell[] _label;
     private readonly Cell[] _inputs;
     private readonly Cell? _weight;
+    private readonly string? _time;
     private long _rows;
     private long _events;
 
@@ -39,6 +40,7 @@ internal sealed class ModelRows
                 c.Value, $"is no number, which {path}.offerColumns.{OfferVariableNames.Of(c.Key)} of product.json needs")),
         ];
 
+        _time = product.History.Time;
         _weight = model.Weight is { } weight ? new Cell(weight, $"is no number of 0 or more, which {path}.weight of product.json needs") : null;
 
         Cell Plain(string column) => new(SourceColumn.Plain(column), $"is no number, which {path}.label of product.json needs");
@@ -53,6 +55,7 @@ internal sealed class ModelRows
     {
         var absent = new[] { product.Acceptance, product.Risk }.SelectMany(m => RowSelector.Columns(product, m))
             .Concat(product.Economics.RecordedMargin is { } margin ? [margin.Column] : Array.Empty<string>())
+            .Concat(product.History.Time is { } time ? [time] : Array.Empty<string>())
             .Distinct(StringComparer.Ordinal).Except(columns, StringComparer.Ordinal);
         foreach (var column in absent)
             faults.AddRow($"There is no column {column}, which the product needs.{NearestName.Hint(column, columns)}");
@@ -61,6 +64,9 @@ internal sealed class ModelRows
     /// <summary>Looks at the row.</summary>
     public void Add()
     {
+        // Every row has a fold, whatever model counts it.
+        if (_time is { } time && !RowTimes.CanRead(_row.Text(time)))
+            _faults.Add(_row.Place, time, _row.Original(time), "is no date, which history.time of product.json needs: say its format in history.dates");
         if (!CanRead(_filters) || !RowSelector.Counts(_model, _row) || !CanRead(_label) || RowSelector.Label(_model.Label, _row) is not { } label)
             return;
         if (_weight is { } weight && !Counts(weight, out var isZero))

@@ -12,7 +12,16 @@ internal static partial class FeatureProposal
     public const int MostCategories = 50;
 
     private const int MostOddTexts = 20;
+    private const int FewestRows = 100;
+    private const double LeastShare = 0.001;
     private const double GreatestInteger = 16_777_216;
+
+    /// <summary>Whether a column of texts has more of them than a model should tell apart.</summary>
+    public static bool IsTooFine(ColumnFacts column) => column.HasMore || column.Known.Length > MostCategories;
+
+    /// <summary>Its texts that stand in many rows, commonest first, and one less than a category may have.</summary>
+    public static ImmutableArray<string> Commonest(ColumnFacts column) =>
+        [.. column.Known.Where(v => v.Value >= Math.Max(FewestRows, column.Rows * LeastShare)).Take(MostCategories - 1).Select(v => v.Key)];
 
     /// <summary>The feature as product.json has it.</summary>
     /// <param name="column">A column of numbers, of yes and no, or of few texts.</param>
@@ -32,7 +41,7 @@ internal static partial class FeatureProposal
             reason = Number(column, json, source);
         else
         {
-            reason = Category(column, json);
+            reason = IsTooFine(column) ? Grouped(column, json, source) : Category(column, json);
             // Where numbers are read the import knows these words; a text stays what it is.
             if (!column.NothingWords.IsEmpty)
                 source["missing"] = new JsonArray([.. column.NothingWords.Select(w => JsonValue.Create(w))]);
@@ -110,6 +119,20 @@ internal static partial class FeatureProposal
         if (values[0].Text is "-1" or "-9" or "-99" or "-999" or "-9999" && values[1].Number >= 0)
             codes.Add(values[0].Text);
         return codes;
+    }
+
+    private static string Grouped(ColumnFacts column, JsonObject json, JsonObject source)
+    {
+        var kept = Commonest(column);
+        var others = new[] { "OTHER", "OTHERS", "ANY_OTHER" }.First(name => !kept.Contains(name));
+        json["kind"] = "category";
+        json["values"] = new JsonArray([.. kept.Order(StringComparer.Ordinal).Append(others).Select(v => JsonValue.Create(v))]);
+        json["ordered"] = false;
+        json["example"] = kept[0];
+        source["others"] = others;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"its {(column.HasMore ? "more than " : "")}{column.Known.Length:N0} texts are more than a model should tell apart: the {kept.Length} that stand in many rows are kept, and {others} stands for the rest; group them in source.groups by what you know of them");
     }
 
     private static string Category(ColumnFacts column, JsonObject json)

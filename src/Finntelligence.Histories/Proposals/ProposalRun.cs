@@ -171,10 +171,10 @@ internal static class ProposalRun
 
         private JsonObject? Feature(ColumnFacts column)
         {
-            if (!column.IsNumeric && !column.IsBoolean && (column.HasMore || column.Known.Length > FeatureProposal.MostCategories))
+            if (!column.IsNumeric && !column.IsBoolean && FeatureProposal.IsTooFine(column) && FeatureProposal.Commonest(column).Length < 2)
             {
                 Say(column, ColumnRole.Unused, string.Create(
-                    CultureInfo.InvariantCulture, $"it has {(column.HasMore ? "more than " : "")}{column.Known.Length:N0} different texts; group them if they say something"));
+                    CultureInfo.InvariantCulture, $"it has {(column.HasMore ? "more than " : "")}{column.Known.Length:N0} different texts, none of them in many rows; group them in source.groups if they say something"));
                 return null;
             }
 

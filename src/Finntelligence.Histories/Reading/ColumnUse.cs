@@ -28,7 +28,7 @@ internal sealed record ColumnUse
         foreach (var feature in product.Applicant)
         {
             if (feature.Kind == ApplicantFeatureKind.Category)
-                Text(feature.Source.Column, [.. feature.Source.Missing, .. feature.Values]);
+                Text(feature.Source.Column, [.. feature.Source.Missing, .. feature.Values, .. feature.Source.Groups?.Texts ?? []]);
             else
                 Number(feature.Source);
         }

@@ -22,11 +22,23 @@ public sealed record RecordSource(RecordReader Reader, IRecordParser Parser, boo
     /// <exception cref="RequestFaultException">The header will not do; every reason is named.</exception>
     public static RecordSource Open(ProductDefinition product, Stream stream, RecordOptions options)
     {
+        var start = stream.CanSeek ? stream.Position : 0;
         var reader = new RecordReader(stream, options.Format);
         try
         {
             if (reader.Format == ScoreFormat.Ndjson)
+            {
+                if (stream.CanSeek)
+                {
+                    // What was looked at to tell the format is read again.
+                    stream.Position = start;
+                    AskedAmounts.Require(product, stream);
+                    reader = new RecordReader(stream, ScoreFormat.Ndjson);
+                }
+
                 return new(reader, new NdjsonParser(new RequestLineReader(product, defaultAlternatives: 0, options.Search)), Named: true);
+            }
+
             var columns = Columns(product, options.Columns ?? ReadHeader(reader), options.Naming);
             return new(reader, new CsvParser(new RequestRowReader(product, columns, options.Search)), columns.Id >= 0)
             {

@@ -62,7 +62,7 @@ public sealed class SourceFile
             switch (kind)
             {
                 case TableKind.Stata:
-                    return new StataSource(new BufferedStream(stream, 1 << 16));
+                    return new StataSource(new BufferedStream(SeekableStream.Of(stream), 1 << 16), _format.ValueLabels == ValueLabelUse.Codes);
                 case TableKind.Excel:
                     return new ExcelSource(SeekableStream.Of(stream), _format.Sheet);
                 case TableKind.Parquet:

@@ -51,7 +51,7 @@ internal static partial class ApplicantSection
             Required = required,
             Description = json.Text("description"),
             Example = json.Required("example")?.Clone() ?? default,
-            Source = Source(json, kind),
+            Source = Source(json, kind, values),
             MonotoneDefault = monotone.Default,
             MonotoneAcceptance = monotone.Acceptance,
             NotPersonal = json.OptionalText("notPersonal"),
@@ -140,7 +140,7 @@ internal static partial class ApplicantSection
         return bound;
     }
 
-    private static SourceColumn Source(ObjectReader owner, ApplicantFeatureKind? kind)
+    private static SourceColumn Source(ObjectReader owner, ApplicantFeatureKind? kind, ImmutableArray<string> values)
     {
         if (owner.Object("source") is not { } json)
             return SourceColumn.Plain("");
@@ -148,9 +148,37 @@ internal static partial class ApplicantSection
         var map = json.Has("map") && kind == ApplicantFeatureKind.Category
             ? Misplaced(json)
             : SourceSection.Map(json);
-        var source = new SourceColumn(json.Text("column"), scale, json.Texts("missing", required: false)) { Map = map };
+        var source = new SourceColumn(json.Text("column"), scale, json.Texts("missing", required: false)) { Map = map, Groups = Groups(json, kind, values) };
         json.Close();
         return source;
+    }
+
+    private static CategoryGroups? Groups(ObjectReader source, ApplicantFeatureKind? kind, ImmutableArray<string> values)
+    {
+        if (!(BelongsTo(CategoryOnly, source, "groups", kind) | BelongsTo(CategoryOnly, source, "others", kind)))
+            return null;
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var groups = source.OptionalObject("groups");
+        foreach (var value in groups?.Names.Where(name => name != ObjectReader.Note).ToArray() ?? [])
+        {
+            if (!values.Contains(value))
+                groups!.AddFault(value, "Is no value of the category." + NearestName.Hint(value, values));
+            if (groups!.Array(value) is { IsEmpty: true } && groups.Optional(value) is { ValueKind: JsonValueKind.Array })
+                groups.AddFault(value, "Must hold at least one text.");
+            foreach (var (text, path) in groups.Texts(value).Select((text, i) => (text, JsonPaths.Element(groups.PathOf(value), i))).Where(t => t.text.Length > 0))
+            {
+                if (values.Contains(text))
+                    groups.Faults.Add(new Fault(path, $"\"{text}\" is a value of the category itself."));
+                else if (!texts.TryAdd(text, value))
+                    groups.Faults.Add(new Fault(path, $"\"{text}\" is in more than one group."));
+            }
+        }
+
+        groups?.Close();
+        var others = source.OptionalText("others");
+        if (others is not null && !values.Contains(others))
+            source.AddFault("others", $"\"{others}\" is no value of the category.{NearestName.Hint(others, values)}");
+        return texts.Count == 0 && others is null ? null : new CategoryGroups(texts, others);
     }
 
     private static ImmutableDictionary<string, decimal> Misplaced(ObjectReader source)

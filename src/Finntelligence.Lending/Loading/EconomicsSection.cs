@@ -17,7 +17,8 @@ internal static class EconomicsSection
             return new Economics(default, 0, 0, 0);
         var interest = json.Choice<InterestMethod>("interest");
         var (costOfFunds, fundsBy) = Varying(json, "costOfFunds", GreatestPercent, features, terms);
-        var (operatingCost, operatingBy) = Varying(json, "operatingCost", NumberLimits.GreatestMoney, features, terms);
+        // Below 0 where a loan brings other sales.
+        var (operatingCost, operatingBy) = Varying(json, "operatingCost", NumberLimits.GreatestMoney, features, terms, -NumberLimits.GreatestMoney);
         var (lossGivenDefault, lossBy) = Varying(json, "lossGivenDefault", 1, features, []);
         var rounding = RoundingOf(json);
         var economics = new Economics(interest, costOfFunds, operatingCost, lossGivenDefault)
@@ -36,15 +37,15 @@ internal static class EconomicsSection
 
     // A number; or the number that stands for the product, and where it differs.
     private static (decimal, Variation?) Varying(
-        ObjectReader economics, string member, decimal most, FeatureReferences features, ImmutableArray<int> terms)
+        ObjectReader economics, string member, decimal most, FeatureReferences features, ImmutableArray<int> terms, decimal least = 0)
     {
         if (economics.Optional(member) is not { ValueKind: System.Text.Json.JsonValueKind.Object } element)
-            return (Within(economics, member, economics.Number(member), most), null);
+            return (Within(economics, member, economics.Number(member), most, least), null);
         var json = new ObjectReader(element, economics.PathOf(member), economics.Faults);
-        var own = Within(json, "default", json.Number("default"), most);
+        var own = Within(json, "default", json.Number("default"), most, least);
         var byCategory = features.ByCategory(json, "byCategory", (value, path) =>
-            NumberLimits.Check(ObjectReader.AsNumber(value, path, json.Faults) ?? 0, 0, most, path, json.Faults));
-        var byMonths = terms.IsEmpty ? null : ByMonths(json, most, terms);
+            NumberLimits.Check(ObjectReader.AsNumber(value, path, json.Faults) ?? 0, least, most, path, json.Faults));
+        var byMonths = terms.IsEmpty ? null : ByMonths(json, most, terms, least);
         var byFeature = member == "costOfFunds" ? ByFeature(json, features) : null;
         string[] possible = [.. new[] { "byCategory", "byMonths", "byFeature" }.Take(terms.IsEmpty ? 1 : member == "costOfFunds" ? 3 : 2)];
         string[] there = [.. possible.Where(json.Has)];
@@ -88,7 +89,7 @@ internal static class EconomicsSection
         return null;
     }
 
-    private static ImmutableSortedDictionary<int, decimal>? ByMonths(ObjectReader owner, decimal most, ImmutableArray<int> terms)
+    private static ImmutableSortedDictionary<int, decimal>? ByMonths(ObjectReader owner, decimal most, ImmutableArray<int> terms, decimal least)
     {
         if (owner.OptionalObject("byMonths") is not { } json)
             return null;
@@ -97,7 +98,7 @@ internal static class EconomicsSection
         {
             var name = term.ToString(CultureInfo.InvariantCulture);
             if (json.OptionalNumber(name) is { } figure)
-                figures[term] = Within(json, name, figure, most);
+                figures[term] = Within(json, name, figure, most, least);
         }
 
         json.Close();
@@ -191,6 +192,6 @@ internal static class EconomicsSection
     private static decimal Optional(ObjectReader json, string member, decimal most) =>
         Within(json, member, json.OptionalNumber(member) ?? 0, most);
 
-    private static decimal Within(ObjectReader json, string member, decimal value, decimal most) =>
-        NumberLimits.Check(value, 0, most, json.PathOf(member), json.Faults);
+    private static decimal Within(ObjectReader json, string member, decimal value, decimal most, decimal least = 0) =>
+        NumberLimits.Check(value, least, most, json.PathOf(member), json.Faults);
 }

@@ -18,8 +18,13 @@ internal static class HistorySection
             Decimal = Sign(json, "decimal", ".,", "Must be \".\" or \",\"."),
             Encoding = json.Has("encoding") ? json.Choice<TextEncoding>("encoding") : null,
             Sheet = json.OptionalText("sheet"),
+            Time = json.OptionalText("time"),
+            Folds = json.OptionalChoice("folds", FoldRule.Rows),
+            ValueLabels = json.OptionalChoice("valueLabels", ValueLabelUse.Texts),
             Dates = Dates(json),
         };
+        if (format is { Folds: FoldRule.Time, Time: null })
+            json.AddFault("folds", "By time needs time, the column that says it.");
         json.Close();
         return format;
     }

@@ -85,7 +85,7 @@ internal static class ModelSection
         OfferColumns = ImmutableDictionary<OfferVariable, SourceColumn>.Empty,
         Label = new LabelDefinition("", null, 0),
         Filters = [],
-        Support = new SupportDefinition("", [], 0),
+        Support = SupportDefinition.Everywhere,
     };
 
     private static ImmutableDictionary<OfferVariable, SourceColumn> OfferColumns(ObjectReader model, RatePeriod period)
@@ -127,9 +127,10 @@ internal static class ModelSection
 
     private static SupportDefinition Support(ObjectReader model, FeatureReferences features)
     {
-        if (model.Object("support") is not { } json)
-            return new SupportDefinition("", [], 0);
-        var by = features.Category(json, "by")?.Name ?? "";
+        // A model without a price among its inputs, or of people who are all alike to it, may be asked about every offer.
+        if (model.OptionalObject("support") is not { } json)
+            return SupportDefinition.Everywhere;
+        var by = json.Has("by") ? features.Category(json, "by")?.Name ?? "" : "";
         var variables = Variables(json);
         var minimum = json.Integer("minimumNeighbours");
         if (minimum < 0)

@@ -32,6 +32,8 @@ public static class ProductAdvice
             Say("models.acceptance.constant", "Acceptance is the same at every rate, so the greatest rate is always the best.");
         if (!Sees(product.Acceptance, "rate"))
             Say("models.acceptance.inputs", "The model of acceptance does not see the rate, so the greatest rate is always the best.");
+        foreach (var (model, path) in ModelChecks.Models(product).Where(m => m.Model is { Declared: null, Support.Variables: [] } && m.Model.OfferColumns.Count > 0))
+            Say($"{path}.support", "The model may be asked about offers that are like none in the history.");
         if (offer.Months.Values.Length > 1 && offer.Months.Monotone is { Default: Monotonicity.None, Acceptance: Monotonicity.None })
             Say("offer.months.monotone", "No direction is declared of the months. A longer loan earns more interest, so expect the longest term to be offered most.");
         if (offer.Amount.DefaultFeature is null)

@@ -13,9 +13,10 @@ internal sealed class MarkupStep
 {
     private readonly OfferAxes _axes;
     private readonly GridSearch _search;
+    private readonly NearlyEqual? _nearlyEqual;
 
-    private MarkupStep(OfferAxes axes, GridSearch search, decimal points, ImmutableArray<ModelKind> models) =>
-        (_axes, _search, Pricing) = (axes, search, new MarkupPricing(points, models));
+    private MarkupStep(OfferAxes axes, GridSearch search, decimal points, NearlyEqual? nearlyEqual, ImmutableArray<ModelKind> models) =>
+        (_axes, _search, _nearlyEqual, Pricing) = (axes, search, nearlyEqual, new MarkupPricing(points, models));
 
     /// <summary>What the answer says of it.</summary>
     public MarkupPricing Pricing { get; }
@@ -30,12 +31,13 @@ internal sealed class MarkupStep
         [
             .. new[] { acceptance, risk }.Where(m => m.Manifest.Identification?.Verdict is not (PriceVerdict.Randomised or PriceVerdict.Identified)).Select(m => m.Kind),
         ];
-        return guessing.IsEmpty ? null : new MarkupStep(axes, search, markup.Points, guessing);
+        return guessing.IsEmpty ? null : new MarkupStep(axes, search, markup.Points, product.Policy.NearlyEqual, guessing);
     }
 
     /// <summary>
     /// An offer for each term, of the greatest amount for which there is any: the least feasible rate that is not below cost, risk and mark-up, or the
-    /// greatest that still pays for cost and risk. The lowest rate first, then the shortest term; empty where nothing feasible pays for cost and risk.
+    /// greatest that still pays for cost and risk. The lowest rate first, then the shortest term; before them the one that policy.nearlyEqual prefers.
+    /// Empty where nothing feasible pays for cost and risk.
     /// </summary>
     /// <param name="applicant">Who asks.</param>
     /// <param name="range">What was searched.</param>
@@ -58,7 +60,36 @@ internal sealed class MarkupStep
 
         // A lower installment over more months would be the dearer loan at the same rate.
         offers.Sort((a, b) => (a.Terms.Rate, a.Terms.Months).CompareTo((b.Terms.Rate, b.Terms.Months)));
+        if (_nearlyEqual is { } rule && offers.Count > 1)
+            PutFirst(offers, Preferred(offers, rule, feasibility));
         return offers;
+    }
+
+    // Of the terms whose loan, once taken, earns nearly what that of the lowest rate earns. How much an offer earns by being taken more often is not known,
+    // so it does not count; and where it is not known what a rate does to take-up, the lowest rate stands for the greatest.
+    private int Preferred(List<ScoredOffer> offers, NearlyEqual rule, in Feasibility feasibility)
+    {
+        var (preferred, least) = (0, rule.Least(OnceTaken(offers[0], feasibility)));
+        for (var i = 1; i < offers.Count; i++)
+        {
+            var isPreferred = rule.Prefer == Preference.ShorterTerm
+                ? offers[i].Terms.Months < offers[preferred].Terms.Months
+                : !Pricing.Guessing.Contains(ModelKind.Acceptance) && offers[i].Acceptance > offers[preferred].Acceptance;
+            if (isPreferred && OnceTaken(offers[i], feasibility) >= least)
+                preferred = i;
+        }
+
+        return preferred;
+    }
+
+    private static double OnceTaken(in ScoredOffer offer, in Feasibility feasibility) =>
+        feasibility.Profit.Of(1, offer.Default, offer.Price.Margin, offer.Price.Exposure);
+
+    private static void PutFirst(List<ScoredOffer> offers, int place)
+    {
+        var first = offers[place];
+        offers.RemoveAt(place);
+        offers.Insert(0, first);
     }
 
     /// <summary>The offer to make, which is put first; null where there is none.</summary>
@@ -70,11 +101,7 @@ internal sealed class MarkupStep
             return null;
         var asked = offers.FindIndex(o => o.Terms.Months == askedMonths);
         if (asked > 0)
-        {
-            var kept = offers[asked];
-            offers.RemoveAt(asked);
-            offers.Insert(0, kept);
-        }
+            PutFirst(offers, asked);
 
         return offers[0];
     }
@@ -86,7 +113,7 @@ internal sealed class MarkupStep
         for (var rate = 0; rate < range.Rates; rate++)
         {
             var offer = _search.Offer(range, feasibility, month, rate, amount, scratch);
-            if (feasibility.Profit.Of(1, offer.Default, offer.Price.Margin, offer.Price.Exposure) <= 0)
+            if (OnceTaken(offer, feasibility) <= 0)
                 continue;
             wanted ??= _axes.Rates[rate] + Pricing.Points;
             if (!feasibility.IsFeasible(offer.Price, month, rate, amount))

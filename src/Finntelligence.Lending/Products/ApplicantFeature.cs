@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Finntelligence.Trees;
@@ -14,7 +15,24 @@ public sealed record ApplicantFeature
     public required ApplicantFeatureKind Kind { get; init; }
 
     /// <summary>Category values; a value's position is its code. Empty for other kinds.</summary>
-    public ImmutableArray<string> Values { get; init; } = [];
+    public ImmutableArray<string> Values
+    {
+        get;
+        init
+        {
+            field = value;
+            // A portfolio has millions of cells, and a category up to ten thousand values. A value that stands twice is a fault of its own.
+            var codes = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var i = 0; i < value.Length; i++)
+                codes.TryAdd(value[i], i);
+            _codes = codes.ToFrozenDictionary(StringComparer.Ordinal);
+        }
+    } = [];
+
+    private readonly FrozenDictionary<string, int> _codes = FrozenDictionary<string, int>.Empty;
+
+    /// <summary>The code of a category's value; −1 for a text that is none.</summary>
+    public int CodeOf(string value) => _codes.GetValueOrDefault(value, -1);
 
     /// <summary>Whether the categories are in a meaningful order (then a model sees the code as a number).</summary>
     public bool Ordered { get; init; }
@@ -77,6 +95,9 @@ public sealed record SourceColumn(string Column, decimal Scale, ImmutableArray<s
 {
     /// <summary>What texts that are no numbers stand for ("10+ years": 10), in the feature's unit; a text named here is not scaled.</summary>
     public ImmutableDictionary<string, decimal> Map { get; init; } = ImmutableDictionary<string, decimal>.Empty;
+
+    /// <summary>Of a category: which texts stand for a value beside itself; null where none do.</summary>
+    public CategoryGroups? Groups { get; init; }
 
     /// <summary>A column of numbers as they are.</summary>
     public static SourceColumn Plain(string column) => new(column, 1, []);

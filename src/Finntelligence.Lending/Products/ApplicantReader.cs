@@ -127,8 +127,8 @@ public static class ApplicantReader
             case ApplicantFeatureKind.Category:
                 if (json.ValueKind != JsonValueKind.String)
                     return Refuse($"Must be a string, not {JsonText.Describe(json.ValueKind)}.", out fault);
-                var code = CodeOf(feature, JsonText.Of(json));
-                return code >= 0 ? code : Refuse($"Must be one of {string.Join(", ", feature.Values.Select(v => $"\"{v}\""))}.", out fault);
+                var code = feature.CodeOf(JsonText.Of(json));
+                return code >= 0 ? code : Refuse(ChoiceMessage(feature), out fault);
             default:
                 if (json.ValueKind != JsonValueKind.Number)
                     return Refuse($"Must be a number, not {JsonText.Describe(json.ValueKind)}.", out fault);
@@ -154,7 +154,7 @@ public static class ApplicantReader
             return float.NaN;
         if (feature.Kind == ApplicantFeatureKind.Category)
         {
-            var code = CodeOf(feature, text);
+            var code = CodeOf(feature, feature.Source, text);
             plausible = code >= 0;
             return plausible ? code : float.NaN;
         }
@@ -166,7 +166,19 @@ public static class ApplicantReader
         return plausible ? (float)number.Value : float.NaN;
     }
 
-    internal static int CodeOf(ApplicantFeature feature, string text) => feature.Values.IndexOf(text);
+    /// <summary>The code of a category's value, or of the group that a text of a column is in; −1 for none.</summary>
+    internal static int CodeOf(ApplicantFeature feature, SourceColumn source, string text)
+    {
+        var code = feature.CodeOf(text);
+        return code < 0 && source.Groups?.Find(text) is { } group ? feature.CodeOf(group) : code;
+    }
+
+    internal static string ChoiceMessage(ApplicantFeature feature)
+    {
+        const int MostNamed = 50;
+        var named = string.Join(", ", feature.Values.Take(MostNamed).Select(v => $"\"{v}\""));
+        return feature.Values.Length <= MostNamed ? $"Must be one of {named}." : $"Must be one of {feature.Values.Length} values, such as {named}.";
+    }
 
     // Beyond the decimals means beyond the range, whose ends are decimals.
     internal static bool InRange(ApplicantFeature feature, ScaledNumber number) =>

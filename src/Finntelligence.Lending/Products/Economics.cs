@@ -5,7 +5,7 @@ namespace Finntelligence.Lending.Products;
 /// <summary>What a loan costs and earns.</summary>
 /// <param name="Interest">How interest is charged.</param>
 /// <param name="CostOfFunds">Percent per rate period, ≥ 0: the discount rate of the margin, where nothing else is declared.</param>
-/// <param name="OperatingCost">Per loan made, in the product's currency, ≥ 0, where nothing else is declared.</param>
+/// <param name="OperatingCost">Per loan made, in the product's currency, where nothing else is declared; below 0 where a loan brings other sales.</param>
 /// <param name="LossGivenDefault">
 /// Share of what is owed that is lost when the customer defaults, in [0, 1], where nothing else is declared. 0 gives acceptance ×
 /// (1 − default) × margin.

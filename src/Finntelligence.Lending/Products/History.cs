@@ -109,7 +109,7 @@ public static class History
             values.Add(vector);
             rows.Labels.Add(label);
             rows.FileRows.Add(fileRow);
-            rows.Strata.Add(float.IsNaN(applicant.Values[stratum]) ? -1 : (int)applicant.Values[stratum]);
+            rows.Strata.Add(stratum < 0 || float.IsNaN(applicant.Values[stratum]) ? -1 : (int)applicant.Values[stratum]);
             rows.Offers.Add(offer);
         }
         return new TrainingRows

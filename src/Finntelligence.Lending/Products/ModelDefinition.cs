@@ -62,7 +62,11 @@ public sealed record RowFilter(string Column, CellTest Test)
 /// <param name="By">The applicant category within which neighbours are counted.</param>
 /// <param name="Variables">A neighbour is within all of these distances.</param>
 /// <param name="MinimumNeighbours">Fewer training rows than this: outside support.</param>
-public sealed record SupportDefinition(string By, ImmutableArray<SupportVariable> Variables, int MinimumNeighbours);
+public sealed record SupportDefinition(string By, ImmutableArray<SupportVariable> Variables, int MinimumNeighbours)
+{
+    /// <summary>Every offer is within support.</summary>
+    public static SupportDefinition Everywhere { get; } = new("", [], 0);
+}
 
 /// <summary>A distance along one offer variable.</summary>
 /// <param name="Variable">The variable.</param>

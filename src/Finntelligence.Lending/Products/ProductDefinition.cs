@@ -60,10 +60,12 @@ public sealed record ProductDefinition
     public required string Sha256 { get; init; }
 
     /// <summary>
-    /// The category that people are told apart by where a history is described: the one that a learning model counts its neighbours by. Null where
-    /// both probabilities are declared.
+    /// The category that people are told apart by where a history is described: the one that a learning model counts its neighbours by, else the first
+    /// category of the applicant. Null where there is none.
     /// </summary>
-    public string? StrataFeature => Acceptance.Declared is null ? Acceptance.Support.By : Risk.Declared is null ? Risk.Support.By : null;
+    public string? StrataFeature =>
+        new[] { Acceptance, Risk }.Where(m => m.Declared is null).Select(m => m.Support.By).FirstOrDefault(by => by.Length > 0)
+        ?? Applicant.FirstOrDefault(f => f.Kind == ApplicantFeatureKind.Category)?.Name;
 
     /// <summary>The definition of one of the two models.</summary>
     public ModelDefinition Model(ModelKind kind) => kind == ModelKind.Risk ? Risk : Acceptance;

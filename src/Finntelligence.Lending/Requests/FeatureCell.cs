@@ -23,8 +23,8 @@ internal sealed record FeatureCell(ApplicantFeature Feature, int Column, SourceC
             case ApplicantFeatureKind.Boolean:
                 return Flag(text) ?? Refuse("Must be true, false, 1 or 0.");
             case ApplicantFeatureKind.Category:
-                var code = ApplicantReader.CodeOf(Feature, text);
-                return code >= 0 ? code : Refuse($"Must be one of {string.Join(", ", Feature.Values)}.");
+                var code = ApplicantReader.CodeOf(Feature, Source, text);
+                return code >= 0 ? code : Refuse(ApplicantReader.ChoiceMessage(Feature));
             default:
                 if (!Source.TryNumber(text, out var number))
                     return Refuse("Must be a finite number.");

@@ -67,13 +67,18 @@ public sealed class RequestColumns
         // Every row would have the same fault.
         if (columns.Amount is null && product.Offer.Amount.DefaultFeature is null)
         {
-            faults.Add(
-                $"The header lacks \"{PredictMembers.RequestedAmount}\", and product.json declares no offer.amount.defaultFeature that would stand for it: "
-                + "add the column, or declare the feature.");
+            faults.Add(WithoutAmount("The header lacks", "column"));
         }
 
         return faults.Count == before ? columns : null;
     }
+
+    /// <summary>That a whole file lacks the amounts that its product needs.</summary>
+    /// <param name="lacks">What lacks them, to the verb.</param>
+    /// <param name="place">Where they could stand.</param>
+    public static string WithoutAmount(string lacks, string place) =>
+        $"{lacks} \"{PredictMembers.RequestedAmount}\", and product.json declares no offer.amount.defaultFeature that would stand for it: "
+        + $"add the {place}, or declare the feature.";
 
     /// <summary>Where a column of a request stands; −1 if it is not there.</summary>
     internal int Position(string name) => _positions.GetValueOrDefault(name, -1);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Finntelligence.Modelling.Identification;
 using Finntelligence.Trees.Evaluation;
 using Finntelligence.Trees.Learning;
 
@@ -21,18 +20,21 @@ public sealed record LaterRows(DateTimeOffset From, int Rows, BinaryMetrics Metr
     /// <param name="rows">All rows, with their weights.</param>
     /// <param name="labels">Of the rows.</param>
     /// <param name="folds">Each row's.</param>
-    /// <param name="logged">When each was decided.</param>
+    /// <param name="times">When each was decided.</param>
     /// <param name="threads">No influence on the result.</param>
     /// <param name="cancellation">Checked often.</param>
     /// <returns>Null where either part lacks rows of both outcomes, in a fold too.</returns>
     internal static LaterRows? Of(
-        ITrainer trainer, TrainerOptions options, LabeledRows rows, float[] labels, int[] folds, LoggedRows logged, int threads, CancellationToken cancellation)
+        ITrainer trainer, TrainerOptions options, LabeledRows rows, float[] labels, int[] folds, DateTimeOffset[] times, int threads, CancellationToken cancellation)
     {
-        var from = logged.DecidedAt.Order().ElementAt((int)(Earlier * (rows.Count - 1)));
-        int[] earlier = [.. Enumerable.Range(0, rows.Count).Where(i => logged.DecidedAt[i] < from)];
-        int[] later = [.. Enumerable.Range(0, rows.Count).Where(i => logged.DecidedAt[i] >= from)];
+        var from = times.Order().ElementAt((int)(Earlier * (rows.Count - 1)));
+        int[] earlier = [.. Enumerable.Range(0, rows.Count).Where(i => times[i] < from)];
+        int[] later = [.. Enumerable.Range(0, rows.Count).Where(i => times[i] >= from)];
         float[] ownLabels = [.. earlier.Select(i => labels[i])], laterLabels = [.. later.Select(i => labels[i])];
         int[] ownFolds = [.. earlier.Select(i => folds[i])];
+        // Folds that are stretches of time lie on one side; the earlier rows then have their own.
+        if (ownFolds.Distinct().Count() < ModelFitter.Folds)
+            ownFolds = [.. earlier.Select((_, place) => place % ModelFitter.Folds)];
         if (!HasBoth(laterLabels) || !Enumerable.Range(0, ModelFitter.Folds).All(fold => ownFolds.Contains(fold) && HasBoth([.. ownLabels.Where((_, i) => ownFolds[i] != fold)])))
         {
             return null;

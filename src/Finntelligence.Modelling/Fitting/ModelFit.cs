@@ -23,7 +23,10 @@ public sealed record ModelFit(
     double[] Probabilities,
     PromiseFigures Promises)
 {
-    /// <summary>How the same options do on what was decided later than what they learned from; null where the history is no decision log.</summary>
+    /// <summary>Each row's fold; none where nothing was learned.</summary>
+    public int[] Folds { get; init; } = [];
+
+    /// <summary>How the same options do on what was decided later than what they learned from; null where the history does not say when.</summary>
     public LaterRows? Later { get; init; }
 
     /// <summary>Log-loss out of fold, calibrated.</summary>

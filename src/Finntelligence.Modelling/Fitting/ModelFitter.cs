@@ -22,11 +22,12 @@ namespace Finntelligence.Modelling.Fitting;
 /// <param name="threads">0 for one per core; no influence on the result.</param>
 public sealed class ModelFitter(ProductDefinition product, TrainingHistory history, ExperimentDefinition? design, ulong seed, int threads)
 {
-    /// <summary>A row's fold is its position in the file modulo this.</summary>
-    public const int Folds = 5;
+    /// <summary>How many folds there are; <see cref="HistoryFolds"/> says which row is in which.</summary>
+    public const int Folds = HistoryFolds.Count;
 
     private readonly Dictionary<ModelKind, TrainingRows> _rows = [];
     private readonly Dictionary<ModelKind, PriceHistory?> _prices = [];
+    private HistoryFolds? _folds;
 
     /// <summary>Version of the code that decides a model's bytes.</summary>
     public static string LibraryVersion { get; } =
@@ -47,7 +48,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
     {
         var rows = Rows(kind, cancellationToken);
         var features = new FeatureEncoder(product, kind).Features;
-        int[] folds = [.. rows.FileRows.Select(row => row % Folds)];
+        int[] folds = (_folds ??= HistoryFolds.Of(product, history.Path, cancellationToken)).Of(rows.FileRows);
         RequireBothOutcomes(kind, rows.Labels, folds);
         var logged = LoggedRows.Find(history.Path, rows.FileRows, cancellationToken);
         var prices = Prices(rows, folds, cancellationToken);
@@ -68,7 +69,8 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
         if (correction is not null)
             ensemble = correction.Add(ensemble, labeled, RateBand.InputsOf(new FeatureEncoder(product, kind)), rates, RowPrices.Of(prices, rows.Weights)!, threads, cancellationToken);
         var promises = PromiseFigures.Of(product, rows, ensemble, calibration.Calibrator, threads, cancellationToken);
-        var later = logged is null ? null : LaterRows.Of(trainer, best.Options, labeled, rows.Labels, folds, logged, threads, cancellationToken);
+        var times = logged?.DecidedAt ?? RowTimes.Of(product, history.Path, rows.FileRows, cancellationToken);
+        var later = times is null ? null : LaterRows.Of(trainer, best.Options, labeled, rows.Labels, folds, times, threads, cancellationToken);
         progress.Report(1);
 
         var contents = new ModelContents(
@@ -99,6 +101,7 @@ public sealed class ModelFitter(ProductDefinition product, TrainingHistory histo
             promises)
         {
             Later = later,
+            Folds = folds,
         };
     }
 

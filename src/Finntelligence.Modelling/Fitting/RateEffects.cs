@@ -24,7 +24,8 @@ public static class RateEffects
     {
         if (prices.Rests is not { } rests)
             return prices.Figures;
-        var values = product.Applicant.First(f => f.Name == product.Model(rows.Kind).Support.By).Values;
+        // Without a category people are one segment, which is no segment.
+        var values = product.Applicant.FirstOrDefault(f => f.Name == product.Model(rows.Kind).Support.By)?.Values ?? [];
         string?[] segments = [.. rests.Rows.Select(i => rows.Strata[i] < 0 ? null : values[rows.Strata[i]])];
         var moves = Moves(product, rows, rests, ensemble, calibrator, threads, cancellation);
         var judged = OrthogonalEffect.Judge(prices.Figures, OrthogonalEffect.Of(rests, moves, segments));

@@ -22,7 +22,7 @@ public sealed record SupportSummary(
             product.Model(model.Kind).Support.MinimumNeighbours,
             [
                 .. model.Support.Cells.GroupBy(c => c.Stratum).Select(cells => new StratumSummary(
-                    cells.Key < 0 ? "missing" : values[cells.Key],
+                    cells.Key >= 0 ? values[cells.Key] : values.IsEmpty ? "everybody" : "missing",
                     cells.Sum(c => (long)c.Count),
                     cells.Count(),
                     [

@@ -98,7 +98,7 @@ internal static class FitLog
         return
         [
             .. Enumerable.Range(0, ModelFitter.Folds)
-                .Select(fold => (Fold: fold, Rows: Enumerable.Range(0, rows.Labels.Length).Where(i => rows.FileRows[i] % ModelFitter.Folds == fold).ToArray()))
+                .Select(fold => (Fold: fold, Rows: Enumerable.Range(0, fit.Folds.Length).Where(i => fit.Folds[i] == fold).ToArray()))
                 .Where(f => f.Rows.Select(i => rows.Labels[i]).Distinct().Count() == 2)
                 .Select(f => (f.Fold, MetricFigures.Of(BinaryMetrics.Of(
                     f.Rows.Select(i => fit.Probabilities[i]).ToArray(), f.Rows.Select(i => rows.Labels[i]).ToArray(),

@@ -38,7 +38,7 @@ internal static class Shell
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 
-    private static RootCommand Build(ConsoleHost host) =>
+    internal static RootCommand Build(ConsoleHost host) =>
         new("Finntelligence: builds the two models behind the loan offers, and proves what the offers are worth.")
         {
             CommandRun.Json,

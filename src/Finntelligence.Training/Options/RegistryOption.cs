@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Finntelligence.Foundation.Faults;
+using Finntelligence.Lending.RateCards;
 using Finntelligence.Modelling.Tracking;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.MLflow;
@@ -33,7 +34,7 @@ internal static class RegistryOption
         TrackingServer server = TrackingServer.Of(host.Surroundings)
             ?? throw new RequestFaultException("--registry mlflow needs MLFLOW_TRACKING_URI.", remedy: "Set it, as http://host:5000.");
         return new MlflowRegistryFiles(
-            new MlflowProductModels(server.Registry, product, ModelKinds.Names, host.Time),
+            new MlflowProductModels(server.Registry, product, [.. ModelKinds.Names, SegmentCard.Kind], host.Time),
             $"MLflow at {server.Address}",
             Path.Combine(Path.GetTempPath(), $"finntelligence-{Environment.UserName}", product));
     }

@@ -48,10 +48,18 @@ public sealed record ConsoleHost
     {
         Output = Console.Out,
         Error = Console.Error,
-        Terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console,
+        Terminal = Console.IsOutputRedirected ? null : OwnTerminal(),
         ErrorTerminal = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
         Workspace = () => ModelOps.Workspaces.Workspace.Find(),
     };
+
+    // Where input comes from a file nobody can answer, whatever shows the question.
+    private static IAnsiConsole OwnTerminal()
+    {
+        if (Console.IsInputRedirected)
+            AnsiConsole.Console.Profile.Capabilities.Interactive = false;
+        return AnsiConsole.Console;
+    }
 
     /// <summary>The voice of a run whose standard output carries its result: it speaks on standard error only.</summary>
     public IReporter ReporterBesideOutput() =>

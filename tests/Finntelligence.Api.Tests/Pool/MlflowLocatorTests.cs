@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Finntelligence.Api.Pool;
 using Finntelligence.Api.Tests.Support;
+using Finntelligence.Lending.RateCards;
 using Finntelligence.ModelOps.MLflow;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Tests.MLflow;
@@ -243,6 +245,42 @@ public sealed class MlflowLocatorTests : IDisposable
 
         service.Pool.Current!.Risk.Version.ShouldBe("1");
         service.Pool.IsFromCache.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Rate_Card_Under_The_Same_Alias_Serves_With_The_Models_And_Is_Kept_With_Them()
+    {
+        _workspace.ChangeProduct(product => product["policy"]!["rateCard"] = new JsonObject { ["use"] = "offer" });
+        await PromoteAsync(-1.5);
+        await using (var without = Service())
+        {
+            without.Pool.Current.ShouldBeNull();
+            without.Pool.LastRefused!.Reason.ShouldContain("asks for a rate card");
+
+            await PromoteAsync("cash-loan-ratecard", Card(5.25m));
+            without.Pool.Refresh();
+            (await OfferedAsync(without)).ShouldBe(5.25);
+            without.Pool.Current!.RateCard!.Alias.ShouldBe("production");
+
+            await PromoteAsync("cash-loan-ratecard", Card(4.5m));
+            without.Pool.Refresh();
+            without.Pool.Current.RateCard!.Version.ShouldBe("2");
+        }
+
+        _server.DiesAfter = 0;
+        await using var service = Service();
+
+        service.Pool.IsFromCache.ShouldBeTrue();
+        (await OfferedAsync(service)).ShouldBe(4.5);
+
+        async Task<double> OfferedAsync(TestService of)
+        {
+            using var response = await of.PostAsync(TestService.ValidBody);
+            return (await response.JsonAsync())["offer"]!["rate"]!.GetValue<double>();
+        }
+
+        byte[] Card(decimal rate) => CardJson.Write(
+            new SegmentCard("cash-loan", new CardSplit(new CardQuestion.OneOf(0, [0], false), new CardCell("A", rate), new CardCell("B", 6.5m))), _workspace.Product);
     }
 
     private int Downloads() => _server.Requests.Count(r => r.StartsWith("GET /api/2.0/mlflow-artifacts", StringComparison.Ordinal));

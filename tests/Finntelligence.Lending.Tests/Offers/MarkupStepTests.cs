@@ -65,6 +65,50 @@ public sealed class MarkupStepTests
             "What a rate does to take-up cannot be known from this history, so the rate is that which pays for cost and risk, and 1 points.");
     }
 
+    [Fact]
+    public void Of_terms_that_earn_nearly_the_same_once_taken_the_preferred_one_is_made()
+    {
+        var random = new Random(23);
+        var (shorter, likelier, left) = (0, 0, 0);
+        for (var world = 0; world < 30; world++)
+        {
+            var plain = SomeRequests.Product(random);
+            var marked = plain with { Policy = plain.Policy with { Markup = new RateMarkup(random.Next(3) * 0.6m) } };
+            var (unknown, known) = SomeRequests.Models(marked, random) is var (risk, acceptance)
+                ? (new OfferEngine(marked, risk, acceptance), new OfferEngine(marked, risk, Judged(acceptance, PriceVerdict.Randomised)))
+                : throw new InvalidOperationException();
+            var within = (decimal)random.Next(1, 60);
+            OfferEngine Preferring(Preference prefer, LoanModel of) =>
+                new(marked with { Policy = marked.Policy with { NearlyEqual = new NearlyEqual(within, 0, prefer) } }, risk, of);
+            for (var i = 0; i < 12; i++)
+            {
+                var request = SomeRequests.Request(marked, random) with { RequestedMonths = null, Alternatives = 50 };
+                var decision = unknown.Decide(request);
+                if (decision.Offer is not { } first)
+                    continue;
+                PricedOffer[] offers = [first, .. decision.Alternatives];
+                var near = offers.Where(o => OnceTaken(o) >= OnceTaken(first) - (double)within && OnceTaken(o) > 0).ToArray();
+
+                Preferring(Preference.ShorterTerm, acceptance).Decide(request).Offer!.Terms.Months.ShouldBe(near.Min(o => o.Terms.Months));
+                // Where it is not known what a rate does to take-up, the lowest rate stands for the greatest.
+                Preferring(Preference.TakeUp, acceptance).Decide(request).Offer!.Terms.ShouldBe(first.Terms);
+                known.Decide(request).Offer!.Terms.ShouldBe(first.Terms);
+                var likeliest = near.MaxBy(o => o.ProbabilityOfAcceptance)!;
+                Preferring(Preference.TakeUp, Judged(acceptance, PriceVerdict.Randomised)).Decide(request).Offer!.Terms.ShouldBe(likeliest.Terms);
+
+                shorter += near.Min(o => o.Terms.Months) < first.Terms.Months ? 1 : 0;
+                likelier += likeliest.Terms != first.Terms ? 1 : 0;
+                left += near.Length < offers.Length ? 1 : 0;
+            }
+        }
+
+        shorter.ShouldBeGreaterThan(5);
+        likelier.ShouldBeGreaterThan(5);
+        left.ShouldBeGreaterThan(5);
+    }
+
+    private static double OnceTaken(PricedOffer offer) => ((1 - offer.ProbabilityOfDefault) * offer.Margin) - offer.ExpectedLoss;
+
     [Theory]
     [InlineData("{}", "policy.markup.points")]
     [InlineData("""{"points":-1}""", "policy.markup.points")]

@@ -73,6 +73,9 @@ public sealed class LoanPricingTests
     [Fact]
     public void Margin_Bears_the_operating_cost() => Price(AddOn with { OperatingCost = 35 }, Loan).Margin.ShouldBe(605.68, Cent);
 
+    [Fact]
+    public void Margin_Gains_by_other_sales() => Price(AddOn with { OperatingCost = -35 }, Loan).Margin.ShouldBe(675.68, Cent);
+
     // Without a cost of funds nothing is discounted: the margin is the interest, to the bit.
     [Fact]
     public void Margin_Is_the_interest_where_funds_cost_nothing() => Price(AddOn with { CostOfFunds = 0 }, Loan).Margin.ShouldBe(702);

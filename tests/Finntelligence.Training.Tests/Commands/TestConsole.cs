@@ -29,6 +29,9 @@ internal sealed class TestConsole : IDisposable
     /// <summary>What answers HTTP.</summary>
     public HttpMessageHandler? Network { get; set; }
 
+    /// <summary>The terminal; null where output is redirected.</summary>
+    public Spectre.Console.IAnsiConsole? Terminal { get; set; }
+
     /// <summary>What commands speak with instead of plain lines.</summary>
     public IReporter? Voice { get; set; }
 
@@ -62,6 +65,7 @@ internal sealed class TestConsole : IDisposable
         {
             Output = _output,
             Error = _error,
+            Terminal = Terminal,
             Workspace = () => Workspace,
             Surroundings = new() { Variable = name => Variables.GetValueOrDefault(name), Network = Network },
             Code = () => Code,

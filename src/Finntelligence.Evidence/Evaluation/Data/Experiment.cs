@@ -77,6 +77,9 @@ internal sealed record Experiment
             0, false);
     }
 
+    /// <summary>Which row of the file is in which fold.</summary>
+    public HistoryFolds Folds { get; init; } = HistoryFolds.ByRow;
+
     /// <summary>Fold of a row.</summary>
-    public int Fold(int row) => FileRows[row] % ModelFitter.Folds;
+    public int Fold(int row) => Folds.Of(FileRows[row]);
 }

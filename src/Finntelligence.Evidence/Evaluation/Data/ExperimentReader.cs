@@ -48,6 +48,7 @@ internal static class ExperimentReader
         {
             Applicants = [.. rows.Select(r => r.Applicant)],
             FileRows = [.. rows.Select(r => r.FileRow)],
+            Folds = HistoryFolds.Of(product, path, cancellation),
             Strata = [.. rows.Select(r => r.Stratum)],
             Classes = [.. rows.Select(r => r.Class)],
             Rates = [.. rows.Select(r => r.Rate)],

@@ -23,6 +23,7 @@ internal sealed class FoldModels
 
     private readonly ProductDefinition _product;
     private readonly ImmutableArray<TreeOptions> _candidates;
+    private readonly HistoryFolds _folds;
     private readonly int _threads;
     private readonly Dictionary<ModelKind, (TrainingRows Rows, LabeledRows Labeled)> _rows;
     private readonly Dictionary<ModelKind, LoanModel> _declared;
@@ -32,6 +33,7 @@ internal sealed class FoldModels
         _product = product;
         _threads = threads;
         _candidates = [.. Candidates.All(seed).Where(c => c.NumberOfLeaves <= GreatestLeaves && c.LearningRate == LearningRate)];
+        _folds = HistoryFolds.Of(product, path, cancellation);
         ModelKind[] kinds = Enum.GetValues<ModelKind>();
         _rows = kinds.Where(kind => product.Model(kind).Declared is null).ToDictionary(kind => kind, kind => Read(kind, path, cancellation));
         _declared = kinds.Where(kind => product.Model(kind).Declared is not null).ToDictionary(kind => kind, kind => UnregisteredModel.Declared(product, kind));
@@ -44,7 +46,7 @@ internal sealed class FoldModels
             return null;
         var (rows, labeled) = _rows[kind];
         int[] selected = Without(rows, outer);
-        int[] folds = [.. selected.Select(i => rows.FileRows[i] % Folds).Select(fold => fold > outer ? fold - 1 : fold)];
+        int[] folds = [.. selected.Select(i => _folds.Of(rows.FileRows[i])).Select(fold => fold > outer ? fold - 1 : fold)];
         var results = CrossValidation.Run(labeled.Select(selected), folds, _candidates, _threads, null, cancellation);
         var best = results.MinBy(r => r.BestLoss)!;
         var calibration = CalibratorChoice.Best([.. best.Scores], [.. selected.Select(i => rows.Labels[i])], folds, weights: rows.Weights is { } weights ? [.. selected.Select(i => weights[i])] : null);
@@ -115,8 +117,8 @@ internal sealed class FoldModels
         return (rows, new LabeledRows(new FeatureEncoder(_product, kind).Features, rows.Values, rows.Labels, rows.Weights));
     }
 
-    private static int[] Without(TrainingRows rows, params int[] excluded) =>
-        [.. Enumerable.Range(0, rows.Labels.Length).Where(i => !excluded.Contains(rows.FileRows[i] % Folds))];
+    private int[] Without(TrainingRows rows, params int[] excluded) =>
+        [.. Enumerable.Range(0, rows.Labels.Length).Where(i => !excluded.Contains(_folds.Of(rows.FileRows[i])))];
 }
 
 /// <summary>What cross-validation among the other folds chose.</summary>

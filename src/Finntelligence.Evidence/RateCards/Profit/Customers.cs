@@ -19,19 +19,20 @@ namespace Finntelligence.Evidence.RateCards.Profit;
 /// <param name="LeftOut">Rows that lack a required feature, or have faults.</param>
 internal sealed record Customers(ImmutableArray<OfferRequest> Requests, int[] FileRows, ImmutableArray<AuditGroups> Audit, int LeftOut)
 {
-    /// <summary>Everybody in a history, each asking for what the product lets stand for the amount.</summary>
-    /// <exception cref="RequestFaultException">The product lets nothing stand for it.</exception>
+    /// <summary>Everybody in a history, each asking for what the product lets stand for the amount, else for what was offered then.</summary>
+    /// <exception cref="RequestFaultException">Nothing stands for it.</exception>
     public static Customers OfHistory(Workspace workspace, ProductDefinition product, TrainingHistory history, CancellationToken cancellation)
     {
-        if (product.Offer.Amount.DefaultFeature is null)
+        var asked = ReportData.AmountColumn(product);
+        if (asked is null && product.Offer.Amount.DefaultFeature is null)
         {
             throw new RequestFaultException(
-                "A history does not say what its customers asked for, and the product declares no offer.amount.defaultFeature that stands for it: name a file of applicants with --in.");
+                "The history does not say what its customers asked for or were offered, and the product declares no offer.amount.defaultFeature that stands for it: name a file of applicants with --in.");
         }
 
         var settings = ReportSettings.Load(Path.Combine(workspace.DataFolder(product.Name), ReportSettings.FileName), product.Audit);
         using var table = CsvTable.Open(history.Path);
-        table.Require([.. product.Applicant.Select(f => f.Source.Column)]);
+        table.Require([.. product.Applicant.Select(f => f.Source.Column), .. asked is null ? Array.Empty<string>() : [asked.Column]]);
         string[] audited = [.. product.Audit.Where(c => table.Columns.Contains(c))];
         var texts = audited.ToDictionary(c => c, _ => new List<string>(), StringComparer.Ordinal);
         var requests = ImmutableArray.CreateBuilder<OfferRequest>();
@@ -43,20 +44,21 @@ internal sealed record Customers(ImmutableArray<OfferRequest> Requests, int[] Fi
             if (row % 1024 == 0)
                 cancellation.ThrowIfCancellationRequested();
             var applicant = ApplicantReader.FromCsv(product, table, implausible);
-            if (product.Applicant.Where((f, i) => f.Required && float.IsNaN(applicant.Values[i])).Any())
+            double amount = asked is null ? double.NaN : table.Number(asked);
+            if (product.Applicant.Where((f, i) => f.Required && float.IsNaN(applicant.Values[i])).Any() || (asked is not null && !(amount is > 0 and < 1e15)))
             {
                 leftOut++;
                 continue;
             }
 
-            requests.Add(Request(applicant));
+            requests.Add(new OfferRequest(applicant, asked is null ? null : (decimal)amount, OfferConstraints.None, 0, false));
             rows.Add(row);
             foreach (var (column, cells) in texts)
                 cells.Add(table.Text(column));
         }
 
         if (requests.Count == 0)
-            throw new RequestFaultException($"{history.Path} has no row with every required feature.");
+            throw new RequestFaultException($"{history.Path} has no row with every required feature{(asked is null ? "" : " and an amount")}.");
         return new Customers(
             requests.ToImmutable(), [.. rows],
             [.. audited.Select(c => AuditGroups.Of(settings.Groups.FirstOrDefault(g => g.Column == c) ?? new AuditGrouping(c, c), texts[c]))], leftOut);
@@ -96,6 +98,4 @@ internal sealed record Customers(ImmutableArray<OfferRequest> Requests, int[] Fi
             throw new RequestFaultException("There is no applicant without a fault.");
         return new Customers(requests.ToImmutable(), [], [], leftOut);
     }
-
-    private static OfferRequest Request(Applicant applicant) => new(applicant, null, OfferConstraints.None, 0, false);
 }

@@ -30,7 +30,7 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
     public ModelFigures Of(ModelVersion version, LoanModel model, IProgress<double> progress, CancellationToken cancellation)
     {
         var rows = data.Rows(model.Kind);
-        int[] folds = [.. rows.FileRows.Select(row => row % ModelFitter.Folds)];
+        int[] folds = data.Folds.Of(rows.FileRows);
         var prices = Prices(model.Manifest, rows, folds, cancellation);
         var labeled = new LabeledRows(model.Encoder.Features, rows.Values, rows.Labels, RowWeights.Product(prices?.Weights, prices is null ? rows.Weights : null));
         var trainer = model.Manifest.TrainedBy is { } name ? Trainers.Of(name) : null;
@@ -159,6 +159,9 @@ internal sealed class ModelFiguresRun(ProductDefinition product, ReportData data
             return null;
         var learned = labeled.Select(early);
         int[] earlyFolds = [.. early.Select(i => folds[i])];
+        // Folds that are stretches of time need not all have early rows; these then have their own.
+        if (data.Folds != HistoryFolds.ByRow)
+            earlyFolds = [.. early.Select((_, place) => place % ModelFitter.Folds)];
         if (earlyFolds.Distinct().Count() < ModelFitter.Folds)
             return null;
         // The calibrator too knows the early periods only.

@@ -22,6 +22,9 @@ internal sealed record ReportData
     /// <summary>What the risk model learns from; no rows where it is declared.</summary>
     public required TrainingRows Risk { get; init; }
 
+    /// <summary>Which row of the file is in which fold.</summary>
+    public HistoryFolds Folds { get; init; } = HistoryFolds.ByRow;
+
     /// <summary>Everybody in the file, by file row.</summary>
     public required ImmutableArray<Applicant> Applicants { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record ReportData
         return new ReportData
         {
             History = history,
+            Folds = HistoryFolds.Of(product, history.Path, cancellation),
             Acceptance = RowsOf(ModelKind.Acceptance),
             Risk = RowsOf(ModelKind.Risk),
             Applicants = applicants.ToImmutable(),
@@ -93,6 +97,7 @@ internal sealed record ReportData
             : TrainingRows.None(kind, applicants.Count);
     }
 
-    private static SourceColumn? AmountColumn(ProductDefinition product) => product.Offer.Amount.DefaultFeature is not null ? null
+    /// <summary>What stands for the requested amount in a history: what was offered, where the product declares no default.</summary>
+    internal static SourceColumn? AmountColumn(ProductDefinition product) => product.Offer.Amount.DefaultFeature is not null ? null
         : product.Acceptance.OfferColumns.GetValueOrDefault(OfferVariable.Amount) ?? product.Risk.OfferColumns.GetValueOrDefault(OfferVariable.Amount);
 }

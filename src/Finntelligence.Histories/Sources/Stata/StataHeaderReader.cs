@@ -3,22 +3,21 @@ using System.Collections.Immutable;
 namespace Finntelligence.Histories.Sources.Stata;
 
 /// <summary>
-/// Reads a header of release 113 (Stata 8 to 9), 114 (10 and 11) or 115 (12), as "File formats .dta" of those versions describes it:
-/// header, type list, names, sort list, formats, label names, labels, expansion fields. They differ in the width of a format only.
+/// Reads the header of releases before 117, in their fixed order: header, type list, names, sort list, formats, label names, labels, expansion fields.
+/// What begins with a tag is read by <see cref="StataTaggedHeaderReader"/>.
 /// </summary>
 internal static class StataHeaderReader
 {
-    private const int NameWidth = 33;
-    private const int LabelWidth = 81;
     private const int TimeStampWidth = 18;
 
     /// <summary>Reads up to the first row and sets the input's byte order.</summary>
     /// <exception cref="InvalidSourceException">Not such a file, or damaged.</exception>
     public static StataHeader Read(StataInput input)
     {
-        byte release = input.Byte("the header");
-        CheckRelease(release);
-        int formatWidth = release == 113 ? 12 : 49;
+        byte first = input.Byte("the header");
+        if (first == (byte)'<')
+            return StataTaggedHeaderReader.Read(input);
+        StataRelease release = first is >= 105 and < 117 && StataRelease.Find(first) is { } known ? known : throw Unknown(first);
         input.BigEndian = input.Byte("the header") switch
         {
             1 => true,
@@ -34,96 +33,37 @@ internal static class StataHeaderReader
             throw new InvalidSourceException($"The Stata file claims {variables} variables (byte 4); 1 to {short.MaxValue} are possible.");
         if (rows < 0)
             throw new InvalidSourceException($"The Stata file claims {rows} rows (byte 6).");
-        input.Skip(LabelWidth + TimeStampWidth, "the header");
+        input.Skip(release.DataLabelWidth + TimeStampWidth, "the header");
 
-        ImmutableArray<StataType> types = ReadTypes(input, variables);
-        ImmutableArray<string> names = ReadNames(input, variables);
+        ImmutableArray<StataType> types = StataLists.Types(input, release, variables);
+        ImmutableArray<string> names = StataLists.Names(input, release, variables);
         input.Skip(2L * (variables + 1), "the sort list");
-        input.Skip((long)formatWidth * variables, "the list of formats");
-        input.Skip((long)NameWidth * variables, "the list of value labels");
-        ImmutableArray<string> labels = ReadTexts(input, variables, LabelWidth, "the variable labels");
-        SkipExpansionFields(input);
-        return new StataHeader(input.BigEndian, rows, Assemble(types, names, labels));
+        ImmutableArray<string> formats = StataLists.Texts(input, release, variables, release.FormatWidth, "the list of formats");
+        ImmutableArray<string> valueLabels = StataLists.Texts(input, release, variables, release.NameWidth, "the list of value labels");
+        ImmutableArray<string> labels = StataLists.Texts(input, release, variables, release.LabelWidth, "the variable labels");
+        SkipExpansionFields(input, release);
+        return StataHeader.Of(release, input.BigEndian, rows, types, names, formats, valueLabels, labels);
     }
 
-    private static void CheckRelease(byte found)
-    {
-        if (found is 113 or 114 or 115)
-            return;
-        const string Csv = "write it as CSV: export delimited using \"history.csv\", nolabel";
-        string hint = found switch
-        {
-            (byte)'<' => $"it looks like release 117 or later. In Stata 14 or later: saveold \"history.dta\", version(12); or {Csv}",
-            102 or 103 or 104 or 105 or 108 or 110 or 111 or 112 => $"it looks like release {found}. Open it in Stata and {Csv}",
-            _ => "it does not look like a Stata file",
-        };
-        throw new InvalidSourceException($"Byte 0 of the Stata file should be 113, 114 or 115 (its release), but is {found}: {hint}.");
-    }
+    private static InvalidSourceException Unknown(byte found) => new(
+        $"Byte 0 of the Stata file should be its release, but is {found}: "
+        + (found is >= 102 and < 117
+            ? $"it looks like release {found}, which nothing here reads. Open it in Stata and write it as CSV: export delimited using \"history.csv\"."
+            : "it does not look like a Stata file of release 105 to 119."));
 
-    private static ImmutableArray<StataType> ReadTypes(StataInput input, int count)
-    {
-        long start = input.Position;
-        byte[] codes = new byte[count];
-        input.Fill(codes, "the type list");
-        return [.. codes.Select((code, i) => StataType.FromCode(code)
-            ?? throw new InvalidSourceException($"Byte {start + i} of the Stata file: {code} is no type of variable {i + 1}."))];
-    }
-
-    private static ImmutableArray<string> ReadNames(StataInput input, int count)
-    {
-        long start = input.Position;
-        ImmutableArray<string> names = ReadTexts(input, count, NameWidth, "the variable names");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < count; i++)
-        {
-            bool plain = names[i].Length > 0 && names[i].All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
-            if (!plain || !seen.Add(names[i]))
-            {
-                string fault = plain ? $"the name {names[i]} of an earlier one" : "no proper name";
-                throw new InvalidSourceException($"Byte {start + (i * NameWidth)} of the Stata file: variable {i + 1} has {fault}.");
-            }
-        }
-        return names;
-    }
-
-    private static ImmutableArray<string> ReadTexts(StataInput input, int count, int width, string what)
-    {
-        var texts = ImmutableArray.CreateBuilder<string>(count);
-        Span<byte> bytes = stackalloc byte[width];
-        for (int i = 0; i < count; i++)
-        {
-            input.Fill(bytes, what);
-            texts.Add(StataCell.Text(bytes));
-        }
-        return texts.MoveToImmutable();
-    }
-
-    private static void SkipExpansionFields(StataInput input)
+    private static void SkipExpansionFields(StataInput input, StataRelease release)
     {
         const string What = "the expansion fields";
         while (true)
         {
             long start = input.Position;
             byte type = input.Byte(What);
-            int length = input.Int32(What);
+            long length = input.Whole(release.ExpansionLengthWidth, What);
             if (type == 0 && length == 0)
                 return;
             if (length < 0)
                 throw new InvalidSourceException($"Byte {start} of the Stata file: an expansion field claims {length} bytes.");
             input.Skip(length, What);
         }
-    }
-
-    private static ImmutableArray<StataVariable> Assemble(
-        ImmutableArray<StataType> types, ImmutableArray<string> names, ImmutableArray<string> labels)
-    {
-        var variables = ImmutableArray.CreateBuilder<StataVariable>(types.Length);
-        int offset = 0;
-        for (int i = 0; i < types.Length; i++)
-        {
-            variables.Add(new StataVariable(names[i], types[i], offset, labels[i]));
-            offset += types[i].Width;
-        }
-        return variables.MoveToImmutable();
     }
 }

@@ -17,6 +17,9 @@ internal static class ProductReference
     private static readonly Shape Variable = Choice<OfferVariable>();
     private static readonly Shape CellValue = new EitherShape([new NumberShape(), Text, Flag]);
 
+    // Both models are read alike.
+    private static readonly Lazy<ObjectShape> Learned = new(Model);
+
     private static readonly Shape Directions = Object(
         Optional("default", Choice<Monotonicity>(), "How the probability of default may move as the value rises.", "\"none\"", "\"increasing\""),
         Optional("acceptance", Choice<Monotonicity>(), "How the probability of acceptance may move as the value rises.", "\"none\"", "\"decreasing\""));
@@ -73,8 +76,8 @@ internal static class ProductReference
                 "^[a-z]{2}$", 1), "The lines by language.")), "What the law wants the customer told.", "texts in English and German"),
         Optional("history", History(), "How the lender's own file is written, where the import should not find out by itself.", "the import finds out"),
         Required("models", Object(
-            Required("risk", Model(), "The model of default, given that the loan is taken."),
-            Required("acceptance", Model(), "The model of take-up. Columns that are known only after the offer cannot be among its inputs.")),
+            Required("risk", Learned.Value, "The model of default, given that the loan is taken."),
+            Required("acceptance", Learned.Value, "The model of take-up. Columns that are known only after the offer cannot be among its inputs.")),
             "The two models. Where no history says anything of one, a constant or a curve may stand in its place."),
         Required("audit", new ListShape(Text, Unique: true), "Columns for audits only, protected attributes above all; no model sees them.", "[\"age\", \"sex\"]"),
         Required("knownOnlyAfterOffer", new ListShape(Text, Unique: true), "Columns that are known only after the offer was made.", "[\"loan_status\"]"));
@@ -94,7 +97,11 @@ internal static class ProductReference
             Required("column", Text, "The column of the history.", "\"grossincome\""),
             Optional("scale", Scale, "Of a number: a number of the column times this is the feature's (a column in thousands: 1000).", "1", "1000"),
             Optional("missing", Missing, "Texts of the column that mean missing, besides the empty one.", "[]", "[\"0\"]"),
-            Optional("map", Map, "What texts of the column stand for, in the feature's unit; they are not scaled.", "{}", "{ \"10+ years\": 10, \"< 1 year\": 0.5 }")),
+            Optional("map", Map, "Of a number, an integer or a boolean: what texts of the column stand for, in the feature's unit; they are not scaled.", "{}", "{ \"10+ years\": 10, \"< 1 year\": 0.5 }"),
+            Optional("groups", new MapShape("the category's values, each of them", new ListShape(Text, 1)),
+                "Of a category: the texts of the column that stand for a value beside itself; with * at its end a text stands for all that begin so, and the longest one counts.",
+                "{}", "{ \"VW\": [\"Volkswagen*\", \"V.W.\"] }"),
+            Optional("others", Text, "Of a category: the value that every text stands for which is neither a value nor in a group.", "they count as missing", "\"OTHER\"")),
             "Where the history holds it, and how it is read there."),
         Optional("monotone", Directions, "How the probabilities may move as it rises; not of a category without an order.", "no direction"),
         Optional("notPersonal", Text, "What it belongs to where its name could be a protected attribute's, such as the age of a car.", "none", "\"the car\""),
@@ -140,7 +147,8 @@ internal static class ProductReference
     private static ObjectShape Economics() => Object(
         Required("interest", Choice<InterestMethod>(), "addOn: amount × rate × months, spread evenly; amortizing: charged each month on the balance.", "\"amortizing\""),
         Required("costOfFunds", Varying(1000, true, true), "What the lender pays for its funds, percent a rate period: the discount rate of the margin.", "3"),
-        Required("operatingCost", Varying(NumberLimits.GreatestMoney, true), "What a loan that is made costs, in the currency.", "20"),
+        Required("operatingCost", Varying(NumberLimits.GreatestMoney, true, least: -NumberLimits.GreatestMoney),
+            "What a loan that is made costs, in the currency; below 0 where it brings other sales that earn more.", "20"),
         Required("lossGivenDefault", Varying(1, false), "The share of what is owed at default that is lost.", "0.6"),
         Optional("recordedMargin", new EitherShape([Text, Object(
             Required("column", Text, "The column.", "\"net_margin\""),
@@ -181,7 +189,8 @@ internal static class ProductReference
             Optional("within", new NumberShape(Least: 0), "Less expected profit than the best offer, in the currency.", "0", "2"),
             Optional("withinShare", new NumberShape(0, 1), "Less expected profit than the best offer, as a share of it; the greater of both margins counts.", "0", "0.02"),
             Required("prefer", Choice<Preference>(), "takeUp: of the offers within the margin the one of the greatest probability of acceptance; shorterTerm: the one of the fewest months. Then the greatest expected profit.", "\"takeUp\"")),
-            "Which of offers that earn nearly the same is made, where they are priced one by one.", "the one that earns most"),
+            "Which of offers that earn nearly the same is made, where they are priced one by one. Where markup prices, it chooses among the terms by what a loan earns once it is taken, and the lowest rate stands for the greatest take-up where that is not known.",
+            "the one that earns most"),
         Optional("installmentToIncome", Object(
             Required("incomeFeature", Name, "The monthly income; where it is missing the limit does not apply.", "\"monthlyIncome\""),
             Required("maximum", new NumberShape(Above: 0, Most: 1), "The greatest share of it that an installment may be.", "0.35")), "A limit on the installment.", "none"),
@@ -215,6 +224,9 @@ internal static class ProductReference
         Optional("decimal", new ChoiceShape([".", ","]), "The decimal sign.", "found out, column by column", "\",\""),
         Optional("encoding", Choice<TextEncoding>(), "How a CSV's bytes are characters.", "found out", "\"windows1252\""),
         Optional("sheet", Text, "The sheet of an Excel file.", "the only one that holds something", "\"Loans\""),
+        Optional("time", Text, "The column that says when the offer of a row was made, a date as the import writes it. train then tells how a model of the earlier four fifths predicts the last fifth.", "not known", "\"issue_d\""),
+        Optional("folds", Choice<FoldRule>(), "rows: a row's fold is its position modulo five; time: five stretches of time with as many rows, each predicted by models of the others. Rows without a time count as the earliest.", "\"rows\"", "\"time\""),
+        Optional("valueLabels", Choice<ValueLabelUse>(), "What stands for a number that has a value label in a Stata file: its text, or the number.", "\"texts\"", "\"codes\""),
         Optional("dates", new MapShape("columns", new EitherShape([Text, new ListShape(Text, 1, Unique: true)])),
             "Columns of dates and their formats (yyyy, yy, MMM, MM, M, dd, d, HH, mm, ss); they become yyyy-MM-dd.", "{}", "{ \"issue_d\": \"MMM-yy\" }"));
 
@@ -254,11 +266,12 @@ internal static class ProductReference
             ExactlyOne = [["equalTo", "oneOf", "notOneOf", "between", "notMissing"]],
         }), "Rows that count: those for which all of these hold.", "[] (every row)"),
         Optional("support", Object(
-            Required("by", Name, "The category within which neighbours are counted.", "\"riskCategory\""),
+            Optional("by", Name, "The category within which neighbours are counted.", "among everybody", "\"riskCategory\""),
             Required("variables", new ListShape(Object(
                 Required("variable", Variable, "A variable of the offer.", "\"rate\""),
                 Required("within", new NumberShape(Least: 0), "The greatest distance of a neighbour, included.", "1")), 1), "A neighbour is within all of these."),
-            Required("minimumNeighbours", new NumberShape(0, int.MaxValue, Integer: true), "With fewer rows of history near it an offer is not made.", "20")), "Where the model has seen enough to be asked."),
+            Required("minimumNeighbours", new NumberShape(0, int.MaxValue, Integer: true), "With fewer rows of history near it an offer is not made.", "20")),
+            "Where the model has seen enough to be asked. A model without a variable of the offer among its inputs needs none.", "everywhere"),
         Optional("constant", new NumberShape(0, 1), "In place of a model that learns: the probability for everybody.", null, "0.3"),
         Optional("curve", new ListShape(Object(
             Required("rate", new NumberShape(0, 1000), "Percent a rate period, ascending.", "6.5"),
@@ -267,8 +280,8 @@ internal static class ProductReference
             "[{ \"rate\": 4, \"probability\": 0.5 }, { \"rate\": 12, \"probability\": 0.2 }]"))
         with
     {
-        ExactlyOne = [["inputs", "constant", "curve"], ["offerColumns", "constant", "curve"], ["label", "constant", "curve"], ["support", "constant", "curve"]],
-        Excludes = [("trainer", ["constant", "curve"]), ("filters", ["constant", "curve"]), ("weight", ["constant", "curve"])],
+        ExactlyOne = [["inputs", "constant", "curve"], ["offerColumns", "constant", "curve"], ["label", "constant", "curve"]],
+        Excludes = [("support", ["constant", "curve"]), ("trainer", ["constant", "curve"]), ("filters", ["constant", "curve"]), ("weight", ["constant", "curve"])],
     };
 
     private static EitherShape OfferColumn(params ReadOnlySpan<Member> more) => new([
@@ -284,9 +297,9 @@ internal static class ProductReference
         Required("feature", Name, "A category of the applicant that is required.", "\"riskCategory\""),
         Required("values", new MapShape("the category's values, each of them", value), $"For each value of the category: {what}."));
 
-    private static EitherShape Varying(decimal most, bool byMonths, bool byFeature = false)
+    private static EitherShape Varying(decimal most, bool byMonths, bool byFeature = false, decimal least = 0)
     {
-        var figure = new NumberShape(0, most);
+        var figure = new NumberShape(least, most);
         ImmutableArray<Member> members =
         [
             Required("default", figure, "Where nothing else is declared."),

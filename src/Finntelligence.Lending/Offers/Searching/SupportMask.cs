@@ -21,8 +21,8 @@ internal sealed class SupportMask
     {
         var definition = product.Model(model.Kind).Support;
         Index = new SupportIndex(model.Support, definition);
-        // A declared probability may be asked about every offer.
-        _by = product.Model(model.Kind).Declared is null ? product.PositionOf(definition.By) : -1;
+        // A declared probability may be asked about every offer, and some count neighbours among all people.
+        _by = definition.By.Length > 0 ? product.PositionOf(definition.By) : -1;
         // Variables that are not measured have one position.
         var months = Index.Measures(OfferVariable.Months) ? axes.Months.Length : 1;
         var rates = Index.Measures(OfferVariable.Rate) ? axes.Rates.Length : 1;

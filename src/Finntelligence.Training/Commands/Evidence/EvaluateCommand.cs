@@ -51,12 +51,34 @@ internal static class EvaluateCommand
         };
         var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "With --log: when profit is counted; else the latest time in the log." };
         var horizon = new Option<double?>("--horizon") { Description = "With --log: months after which an offer is judged; else the log's longest term and one." };
+        var part = new Option<string?>("--part") { Description = "With --log: write what is needed of this shard of a log to a file, for --from, and value nothing." };
+        Option<(int, int)> shard = ShardOption.Create();
+        var from = new Option<string[]>("--from")
+        {
+            Description = "Files of `evaluate --log … --part`, one of every shard, instead of --log: the same figures as of the whole log.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var name = new Option<string?>("--name") { Description = "With --from: what the whole log is called. Without it: the name of the first part's file." };
+        var sha256 = new Option<string?>("--sha256") { Description = "With --from: of the whole log's bytes, if known; the document then is that of one run to the byte." };
         Option<int> threads = ThreadsOption.Create("the figures");
         Option<string> product = ProductOption.Create();
         var command = new Command("evaluate", "Estimate what the policy and its rivals earn on offers whose rate was drawn at random. Written: models/<product>/evaluation.json.")
         {
-            data, replicates, seed, regret, fullRegret, confounding, confoundingRows, log, alias, strata, asOf, horizon, threads, product,
+            data, replicates, seed, regret, fullRegret, confounding, confoundingRows, log, alias, strata, asOf, horizon, part, shard, from, name, sha256, threads, product,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(log) is not null && result.GetResult(from) is not null)
+                result.AddError("One of --log and --from is possible.");
+            if (result.GetResult(part) is not null && result.GetResult(log) is null)
+                result.AddError("--part is of a --log.");
+            if (result.GetResult(shard) is { Implicit: false } && result.GetResult(part) is null)
+                result.AddError("--shard is for --part.");
+            foreach (var option in new[] { name, sha256 }.Where(option => result.GetResult(option) is not null && result.GetResult(from) is null))
+                result.AddError($"{option.Name} is for --from.");
+            foreach (Option option in new Option[] { alias, strata }.Where(option => result.GetResult(option) is { Implicit: false } && result.GetResult(from) is not null))
+                result.AddError($"{option.Name} was said of each part, and is not for --from.");
+        });
         command.Does(host, (parsed, reporter, cancellation) =>
         {
             var options = new EvaluationOptions
@@ -65,7 +87,8 @@ internal static class EvaluateCommand
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
             };
-            if (parsed.GetValue(log) is { } path)
+            string[] parts = parsed.GetValue(from) ?? [];
+            if ((parsed.GetValue(log) ?? (parts.Length > 0 ? parsed.GetValue(name) ?? "" : null)) is { } path)
             {
                 var asked = new LogEvaluationRequest(
                     parsed.GetValue(product)!, path, [.. parsed.GetValue(alias)!], [.. parsed.GetValue(strata) ?? []], parsed.GetValue(asOf)?.ToUniversalTime(),
@@ -75,7 +98,18 @@ internal static class EvaluateCommand
                         Seed = options.Seed,
                         Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
                     });
-                LogEvaluationOutcome found = new LogEvaluationJob(host.Workspace(), reporter).Run(asked, cancellation);
+                var valuing = new LogEvaluationJob(host.Workspace(), reporter);
+                if (parsed.GetValue(part) is { } output)
+                {
+                    LogPartOutcome counted = valuing.WritePart(asked, parsed.GetValue(shard), output, cancellation);
+                    reporter.Status($"{Figures.Count(counted.Offers)} offers, {Figures.Count(counted.Faults.Length)} lines with faults left out. Written: {output}.");
+                    reporter.Document(new { shard = counted.Shard, shards = counted.Shards, offers = counted.Offers, declines = counted.Declines, faulty = counted.Faults.Length, output });
+                    return;
+                }
+
+                LogEvaluationOutcome found = parts.Length > 0
+                    ? valuing.RunParts(asked, parts, parsed.GetValue(sha256), cancellation)
+                    : valuing.Run(asked, cancellation);
                 LogEvaluationTables.Show(found, reporter);
                 reporter.Status($"Written: {found.Path}, {found.Page}.");
                 reporter.Document(found.Evaluation);

@@ -87,7 +87,7 @@ internal static class ModelTables
         reporter.Table(new ReportTable(
             $"Support: an offer needs {support.MinimumNeighbours} rows of history near it",
             [
-                new(support.By), new("rows", Numeric: true), new("combinations", Numeric: true, Rank: 1),
+                new(support.By.Length == 0 ? "among" : support.By), new("rows", Numeric: true), new("combinations", Numeric: true, Rank: 1),
                 .. support.Variables.Select(v => new ReportColumn(v.ToString().ToLowerInvariant(), Numeric: true)),
             ],
             [.. support.Strata.Select(Stratum)]));

@@ -28,7 +28,7 @@ internal static class ProductInitCommand
         };
         command.Does(host, (parsed, reporter, cancellation) =>
         {
-            IProposalChoices choices = host.Terminal is { } terminal && !parsed.GetValue(yes) && !parsed.GetValue(CommandRun.Json)
+            IProposalChoices choices = host.Terminal is { Profile.Capabilities.Interactive: true } terminal && !parsed.GetValue(yes) && !parsed.GetValue(CommandRun.Json)
                 ? new AskedChoices(terminal)
                 : new LikeliestChoices();
             var written = ProposedProduct.Write(

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Finntelligence.Evidence.RateCards;
 using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Output;
+using Finntelligence.Modelling.Tracking;
 using Finntelligence.Training.Options;
 using Finntelligence.Training.Running;
 
@@ -54,6 +55,8 @@ internal static class RateCardCommand
             throw new RequestFaultException("--data and --in: one of them at a time.");
         RateCardOutcome outcome = new RateCardJob(host.Workspace(), host.Time, reporter).Run(request, cancellation);
         RateCardTables.Show(outcome, reporter);
+        if (outcome.Version is { } made && TrackingServer.Of(host.Surroundings) is not null)
+            VersionRun.Record(host.Surroundings, host.Workspace(), reporter, request.Product, "ratecard", host.Code(), made.Version, cancellation);
         reporter.Document(new
         {
             outcome.Figures,

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Finntelligence.Histories.Tests.Sources.Stata;
 
-/// <summary>Writes release-113 files byte by byte, right ones and wrong ones.</summary>
+/// <summary>Writes files of a release before 117 byte by byte, right ones and wrong ones.</summary>
 internal sealed class StataFileBuilder(bool bigEndian)
 {
     private readonly List<(string Name, byte Type)> _variables = [];
@@ -20,6 +20,8 @@ internal sealed class StataFileBuilder(bool bigEndian)
     public ushort? ClaimedVariables { get; set; }
 
     public int? ClaimedExpansionLength { get; set; }
+
+    public string Format { get; set; } = "%9.0g";
 
     public byte[] AfterRows { get; set; } = [];
 
@@ -60,21 +62,22 @@ internal sealed class StataFileBuilder(bool bigEndian)
         file.Write([Release, ByteOrder, FileType, 0]);
         file.Write(Int16((short)(ClaimedVariables ?? _variables.Count)));
         file.Write(Int32(ClaimedRows ?? _rows.Count));
-        file.Write(Text("label", 81));
+        (int nameWidth, int labelWidth) = (Release < 110 ? 9 : 33, Release < 108 ? 32 : 81);
+        file.Write(Text("label", labelWidth));
         file.Write(Text("1 Jan 2008 12:00", 18));
         file.Write([.. _variables.Select(v => v.Type)]);
         foreach ((string name, _) in _variables)
-            file.Write(Text(name, 33));
+            file.Write(Text(name, nameWidth));
         file.Write(new byte[2 * (_variables.Count + 1)]);
         foreach (var _ in _variables)
-            file.Write(Text("%9.0g", Release is 114 or 115 ? 49 : 12));
-        file.Write(new byte[33 * _variables.Count]);
+            file.Write(Text(Format, Release is 114 or 115 ? 49 : 12));
+        file.Write(new byte[nameWidth * _variables.Count]);
         foreach ((string name, _) in _variables)
-            file.Write(Text($"about {name}", 81));
+            file.Write(Text($"about {name}", labelWidth));
         file.WriteByte(1);
-        file.Write(Int32(ClaimedExpansionLength ?? 3));
+        file.Write(Release < 110 ? Int16(3) : Int32(ClaimedExpansionLength ?? 3));
         file.Write("abc"u8);
-        file.Write(new byte[5]);
+        file.Write(new byte[Release < 110 ? 3 : 5]);
         foreach (byte[] cell in _rows.SelectMany(r => r))
             file.Write(cell);
         file.Write(AfterRows);

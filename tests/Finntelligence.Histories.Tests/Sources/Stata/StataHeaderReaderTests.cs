@@ -19,16 +19,16 @@ public sealed class StataHeaderReaderTests
         header.RowWidth.ShouldBe(17);
         header.Variables.ShouldBe(
         [
-            new StataVariable("x", new StataType(StataKind.Double, 8), 0, "about x"),
-            new StataVariable("name_2", new StataType(StataKind.Text, 7), 8, "about name_2"),
-            new StataVariable("z", new StataType(StataKind.Int, 2), 15, "about z"),
+            new StataVariable("x", new StataType(StataKind.Double, 8), 0, "about x") { Format = "%9.0g" },
+            new StataVariable("name_2", new StataType(StataKind.Text, 7), 8, "about name_2") { Format = "%9.0g" },
+            new StataVariable("z", new StataType(StataKind.Int, 2), 15, "about z") { Format = "%9.0g" },
         ]);
     }
 
     [Theory]
-    [InlineData(112, "release 112. Open it in Stata and write it as CSV: export delimited")]
-    [InlineData((byte)'<', "release 117 or later. In Stata 14 or later: saveold \"history.dta\", version(12)")]
-    [InlineData((byte)'P', "it does not look like a Stata file")]
+    [InlineData(104, "release 104, which nothing here reads. Open it in Stata and write it as CSV: export delimited")]
+    [InlineData((byte)'<', "the tag stata_dta><header><release> should stand here")]
+    [InlineData((byte)'P', "it does not look like a Stata file of release 105 to 119")]
     public void Another_release_is_refused_with_what_it_seems_to_be(byte release, string hint) =>
         Fault(new StataFileBuilder(false) { Release = release }).ShouldContain(hint);
 

@@ -43,6 +43,22 @@ public sealed class ProductSchemaTests
         { "economics.exposureAtDefault", "{\"hazard\":[0.1,0.2]}" },
         { "monitoring", "{\"stabilityWarning\":0.1,\"stabilityLimit\":0.3,\"missingLimit\":0.2,\"calibrationLimit\":0.2,\"minimumRows\":100}" },
         { "history", "{\"delimiter\":\"\\t\",\"decimal\":\",\",\"encoding\":\"windows1252\",\"sheet\":\"Loans\",\"dates\":{\"a\":\"MMM-yy\",\"b\":[\"dd.MM.yyyy\"]}}" },
+        { "disclosure", File.ReadAllText(Repository.File("src/Finntelligence.Lending/Loading/standard-texts.json")) },
+        { "economics.costOfFunds", "{\"default\":1,\"byCategory\":{\"feature\":\"riskCategory\",\"values\":{\"LOW\":1,\"MEDIUM\":2,\"HIGH\":3}}}" },
+        { "economics.operatingCost", "{\"default\":1,\"byCategory\":{\"feature\":\"riskCategory\",\"values\":{\"LOW\":1,\"MEDIUM\":2,\"HIGH\":3}}}" },
+        { "economics.recordedMargin", "{\"column\":\"net_margin\",\"scale\":1000,\"missing\":[\"x\"],\"map\":{\"none\":0}}" },
+        { "policy.card", "{\"rates\":{\"feature\":\"riskCategory\",\"values\":{\"LOW\":5,\"MEDIUM\":6,\"HIGH\":7}},\"minimumGain\":1,\"minimumGainShare\":0.05}" },
+        { "policy.rateCard", "{\"use\":\"compare\"}" },
+        { "models.risk.offerColumns.amount", "{\"column\":\"loansize\",\"scale\":1000,\"missing\":[\"x\"],\"map\":{\"none\":0}}" },
+        { "models.risk.offerColumns.months", "{\"column\":\"term\",\"scale\":12,\"missing\":[\"x\"],\"map\":{\"none\":0}}" },
+        { "models.risk.label", "{\"column\":\"loan_status\",\"notOneOf\":[\"Current\"]}" },
+        { "models.risk.filters", "[{\"column\":\"a\",\"oneOf\":[1,2]},{\"column\":\"b\",\"between\":[1,2]}]" },
+        { "history", "{\"time\":\"issue_d\",\"folds\":\"time\",\"valueLabels\":\"codes\"}" },
+        { "applicant[0].source", "{\"column\":\"risk\",\"groups\":{\"LOW\":[\"low*\",\"L\"],\"HIGH\":[\"H\"]},\"others\":\"MEDIUM\"}" },
+        { "economics.operatingCost", "-25" },
+        { "economics.operatingCost", "{\"default\":-5,\"byMonths\":{\"4\":-7.5}}" },
+        { "models.risk.support.by", "null" },
+        { "models.risk.support", "null" },
         { "models.risk.trainer", "\"FastTree\"" },
         { "models.risk.label", "{\"column\":\"loan_status\",\"oneOf\":[\"Charged Off\",1]}" },
         { "models.risk.label", "{\"column\":\"loan_status\",\"between\":[1,2]}" },
@@ -78,6 +94,21 @@ public sealed class ProductSchemaTests
         { "history", "{\"encoding\":\"latin1\"}" },
         { "history", "{\"dates\":{\"a\":[]}}" },
         { "history", "{\"date\":{}}" },
+        { "history", "{\"folds\":\"random\"}" },
+        { "history", "{\"folds\":\"time\"}" },
+        { "history", "{\"valueLabels\":\"both\"}" },
+        { "applicant[0].source.groups", "{\"LOW\":[]}" },
+        { "applicant[0].source.groups", "{\"LOW\":\"L\"}" },
+        { "applicant[0].source.groups", "{\"LOWER\":[\"L\"]}" },
+        { "applicant[0].source.groups", "{\"LOW\":[\"HIGH\"]}" },
+        { "applicant[0].source.groups", "{\"LOW\":[\"L\"],\"HIGH\":[\"L\"]}" },
+        { "applicant[0].source.others", "\"OTHER\"" },
+        { "applicant[0].source.others", "1" },
+        { "applicant[1].source.groups", "{\"LOW\":[\"L\"]}" },
+        { "applicant[1].source.others", "\"LOW\"" },
+        { "models.acceptance", "{\"constant\":0.3,\"support\":{\"variables\":[{\"variable\":\"rate\",\"within\":1}],\"minimumNeighbours\":5}}" },
+        { "models.risk.support", "{\"by\":\"riskCategory\",\"variables\":[],\"minimumNeighbours\":5}" },
+        { "economics.operatingCost", "-10000000000000000" },
         { "offer.months", "{\"minimum\":4,\"maximum\":12}" },
         { "offer.months", "{\"values\":[4],\"step\":1}" },
         { "offer.months", "{}" },
@@ -170,6 +201,44 @@ public sealed class ProductSchemaTests
         unknown.ShouldBeEmpty();
     }
 
+    // A corpus that leaves a member out says nothing of it.
+    [Fact]
+    public void Every_member_occurs_in_a_definition_that_loads()
+    {
+        var seen = new HashSet<(Shape Owner, string Member)>();
+        foreach (var row in Good)
+            See(ProductReference.Product, JsonNode.Parse(Changed((string)row[0], (string)row[1])), seen);
+        See(ProductReference.Product, JsonNode.Parse(File.ReadAllBytes(Repository.File("data/car-loan/product.json"))), seen);
+
+        Members(ProductReference.Product).Where(m => !seen.Contains((m.Owner, m.Member.Name))).Select(m => m.Member.Name).ShouldBeEmpty();
+    }
+
+    // Of no type that any member has, so that loader and schema must both refuse it, whatever member it is.
+    [Fact]
+    public void Every_member_with_a_value_of_no_type_is_refused_by_both()
+    {
+        var asked = new HashSet<(Shape Owner, string Member)>();
+        var wrong = new List<string>();
+        foreach (var row in Good)
+        {
+            var json = JsonNode.Parse(Changed((string)row[0], (string)row[1]))!;
+            Each(ProductReference.Product, json, (owner, member, parent) =>
+            {
+                if (member.Shape is AnyShape || !asked.Add((owner, member.Name)))
+                    return;
+                var value = parent[member.Name];
+                parent[member.Name] = new JsonArray(new JsonArray());
+                var utf8 = Encoding.UTF8.GetBytes(json.ToJsonString());
+                if (ProductFile.Faults(utf8).Count == 0 || Fits(utf8))
+                    wrong.Add(parent.GetPath() + "." + member.Name);
+                parent[member.Name] = value?.DeepClone();
+            });
+        }
+
+        wrong.ShouldBeEmpty();
+        asked.Count.ShouldBeGreaterThan(120);
+    }
+
     [Fact]
     public void Every_example_of_the_reference_is_a_value_of_its_member()
     {
@@ -194,7 +263,7 @@ public sealed class ProductSchemaTests
 
     // Which values a category has, and what kind the feature around it is, a schema does not know.
     private static bool IsByCategory(Fault fault) =>
-        fault.Path.EndsWith("source.scale", StringComparison.Ordinal) && fault.Message.StartsWith("Belongs", StringComparison.Ordinal)
+        (fault.Path.EndsWith("source.scale", StringComparison.Ordinal) || fault.Path.EndsWith("source.groups", StringComparison.Ordinal) || fault.Path.EndsWith("source.others", StringComparison.Ordinal)) && fault.Message.StartsWith("Belongs", StringComparison.Ordinal)
         || fault.Path.Contains("byCategory.values", StringComparison.Ordinal) || fault.Path.Contains("rateCaps.values", StringComparison.Ordinal)
         || fault.Path.Contains("byMonths", StringComparison.Ordinal) || fault.Path.StartsWith("applicant", StringComparison.Ordinal) && fault.Path.EndsWith("example", StringComparison.Ordinal)
         || fault.Message.StartsWith("Must be above 0", StringComparison.Ordinal) && fault.Path.EndsWith("rounding.unit", StringComparison.Ordinal);
@@ -223,6 +292,37 @@ public sealed class ProductSchemaTests
                 Walk(inner, child, own, ask);
             else if (member.Shape is ListShape { Items: ObjectShape item } && json[member.Name] is JsonArray { Count: > 0 } list && list[0] is JsonObject first)
                 Walk(item, first, $"{own}[0]", ask);
+        }
+    }
+
+    private static void See(Shape shape, JsonNode? json, HashSet<(Shape, string)> seen) =>
+        Each(shape, json, (owner, member, _) => seen.Add((owner, member.Name)));
+
+    // Every member of the reference that a definition has.
+    private static void Each(Shape shape, JsonNode? json, Action<Shape, Member, JsonObject> tell)
+    {
+        switch (shape, json)
+        {
+            case (ObjectShape o, JsonObject members):
+                foreach (var member in o.Members.Where(m => members.ContainsKey(m.Name)))
+                {
+                    Each(member.Shape, members[member.Name], tell);
+                    tell(o, member, members);
+                }
+
+                break;
+            case (ListShape l, JsonArray items):
+                foreach (var item in items.ToArray())
+                    Each(l.Items, item, tell);
+                break;
+            case (MapShape m, JsonObject values):
+                foreach (var (name, value) in values.Where(v => v.Key != "note").ToArray())
+                    Each(m.Values, value, tell);
+                break;
+            case (EitherShape e, _):
+                foreach (var either in e.Shapes)
+                    Each(either, json, tell);
+                break;
         }
     }
 

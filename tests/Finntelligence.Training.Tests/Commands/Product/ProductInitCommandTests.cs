@@ -79,6 +79,44 @@ public sealed class ProductInitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task On_a_terminal_a_person_is_asked_and_the_answer_counts()
+    {
+        var file = _console.Folder.Write("loans.csv", Loans());
+        // The likeliest of the first question, then down to another answer of the second, and the likeliest of the rest.
+        var terminal = new KeyedTerminal([ConsoleKey.Enter, ConsoleKey.DownArrow, .. Enumerable.Repeat(ConsoleKey.Enter, 12)]);
+        _console.Terminal = terminal;
+
+        await _console.SayAsync("product", "init", "--from", file, "--name", "asked-loan");
+
+        terminal.Left.ShouldBeInRange(1, 12);
+        terminal.Said.ShouldContain("loan_status");
+        string asked = File.ReadAllText(_console.Workspace.ProductFile("asked-loan"));
+        var kept = new KeyedTerminal();
+        _console.Terminal = kept;
+        await _console.SayAsync("product", "init", "--from", file, "--name", "likely-loan", "--yes");
+        asked.Replace("asked-loan", "likely-loan", StringComparison.Ordinal).ShouldNotBe(File.ReadAllText(_console.Workspace.ProductFile("likely-loan")));
+    }
+
+    [Fact]
+    public async Task Many_texts_become_a_category_of_the_commonest_with_one_value_for_the_rest()
+    {
+        var random = new Random(3);
+        var csv = new StringBuilder("make,amount,term,rate,loan_status\n");
+        for (var i = 0; i < 6000; i++)
+        {
+            var make = random.Next(2) == 0 ? $"Make {random.Next(5)}" : $"Model {random.Next(400)}";
+            csv.Append(CultureInfo.InvariantCulture, $"{make},{random.Next(10, 90)}00,{(random.Next(2) == 0 ? 36 : 60)},{random.Next(500, 900) / 100.0:0.00},{(random.Next(8) == 0 ? "Charged Off" : "Fully Paid")}\n");
+        }
+
+        await _console.SayAsync("product", "init", "--from", _console.Folder.Write("cars.csv", csv.ToString()), "--name", "cars");
+
+        var make2 = JsonNode.Parse(File.ReadAllText(_console.Workspace.ProductFile("cars")))!["applicant"]![0]!;
+        make2["values"]!.AsArray().Select(v => v!.GetValue<string>()).ShouldBe(["Make 0", "Make 1", "Make 2", "Make 3", "Make 4", "OTHER"]);
+        make2["source"]!["others"]!.GetValue<string>().ShouldBe("OTHER");
+        make2["note"]!.GetValue<string>().ShouldContain("group them in source.groups");
+    }
+
+    [Fact]
     public async Task What_no_file_can_tell_is_left_to_a_person_by_name()
     {
         JsonElement document = JsonDocument.Parse(await _console.SayAsync(

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Finntelligence.Lending.RateCards;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.ModelOps.Tests.MLflow;
 using Finntelligence.Portfolios.Tests.Scoring;
 
 namespace Finntelligence.Training.Tests.Commands.RateCards;
@@ -132,6 +133,27 @@ public sealed class RateCardCommandTests : IDisposable
         (await _console.RunAsync("models", "promote", "ratecard", "--alias", "production")).ShouldBe(1);
         _console.Error.ShouldContain("ratecard gain: not measured");
         (await _console.RunAsync("models", "promote", "ratecard", "--alias", "production", "--force", "--reason", "written by the committee")).ShouldBe(0, _console.Error);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task With_an_MLflow_server_the_card_is_registered_and_promoted_there_too(int majorVersion)
+    {
+        await _console.SayAsync("data", "simulate", "--rows", "1500");
+        var server = new FakeMlflowServer(majorVersion);
+        (_console.Network, _console.Variables["MLFLOW_TRACKING_URI"]) = (server, "http://mlflow.test:5000");
+
+        string said = await _console.SayAsync("ratecard", "--out", _console.Folder.File("card"), "--cells", "2");
+
+        said.ShouldContain("Sent to MLflow at http://mlflow.test:5000");
+        server.Aliases.ShouldContain(alias => alias.Key.Model == "cash-loan-ratecard" && alias.Key.Alias == "staging" && alias.Value == 1);
+        string[] promote = ["models", "promote", "ratecard", "--alias", "production", "--registry", "mlflow"];
+        (await _console.RunAsync(promote)).ShouldBe(1);
+        _console.Error.ShouldContain("ratecard data: simulated");
+        await _console.SayAsync([.. promote, "--force", "--reason", "a test"]);
+        server.Aliases.ShouldContain(alias => alias.Key.Model == "cash-loan-ratecard" && alias.Key.Alias == "production" && alias.Value == 1);
+        (await _console.SayAsync("models", "show", "ratecard@production", "--registry", "mlflow")).ShouldContain("Cells");
     }
 
     [Fact]
