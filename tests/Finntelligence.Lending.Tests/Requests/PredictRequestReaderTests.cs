@@ -120,7 +120,7 @@ public sealed class PredictRequestReaderTests
     public void Example_Of_The_Product_Is_A_Valid_Request()
     {
         Read(PredictExample.Request(_product)).Request.ShouldNotBeNull();
-        Read(PredictExample.WithEveryLimit(_product)).Request.ShouldNotBeNull().Constraints.ShouldNotBeNull().MaxInstallment.ShouldNotBeNull();
+        Read(PredictExample.WithEveryLimit(_product)).Request.ShouldNotBeNull().Constraints.MaximumAmount.ShouldNotBeNull();
 
         ChangeProduct(json => json["offer"]!["amount"]!.AsObject().Remove("defaultFeature"));
         Read(PredictExample.Request(_product)).Request.ShouldNotBeNull();

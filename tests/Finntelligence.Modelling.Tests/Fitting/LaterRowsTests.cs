@@ -45,7 +45,6 @@ public sealed class LaterRowsTests
         float[] values = [.. Enumerable.Range(0, Count).Select(i => (float)random.Fork(1).Uniform((ulong)i))];
         float[] labels = [.. Enumerable.Range(0, Count).Select(i => random.Fork(2).Uniform((ulong)i) < chance(i) * (0.5 + values[i]) ? 1f : 0f)];
         var rows = new LabeledRows(features, values, labels);
-        var logged = new LoggedRows([.. Enumerable.Range(0, Count).Select(at)], null);
-        return LaterRows.Of(Trainer, Trainer.Candidates(1)[0], rows, labels, [.. Enumerable.Range(0, Count).Select(i => i % ModelFitter.Folds)], logged, 2, default);
+        return LaterRows.Of(Trainer, Trainer.Candidates(1)[0], rows, labels, [.. Enumerable.Range(0, Count).Select(i => i % ModelFitter.Folds)], [.. Enumerable.Range(0, Count).Select(at)], 2, default);
     }
 }
