@@ -107,13 +107,20 @@ internal static class TrainingComparison
         (string Name, Func<JsonElement> Train)[] contestants, int threads, int draws, int runs, Action<int> prepare)
     {
         var figures = contestants.ToDictionary(c => c.Name, _ => new Figures());
+        var aucs = contestants.ToDictionary(c => c.Name, _ => new double[draws]);
         for (var draw = 0; draw < draws; draw++)
         {
             prepare(draw);
             for (var run = 0; run < runs; run++)
             {
                 foreach (var (name, train) in contestants)
-                    figures[name].Add(train());
+                {
+                    var trained = train();
+                    figures[name].Add(trained);
+
+                    // Every run of a draw has the same.
+                    aucs[name][draw] = trained.GetProperty("auc").GetDouble();
+                }
             }
         }
 
@@ -122,6 +129,17 @@ internal static class TrainingComparison
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var (name, _) in contestants)
             Show(name, figures[name], figures[Us]);
+        foreach (var (name, _) in contestants.Where(c => c.Name != Us && draws > 1))
+            ShowDifferences(name, [.. aucs[Us].Zip(aucs[name], (ours, theirs) => ours - theirs)]);
+    }
+
+    private static void ShowDifferences(string name, double[] differences)
+    {
+        var mean = differences.Average();
+        var error = Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (differences.Length - 1) / differences.Length);
+        Console.WriteLine(
+            $"AUC, ours − {name}: {Figures.Text(mean, "0.00000")} ± {Figures.Text(error, "0.00000")} (mean and its standard error); draw by draw "
+            + string.Join(", ", differences.Select(d => Figures.Text(d, "0.00000"))));
     }
 
     private static void Show(string name, Figures figures, Figures ours) => Console.WriteLine(
