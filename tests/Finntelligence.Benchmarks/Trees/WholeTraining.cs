@@ -20,7 +20,7 @@ internal static class WholeTraining
         foreach (var rows in arguments.Numbers("rows", 1_000_000, 2_000_000))
         {
             using var folder = new WorkFolder();
-            var file = WideHistory.Make(folder.Path, rows, arguments.Number("signal", 100) / 100.0, arguments.Text("learn") != "acceptance");
+            var file = WideHistory.Make(folder.Path, rows, arguments.Number("signal", 100) / 100.0, arguments.Text("learn") ?? "both");
             Measure("data import", ["data", "import", "--product", WideHistory.Product, "--from", file]);
             File.Delete(file);
             string[] bound = arguments.Text("memory") is { } memory ? ["--memory", memory, "--scratch", arguments.Text("scratch") ?? folder.Path] : [];

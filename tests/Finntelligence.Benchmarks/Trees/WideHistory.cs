@@ -17,18 +17,19 @@ internal static class WideHistory
     /// <param name="folder">Where.</param>
     /// <param name="rows">How many.</param>
     /// <param name="signal">How much the columns tell of the outcome, 1 for as much as such columns do.</param>
-    /// <param name="both">Whether both models learn; else the probability of default is declared.</param>
+    /// <param name="learned">"both"; "acceptance", with the probability of default declared; or "take-up", the same of a model that sees no rate.</param>
     /// <returns>The file, as a lender exports it.</returns>
-    public static string Make(string folder, int rows, double signal, bool both)
+    public static string Make(string folder, int rows, double signal, string learned)
     {
         var data = Directory.CreateDirectory(Path.Combine(folder, "data", Product)).FullName;
-        File.WriteAllText(Path.Combine(data, "product.json"), Definition(both).ToJsonString());
+        Directory.CreateDirectory(Path.Combine(folder, "models"));
+        File.WriteAllText(Path.Combine(data, "product.json"), Definition(learned).ToJsonString());
         var file = Path.Combine(folder, "export.csv");
         Write(file, rows, signal);
         return file;
     }
 
-    private static JsonNode Definition(bool both)
+    private static JsonNode Definition(string learned)
     {
         var json = JsonNode.Parse(BenchmarkLoans.CashLoanJson)!;
         json["name"] = Product;
@@ -43,7 +44,13 @@ internal static class WideHistory
                 json["models"]![model]!["inputs"]!.AsArray().Add(name);
         }
 
-        if (!both)
+        if (learned == "take-up")
+        {
+            var acceptance = json["models"]!["acceptance"]!;
+            acceptance["inputs"] = new JsonArray([.. acceptance["inputs"]!.AsArray().Select(i => i!.GetValue<string>()).Where(i => i != "rate").Select(i => (JsonNode)i)]);
+        }
+
+        if (learned != "both")
             json["models"]!["risk"] = JsonNode.Parse("""{ "constant": 0.12 }""");
         json["audit"] = new JsonArray("female");
         json["knownOnlyAfterOffer"] = new JsonArray("loansize", "term", "pstdue_average", "tookup");
