@@ -35,6 +35,10 @@ public sealed partial class Plot
     [Parameter, EditorRequired]
     public Func<PlotStyle, (IList<ITrace> Data, Layout Layout)> Draw { get; set; } = null!;
 
+    /// <summary>Below it: what its colours mean, or what moves it.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     /// <summary>Whether the page is dark.</summary>
     [CascadingParameter(Name = "IsDark")]
     public bool IsDark { get; set; }

@@ -37,6 +37,18 @@
         banner.remove();
     }
 
+    document.addEventListener('click', event => {
+        const link = event.target.closest?.('a');
+        if (link?.matches('.skip')) {
+            // Not by the address, which holds the case.
+            event.preventDefault();
+            document.getElementById('content').focus();
+        } else if (link?.matches('.languages a')) {
+            const back = location.href.slice(document.baseURI.length);
+            link.href = `${link.href.split('&')[0]}&back=${encodeURIComponent(back)}`;
+        }
+    }, { capture: true });
+
     // Warnings and worse; that a page connected is no news.
     const warning = 3;
     Blazor.start({

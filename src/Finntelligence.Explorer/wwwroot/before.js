@@ -19,6 +19,10 @@
     }
 
     window.explorer = {
+        // The case lies in the address, without a new entry of history for each letter.
+        keepCase(query) {
+            history.replaceState(history.state, '', location.pathname + query);
+        },
         watchScheme(layout) {
             document.documentElement.dataset.connected = '';
             system.addEventListener('change', () => {

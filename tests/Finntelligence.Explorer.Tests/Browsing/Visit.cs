@@ -32,6 +32,9 @@ internal sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> StartAsync(IBrowserContext context)
     {
+        // A machine that does much else is slow, not wrong.
+        context.SetDefaultTimeout(90_000);
+        context.SetDefaultNavigationTimeout(90_000);
         await context.AddInitScriptAsync(CountShifts);
         var visit = new Visit(context, await context.NewPageAsync());
         visit.Page.Console += (_, message) => visit._said.Enqueue($"{message.Type}: {message.Text} ({message.Location})");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers.Searching;
@@ -63,6 +64,49 @@ public sealed class OfferExplorer
         }
 
         return range.Grid(_axes);
+    }
+
+    /// <summary>Why each offer of a surface is or is not open; the counts are those of <see cref="SearchSummary"/>.</summary>
+    /// <param name="request">The one that was explored.</param>
+    /// <param name="surface">Its surface.</param>
+    /// <returns>In the order of <see cref="OfferSurface.Offers"/>.</returns>
+    public ImmutableArray<OfferStanding> Standings(OfferRequest request, OfferSurface surface)
+    {
+        var range = _ranges.For(request.Applicant, request.RequestedAmount)
+            .Within(_axes, request.Constraints, _product.RateCapOf(request.Applicant));
+        if (range.Count == 0)
+            return [];
+        var standings = new OfferStanding[range.Count];
+        var offGrid = new OffGridPrices(_product, _axes);
+        offGrid.Begin(request.Applicant, range);
+        var greatestInstallment = InstallmentLimits.Of(_product, request).Least;
+        var strata = _support.Of(request.Applicant);
+        var profile = _axes.Prices.ProfileOf(request.Applicant);
+        var position = 0;
+        for (var month = 0; month < range.Months.Length; month++)
+        {
+            for (var rate = 0; rate < range.Rates; rate++)
+            {
+                var prices = _axes.Prices.Row(profile, range.Months[month], rate, range.FirstAmount, range.OnGrid);
+                for (var amount = 0; amount < range.OnGrid; amount++, position++)
+                    standings[position] =
+                        Standing(prices.IsWithin(amount, greatestInstallment), _support.Covers(strata, range.Months[month], rate, range.FirstAmount + amount), position);
+                if (range.OffGrid is { } asked)
+                {
+                    standings[position] =
+                        Standing(offGrid.IsWithin(month, rate, greatestInstallment), _support.Covers(strata, range.Months[month], rate, asked), position);
+                    position++;
+                }
+            }
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(standings);
+
+        OfferStanding Standing(bool within, bool covered, int position) =>
+            !within ? OfferStanding.BeyondLimits
+            : !covered ? OfferStanding.OutsideSupport
+            : surface.Offers[position].IsFeasible ? OfferStanding.Feasible
+            : OfferStanding.BeyondPolicy;
     }
 
     private void Fill(Applicant applicant, in OfferRange range, double greatestInstallment, Scratch scratch, SurfaceOffer[] offers)
