@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Finntelligence.Explorer;
@@ -46,6 +47,7 @@ public static class ExplorerApplication
         services.AddOptions<AntiforgeryOptions>().Configure(forgery => forgery.Cookie.Path = "/");
         services.AddLocalization();
         services.AddMudServices();
+        services.AddTransient<MudLocalizer, GridTexts>();
         return services;
     }
 

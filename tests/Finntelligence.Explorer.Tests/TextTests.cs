@@ -3,6 +3,7 @@ using System.Resources;
 using Finntelligence.Explorer.Audit;
 using Finntelligence.Explorer.InService;
 using Finntelligence.Explorer.Portfolio;
+using Finntelligence.Explorer.Texts;
 
 namespace Finntelligence.Explorer.Tests;
 
@@ -13,6 +14,7 @@ public sealed class TextTests
     [InlineData(typeof(InServiceWords))]
     [InlineData(typeof(AuditWords))]
     [InlineData(typeof(LetterWords))]
+    [InlineData(typeof(Words))]
     public void Both_languages_name_the_same_texts_with_the_same_places_for_figures(Type words)
     {
         var manager = new ResourceManager(words);

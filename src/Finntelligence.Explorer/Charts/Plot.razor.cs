@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Plotly.Blazor;
 
 namespace Finntelligence.Explorer.Charts;
@@ -35,6 +36,10 @@ public sealed partial class Plot
     [Parameter, EditorRequired]
     public Func<PlotStyle, (IList<ITrace> Data, Layout Layout)> Draw { get; set; } = null!;
 
+    /// <summary>Below it: what its colours mean, or what moves it.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     /// <summary>Whether the page is dark.</summary>
     [CascadingParameter(Name = "IsDark")]
     public bool IsDark { get; set; }
@@ -59,6 +64,13 @@ public sealed partial class Plot
         if (!_isStale || _chart is null)
             return;
         _isStale = false;
-        await _chart.React();
+        try
+        {
+            await _chart.React();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone.
+        }
     }
 }

@@ -8,9 +8,9 @@ namespace Finntelligence.Explorer.Charts;
 /// <summary>The colours of charts in light and dark, as the theme has them, and what all charts have in common.</summary>
 public sealed record PlotStyle
 {
-    private static readonly PlotStyle Light = new() { Ink = "#1b1f23", Grid = "#d5dbe1", Main = "#1a5276", Second = "#b35c00", Soft = "#9fb8cb" };
+    private static readonly PlotStyle Light = new() { Ink = "#1b1f23", Grid = "#d5dbe1", Main = "#1a5276", Second = "#b35c00", Soft = "#9fb8cb", Bad = "#b3261e", Mark = "#d4006a", Closed = "#8a949d", Sparse = "#d8dde2" };
 
-    private static readonly PlotStyle Dark = new() { Ink = "#e8edf1", Grid = "#39444e", Main = "#7fb8e0", Second = "#e5b567", Soft = "#4a6a82" };
+    private static readonly PlotStyle Dark = new() { Ink = "#e8edf1", Grid = "#39444e", Main = "#7fb8e0", Second = "#e5b567", Soft = "#4a6a82", Bad = "#ff8a80", Mark = "#ff5fa8", Closed = "#5b656e", Sparse = "#2b343c" };
 
     /// <summary>Of text.</summary>
     public required string Ink { get; init; }
@@ -26,6 +26,18 @@ public sealed record PlotStyle
 
     /// <summary>Of what stands behind it.</summary>
     public required string Soft { get; init; }
+
+    /// <summary>Of what a lender does not want.</summary>
+    public required string Bad { get; init; }
+
+    /// <summary>Of the one thing to see.</summary>
+    public required string Mark { get; init; }
+
+    /// <summary>Of what cannot be had.</summary>
+    public required string Closed { get; init; }
+
+    /// <summary>Of what history has too little of.</summary>
+    public required string Sparse { get; init; }
 
     /// <summary>One of both.</summary>
     public static PlotStyle Of(bool isDark) => isDark ? Dark : Light;

@@ -30,10 +30,6 @@ public sealed partial class CustomerPage : IDisposable
     private CancellationTokenSource _asking = new();
     private bool _waits;
 
-    /// <summary>Whether the page is dark.</summary>
-    [CascadingParameter(Name = "IsDark")]
-    public bool IsDark { get; set; }
-
     [Inject]
     private IServedPair Served { get; set; } = null!;
 

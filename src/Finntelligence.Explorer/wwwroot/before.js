@@ -5,8 +5,11 @@
     base.href = base.href;
     const cookie = 'finntelligence-scheme';
     const system = matchMedia('(prefers-color-scheme: dark)');
-    const path = new URL(document.baseURI).pathname;
+    // Without its last slash, so that the root itself is below it.
+    const path = new URL(document.baseURI).pathname.replace(/\/$/, '');
     const keep = value => { document.cookie = `${cookie}=${value}; path=${path}; max-age=31536000; samesite=strict`; };
+    // The connection of the page speaks the page's language, also where its request does not say one.
+    document.cookie = `.AspNetCore.Culture=${encodeURIComponent(`c=${document.documentElement.lang}|uic=${document.documentElement.lang}`)}; path=${path}; samesite=strict`;
     const kept = () => document.cookie.split('; ').find(c => c.startsWith(`${cookie}=`))?.split('=')[1] ?? '';
     const asSystem = () => system.matches ? 'system-dark' : 'system-light';
     const drawn = document.documentElement.dataset.scheme;

@@ -15,6 +15,9 @@ internal sealed class Visit : IAsyncDisposable
             .observe({ type: 'layout-shift', buffered: true });
         """;
 
+    // A machine that does much else is slow, not wrong.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private readonly ConcurrentQueue<string> _said = new();
 
     private Visit(IBrowserContext context, IPage page)
@@ -32,9 +35,8 @@ internal sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> StartAsync(IBrowserContext context)
     {
-        // A machine that does much else is slow, not wrong.
-        context.SetDefaultTimeout(90_000);
-        context.SetDefaultNavigationTimeout(90_000);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        context.SetDefaultNavigationTimeout((float)Patience.TotalMilliseconds);
         await context.AddInitScriptAsync(CountShifts);
         var visit = new Visit(context, await context.NewPageAsync());
         visit.Page.Console += (_, message) => visit._said.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
@@ -59,6 +61,17 @@ internal sealed class Visit : IAsyncDisposable
         catch (TimeoutException)
         {
             throw new TimeoutException($"The page at {Page.Url} did not connect. It said: {string.Join('\n', _said)}");
+        }
+    }
+
+    /// <summary>Waits until an expression of JavaScript is true. Playwright's own way makes a script of a text in the page, which the page forbids.</summary>
+    public async Task UntilAsync(string expression)
+    {
+        for (var until = DateTime.UtcNow + Patience; !await Page.EvaluateAsync<bool>(expression);)
+        {
+            if (DateTime.UtcNow > until)
+                throw new TimeoutException($"{expression} did not come true. The page said: {string.Join('\n', _said)}");
+            await Task.Delay(25);
         }
     }
 

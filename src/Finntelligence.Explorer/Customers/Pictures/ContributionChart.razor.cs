@@ -6,6 +6,7 @@ using Finntelligence.Lending.Explanations;
 using Finntelligence.Lending.Products;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Plotly.Blazor;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.WaterfallLib;
 
@@ -16,9 +17,6 @@ public sealed partial class ContributionChart
 {
     private const int HeightOfRow = 26;
     private const int HeightBeside = 70;
-
-    private ChartPicture? _picture;
-    private (ModelExplanation?, bool) _drawn;
 
     /// <summary>Whose.</summary>
     [Parameter, EditorRequired]
@@ -32,10 +30,6 @@ public sealed partial class ContributionChart
     [Parameter, EditorRequired]
     public ModelKind Model { get; set; }
 
-    /// <summary>Whether the page is dark.</summary>
-    [Parameter, EditorRequired]
-    public bool IsDark { get; set; }
-
     [Inject]
     private IStringLocalizer<Words> Words { get; set; } = null!;
 
@@ -47,33 +41,24 @@ public sealed partial class ContributionChart
     private string Description => Words["ContributionSays", Figures.LogOdds(Explanation.BaseValue), Figures.LogOdds(Score),
         string.Join("; ", Explanation.Contributions.Take(3).Select(c => $"{Name(c.Feature)} {Figures.LogOdds(c.Contribution)}"))];
 
-    /// <inheritdoc/>
-    protected override void OnParametersSet()
+    private (IList<ITrace> Data, Layout Layout) Draw(PlotStyle style)
     {
-        if (_drawn == (Explanation, IsDark))
-            return;
-        _drawn = (Explanation, IsDark);
-        var colours = ChartColours.Of(IsDark);
-        _picture = new ChartPicture
-        {
-            Traces = [Steps(colours)],
-            Colours = colours,
-            XTitle = Words["LogOdds"],
-            IsListDown = true,
-            Left = 120,
-        };
+        var layout = style.Axes(Words["LogOdds"], null);
+        // The first on top.
+        layout.YAxis[0].AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed;
+        return ([Steps(style)], layout);
     }
 
-    private Waterfall Steps(ChartColours colours) => new()
+    private Waterfall Steps(PlotStyle style) => new()
     {
         Orientation = OrientationEnum.H,
         Measure = ["absolute", .. Explanation.Contributions.Select(_ => (object)"relative"), "total"],
         Y = [Words["BaseValue"].Value, .. Explanation.Contributions.Select(c => (object)Name(c.Feature)), Words["Score"].Value],
         X = [Math.Round(Explanation.BaseValue, 4), .. Explanation.Contributions.Select(c => (object)Math.Round(c.Contribution, 4)), Math.Round(Score, 4)],
         // Red is what the lender does not want: default likelier, take-up rarer.
-        Increasing = new Increasing { Marker = new Plotly.Blazor.Traces.WaterfallLib.IncreasingLib.Marker { Color = Model == ModelKind.Risk ? colours.Second : colours.First } },
-        Decreasing = new Decreasing { Marker = new Plotly.Blazor.Traces.WaterfallLib.DecreasingLib.Marker { Color = Model == ModelKind.Risk ? colours.First : colours.Second } },
-        Totals = new Totals { Marker = new Plotly.Blazor.Traces.WaterfallLib.TotalsLib.Marker { Color = colours.Closed } },
+        Increasing = new Increasing { Marker = new Plotly.Blazor.Traces.WaterfallLib.IncreasingLib.Marker { Color = Model == ModelKind.Risk ? style.Bad : style.Main } },
+        Decreasing = new Decreasing { Marker = new Plotly.Blazor.Traces.WaterfallLib.DecreasingLib.Marker { Color = Model == ModelKind.Risk ? style.Main : style.Bad } },
+        Totals = new Totals { Marker = new Plotly.Blazor.Traces.WaterfallLib.TotalsLib.Marker { Color = style.Closed } },
         HoverTemplate = "%{y}: %{delta:.3f}<extra></extra>",
     };
 

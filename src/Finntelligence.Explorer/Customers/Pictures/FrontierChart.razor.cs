@@ -16,9 +16,7 @@ namespace Finntelligence.Explorer.Customers.Pictures;
 public sealed partial class FrontierChart
 {
     private int _at;
-    private ChartPicture? _picture;
     private OfferPictures? _of;
-    private (OfferPictures?, int, bool) _drawn;
 
     /// <summary>Whose.</summary>
     [Parameter, EditorRequired]
@@ -27,10 +25,6 @@ public sealed partial class FrontierChart
     /// <summary>Null while they are worked out.</summary>
     [Parameter, EditorRequired]
     public OfferPictures? Pictures { get; set; }
-
-    /// <summary>Whether the page is dark.</summary>
-    [Parameter, EditorRequired]
-    public bool IsDark { get; set; }
 
     [Inject]
     private IStringLocalizer<Words> Words { get; set; } = null!;
@@ -61,43 +55,29 @@ public sealed partial class FrontierChart
         // Another frontier begins at its most profitable offer.
         if (!ReferenceEquals(_of, Pictures))
             (_of, _at) = (Pictures, 0);
-        Draw();
     }
 
     private void Slide(ChangeEventArgs change)
     {
         if (int.TryParse(change.Value as string, CultureInfo.InvariantCulture, out var at))
             _at = Math.Max(0, at);
-        Draw();
     }
 
-    private void Draw()
-    {
-        if (Pictures is not { } pictures || _drawn == (pictures, _at, IsDark))
-            return;
-        _drawn = (pictures, _at, IsDark);
-        var colours = ChartColours.Of(IsDark);
-        _picture = new ChartPicture
-        {
-            Traces = pictures.Frontier.IsEmpty ? [] : [Line(pictures, colours), Mark(pictures, colours)],
-            Colours = colours,
-            XTitle = Words["TakeUp"],
-            XSuffix = " %",
-            YTitle = $"{Words["ExpectedProfit"]} ({Currency})",
-        };
-    }
+    private (IList<ITrace> Data, Layout Layout) Draw(PlotStyle style) => (
+        Pictures is not { Frontier.Length: > 0 } pictures ? [] : [Line(pictures, style), Mark(pictures, style)],
+        style.Axes($"{Words["TakeUp"]} (%)", $"{Words["ExpectedProfit"]} ({Currency})"));
 
-    private Scatter Line(OfferPictures pictures, ChartColours colours) => new()
+    private Scatter Line(OfferPictures pictures, PlotStyle style) => new()
     {
         X = [.. pictures.Frontier.Select(p => TakeUp(pictures, p))],
         Y = [.. pictures.Frontier.Select(p => Profit(pictures, p))],
         Mode = ModeFlag.Lines | ModeFlag.Markers,
-        Line = new Line { Color = colours.First, Width = 2 },
-        Marker = new Marker { Color = colours.First, Size = 5 },
+        Line = new Line { Color = style.Main, Width = 2 },
+        Marker = new Marker { Color = style.Main, Size = 5 },
         HoverTemplate = $"%{{x:.2f}} % · %{{y:,.2f}} {Currency}<extra></extra>",
     };
 
-    private Scatter Mark(OfferPictures pictures, ChartColours colours)
+    private Scatter Mark(OfferPictures pictures, PlotStyle style)
     {
         var position = pictures.Frontier[Math.Min(_at, pictures.Frontier.Length - 1)];
         return new Scatter
@@ -105,7 +85,7 @@ public sealed partial class FrontierChart
             X = [TakeUp(pictures, position)],
             Y = [Profit(pictures, position)],
             Mode = ModeFlag.Markers,
-            Marker = new Marker { Color = colours.Mark, Size = 14, Symbol = SymbolEnum.Star },
+            Marker = new Marker { Color = style.Mark, Size = 14, Symbol = SymbolEnum.Star },
             HoverInfo = HoverInfoFlag.Skip,
         };
     }

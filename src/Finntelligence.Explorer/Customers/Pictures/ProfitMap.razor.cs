@@ -18,8 +18,6 @@ public sealed partial class ProfitMap
 {
     private int _months;
     private int? _wanted;
-    private ChartPicture? _picture;
-    private (OfferPictures?, int, bool) _drawn;
 
     /// <summary>Whose.</summary>
     [Parameter, EditorRequired]
@@ -28,10 +26,6 @@ public sealed partial class ProfitMap
     /// <summary>Null while they are worked out.</summary>
     [Parameter, EditorRequired]
     public OfferPictures? Pictures { get; set; }
-
-    /// <summary>Whether the page is dark.</summary>
-    [Parameter, EditorRequired]
-    public bool IsDark { get; set; }
 
     [Inject]
     private IStringLocalizer<Words> Words { get; set; } = null!;
@@ -70,30 +64,25 @@ public sealed partial class ProfitMap
     {
         var months = Months;
         _months = _wanted is { } wanted && months.Contains(wanted) ? wanted : Answer.Offer?.Terms.Months ?? (months.IsEmpty ? 0 : months[0]);
-        Draw();
     }
 
-    private void Choose(int months)
-    {
-        _wanted = _months = months;
-        Draw();
-    }
+    private void Choose(int months) => _wanted = _months = months;
 
-    private void Draw()
+    private (IList<ITrace> Data, Layout Layout) Draw(PlotStyle style)
     {
-        if (Pictures is not { } pictures || _drawn == (pictures, _months, IsDark) || pictures.Surface.Grid.Months.IndexOf(_months) is var month && month < 0)
-            return;
-        _drawn = (pictures, _months, IsDark);
-        var (surface, colours) = (pictures.Surface, ChartColours.Of(IsDark));
+        var layout = style.Axes($"{Words["TheRate"]} ({Case.CaseForm.RateUnit(Answer.Pair.Product, Words)})", $"{Words["Amount"]} ({Currency})", yFormat: ",~f");
+        if (Pictures is not { } pictures || pictures.Surface.Grid.Months.IndexOf(_months) is var month && month < 0)
+            return ([], layout);
+        var surface = pictures.Surface;
         IList<object> amounts = [.. surface.Grid.Amounts.Select(a => (object)(double)a)], rates = [.. surface.Grid.Rates.Select(r => (object)(double)r)];
-        var traces = new List<ITrace>
-        {
+        IList<ITrace> traces =
+        [
             Cells(rates, amounts, Table(surface, (position, _) => pictures.Standings[position] switch
             {
                 OfferStanding.Feasible => null,
                 OfferStanding.OutsideSupport => 1,
                 _ => 0,
-            }, month), colours),
+            }, month), style),
             new HeatMap
             {
                 X = rates,
@@ -104,37 +93,31 @@ public sealed partial class ProfitMap
                 HoverOnGaps = false,
                 HoverTemplate = $"%{{x}} % · %{{y:,}} {Currency}<br>%{{z:,.2f}} {Currency}<extra></extra>",
             },
-        };
+        ];
         if (Answer.Offer is { } chosen && chosen.Terms.Months == _months)
-            traces.Add(Star(chosen.Terms, colours));
-        _picture = new ChartPicture
-        {
-            Traces = traces,
-            Colours = colours,
-            XTitle = $"{Words["TheRate"]} ({Case.CaseForm.RateUnit(Answer.Pair.Product, Words)})",
-            YTitle = $"{Words["Amount"]} ({Currency})",
-        };
+            traces.Add(Star(chosen.Terms, style));
+        return (traces, layout);
     }
 
-    private HeatMap Cells(IList<object> rates, IList<object> amounts, IList<object> standings, ChartColours colours) => new()
+    private HeatMap Cells(IList<object> rates, IList<object> amounts, IList<object> standings, PlotStyle style) => new()
     {
         X = rates,
         Y = amounts,
         Z = standings,
         ZMin = 0,
         ZMax = 1,
-        ColorScale = new object[] { new object[] { 0, colours.Closed }, new object[] { 1, colours.Unseen } },
+        ColorScale = new object[] { new object[] { 0, style.Closed }, new object[] { 1, style.Sparse } },
         ShowScale = false,
         HoverOnGaps = false,
         HoverInfo = Plotly.Blazor.Traces.HeatMapLib.HoverInfoFlag.Skip,
     };
 
-    private static Scatter Star(in OfferTerms terms, ChartColours colours) => new()
+    private static Scatter Star(in OfferTerms terms, PlotStyle style) => new()
     {
         X = [(double)terms.Rate],
         Y = [(double)terms.Amount],
         Mode = ModeFlag.Markers,
-        Marker = new Marker { Color = colours.Mark, Size = 16, Symbol = SymbolEnum.Star, Line = new Plotly.Blazor.Traces.ScatterLib.MarkerLib.Line { Color = "#ffffff", Width = 1.5m } },
+        Marker = new Marker { Color = style.Mark, Size = 16, Symbol = SymbolEnum.Star, Line = new Plotly.Blazor.Traces.ScatterLib.MarkerLib.Line { Color = "#ffffff", Width = 1.5m } },
         HoverInfo = HoverInfoFlag.Skip,
     };
 

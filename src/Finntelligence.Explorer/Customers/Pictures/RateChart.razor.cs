@@ -15,9 +15,6 @@ namespace Finntelligence.Explorer.Customers.Pictures;
 /// <summary>Take-up and default against the rate, at the amount and term of the offer, before how often history had each rate.</summary>
 public sealed partial class RateChart
 {
-    private ChartPicture? _picture;
-    private (RateCurves?, bool) _drawn;
-
     /// <summary>Whose.</summary>
     [Parameter, EditorRequired]
     public CustomerAnswer Answer { get; set; } = null!;
@@ -25,10 +22,6 @@ public sealed partial class RateChart
     /// <summary>Null while they are worked out.</summary>
     [Parameter, EditorRequired]
     public OfferPictures? Pictures { get; set; }
-
-    /// <summary>Whether the page is dark.</summary>
-    [Parameter, EditorRequired]
-    public bool IsDark { get; set; }
 
     [Inject]
     private IStringLocalizer<Words> Words { get; set; } = null!;
@@ -42,25 +35,15 @@ public sealed partial class RateChart
             Figures.Rate(curves.Rates[^1]), Figures.Probability(curves.Acceptance[^1]), Figures.Probability(curves.Default[^1])]
         : Caption;
 
-    /// <inheritdoc/>
-    protected override void OnParametersSet()
+    private (IList<ITrace> Data, Layout Layout) Draw(PlotStyle style)
     {
-        if (_drawn == (Pictures?.Curves, IsDark) || Pictures is null)
-            return;
-        _drawn = (Pictures.Curves, IsDark);
-        var colours = ChartColours.Of(IsDark);
-        _picture = new ChartPicture
-        {
-            Traces = Pictures.Curves is { } curves ? [.. Traces(curves, colours)] : [],
-            Colours = colours,
-            XTitle = $"{Words["TheRate"]} ({Case.CaseForm.RateUnit(Answer.Pair.Product, Words)})",
-            YSuffix = " %",
-            FromZero = true,
-            HoverMode = HoverModeEnum.XUnified,
-        };
+        var layout = style.Axes($"{Words["TheRate"]} ({Case.CaseForm.RateUnit(Answer.Pair.Product, Words)})", "%");
+        layout.YAxis[0].RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero;
+        layout.HoverMode = HoverModeEnum.XUnified;
+        return (Pictures?.Curves is { } curves ? [.. Traces(curves, style)] : [], layout);
     }
 
-    private IEnumerable<ITrace> Traces(RateCurves curves, ChartColours colours)
+    private IEnumerable<ITrace> Traces(RateCurves curves, PlotStyle style)
     {
         IList<object> rates = [.. curves.Rates.Select(r => (object)(double)r)];
         if (!curves.History.IsEmpty)
@@ -70,20 +53,20 @@ public sealed partial class RateChart
                 Name = Words["HistoryHad"],
                 X = rates,
                 Y = Percent(curves.History),
-                Marker = new BarMarker { Color = colours.Third },
+                Marker = new BarMarker { Color = style.Soft },
                 HoverTemplate = "%{y:.1f} %",
             };
         }
 
-        yield return Curve(Words["TakeUp"], rates, Percent(curves.Acceptance), colours.First, "solid");
-        yield return Curve(Words["Default"], rates, Percent(curves.Default), colours.Second, "dash");
+        yield return Curve(Words["TakeUp"], rates, Percent(curves.Acceptance), style.Main, "solid");
+        yield return Curve(Words["Default"], rates, Percent(curves.Default), style.Bad, "dash");
         double top = curves.Acceptance.Concat(curves.Default).Concat(curves.History).Max() * 100, at = (double)curves.Terms.Rate;
         yield return new Scatter
         {
             X = [at, at],
             Y = [0, top],
             Mode = ModeFlag.Lines,
-            Line = new Line { Color = colours.Mark, Dash = "dot", Width = 2 },
+            Line = new Line { Color = style.Mark, Dash = "dot", Width = 2 },
             HoverInfo = HoverInfoFlag.Skip,
         };
     }
