@@ -7,6 +7,7 @@ internal static class TreesCommands
     {
         commands.Add("compare-training", TrainingComparison.Run);
         commands.Add("compare-takeup", TakeUpComparison.Run);
+        commands.Add("compare-race", RaceComparison.Run);
         commands.Add("training-linearity", LinearityCheck.Run);
         commands.Add("compare-shap", ShapComparison.Run);
         commands.Add("train-beyond-memory", BeyondMemory.Run);
