@@ -138,7 +138,7 @@ internal static class House
             new("Output", []),
             new("Running", ["Output"]),
         ]),
-        new("Explorer", "the page where people look: one customer", ["Foundation", "ModelOps", "Lending", "Histories", "Modelling", "Portfolios"],
+        new("Explorer", "the page: a customer, a portfolio, models, decisions", ["Foundation", "ModelOps", "Lending", "Histories", "Modelling", "Portfolios"],
         [
             new(Places.Root, ["Hosting", "InService", "Portfolio", "Shell"]),
             new("Audit", ["Hosting", "Serving"]),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Plotly.Blazor;
 
 namespace Finntelligence.Explorer.Charts;
@@ -63,6 +64,13 @@ public sealed partial class Plot
         if (!_isStale || _chart is null)
             return;
         _isStale = false;
-        await _chart.React();
+        try
+        {
+            await _chart.React();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone.
+        }
     }
 }
