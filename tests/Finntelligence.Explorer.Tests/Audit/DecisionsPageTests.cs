@@ -72,7 +72,7 @@ public sealed class DecisionsPageTests(Browser browser)
         (await letter.Locator("ol li").AllInnerTextsAsync()).ShouldBe(reasons);
         await visit.Page.EvaluateAsync("() => { window.print = () => { window.printed = true; }; }");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Print the letter" }).ClickAsync();
-        await visit.Page.WaitForFunctionAsync("() => window.printed");
+        await visit.UntilAsync("window.printed === true");
         await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
         (await letter.IsVisibleAsync()).ShouldBeTrue();
         (await visit.Page.Locator("header.top").IsVisibleAsync()).ShouldBeFalse();

@@ -89,10 +89,12 @@ internal sealed class Visit : IAsyncDisposable
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     /// <summary>Keeps a picture where <c>FINNTELLIGENCE_PICTURES</c> names a folder.</summary>
-    public async Task PictureAsync(string name)
+    /// <param name="name">Of its file.</param>
+    /// <param name="whole">Of the whole page, or of the window.</param>
+    public async Task PictureAsync(string name, bool whole = true)
     {
         if (Environment.GetEnvironmentVariable("FINNTELLIGENCE_PICTURES") is { Length: > 0 } folder)
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = true });
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = whole });
     }
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();

@@ -22,6 +22,7 @@ public sealed class CustomerPageTests(Browser browser)
         await DrawnAsync(visit);
 
         await visit.PictureAsync($"customer-{(phone ? "phone" : "desktop")}-{(dark ? "dark" : "light")}");
+        await visit.PictureAsync($"window-{(phone ? "phone" : "desktop")}-{(dark ? "dark" : "light")}", whole: false);
         (await visit.AxeAsync()).ShouldBeEmpty();
         (await visit.ShiftsAsync()).ShouldBeLessThan(0.01);
         (await visit.OverflowAsync()).ShouldBe(0);
