@@ -22,6 +22,43 @@ public sealed class SideFilesReferenceTests
     private const string Write = "FINNTELLIGENCE_WRITE_MAP";
     private const string Page = "data/side-files.md";
 
+    // Of what the shipped files leave out, so that no member is without an example.
+    private static readonly JsonObject MadeUp = JsonNode.Parse("""
+        {
+          "experiment.json": { "$schema": "../experiment.schema.json", "note": "The mailing of 2003.", "probit": { "outcome": "applied" } },
+          "pricing.json": {
+            "note": "Two changes of the list.", "instruments": ["case_officer"], "changes": [{ "column": "applied", "at": "2025-04-01", "window": 60 }]
+          },
+          "report.json": {
+            "$schema": "../report.schema.json", "note": "For the committee.", "period": "quarter", "periodName": "quarter",
+            "groups": [
+              { "column": "age", "title": "Age", "values": { "F": "women" }, "bounds": [30, 50], "names": ["under 30", "30 to 49", "50 and over"], "missing": ["0"], "unit": "years" }
+            ]
+          },
+          "promotion.json": {
+            "$schema": "../promotion.schema.json", "note": "Stricter than the standard.", "leastAuc": 0.7, "greatestCalibrationError": 0.03, "aucLoss": 0.002,
+            "logLossRise": 0.001, "brierRise": 0.0005, "calibrationErrorRise": 0.003, "meanGap": 0.02, "monotoneRows": 500, "leastCardGain": -0.5, "leastImpactRatio": 0.8
+          }
+        }
+        """)!.AsObject();
+
+    [Fact]
+    public void The_examples_that_are_made_up_are_values_of_their_members()
+    {
+        foreach (string name in (string[])["report", "promotion"])
+            Within(MadeUp[$"{name}.json"]!, SchemaOf(TypeOf(name), DefaultsOf(name)), name);
+        JsonSerializer.Deserialize<PricingDefinition>(MadeUp["pricing.json"]!.ToJsonString(), new JsonSerializerOptions(JsonSerializerDefaults.Web)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Every_member_has_an_example()
+    {
+        string[] lacking = [.. File.ReadAllLines(Repository.File(Page)).Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.EndsWith("|  |", StringComparison.Ordinal))];
+        // Of an object, its members have theirs.
+        lacking.Where(line => !line.Contains("| object |", StringComparison.Ordinal) && !line.Contains("list: object", StringComparison.Ordinal)
+            && !line.Contains("object: text by value", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void The_shipped_reference_is_the_one_that_is_generated()
     {
@@ -29,7 +66,7 @@ public sealed class SideFilesReferenceTests
             """
             # The files beside product.json, member by member
 
-            Generated from the records that the program reads them into. Each file is optional, and holds nothing that reaches a model. Examples are those of `cash-loan`.
+            Generated from the records that the program reads them into. Each file is optional, and holds nothing that reaches a model. Examples are those of `cash-loan`, and made up where it has none.
 
 
             """);
@@ -181,10 +218,10 @@ public sealed class SideFilesReferenceTests
     private static void Tell(StringBuilder page, string title, Type type, object? defaults, string example)
     {
         var path = Repository.File(example);
-        Tell(page, title, type, defaults, File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) : null);
+        Tell(page, title, type, defaults, File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) : null, MadeUp[title]);
     }
 
-    private static void Tell(StringBuilder page, string title, Type type, object? defaults, JsonNode? example)
+    private static void Tell(StringBuilder page, string title, Type type, object? defaults, JsonNode? example, JsonNode? madeUp)
     {
         var docs = XDocument.Load(Path.ChangeExtension(type.Assembly.Location, ".xml"));
         page.Append(CultureInfo.InvariantCulture, $"## {title}\n\n{Summary(docs, $"T:{type.FullName}")}\n\n");
@@ -193,7 +230,7 @@ public sealed class SideFilesReferenceTests
         foreach (var member in members)
         {
             var (name, meaning) = (NameOf(member), Meaning(docs, type, member));
-            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {TypeOf(member)} | {LeftOut(member, defaults)} | {meaning} | {Example(example?[name])} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {TypeOf(member)} | {LeftOut(member, defaults)} | {meaning} | {Example(example?[name] ?? madeUp?[name])} |\n");
         }
 
         page.Append('\n');
@@ -204,7 +241,7 @@ public sealed class SideFilesReferenceTests
             {
                 var name = NameOf(member);
                 var first = example?[name] is JsonArray list ? list.FirstOrDefault() : example?[name];
-                Tell(page, $"{title.Replace(".json", "", StringComparison.Ordinal)}.{name}", inner, null, first);
+                Tell(page, $"{title.Replace(".json", "", StringComparison.Ordinal)}.{name}", inner, null, first, madeUp?[name] is JsonArray others ? others.FirstOrDefault() : madeUp?[name]);
             }
         }
     }

@@ -43,7 +43,7 @@ public sealed class AskedAmountsTests
         Read(new Pipe(Lines(Asking(null), Asking(null)))).ShouldBe(["1: requestedAmount", "2: requestedAmount"]);
 
     [Fact]
-    public void Lines_that_are_no_objects_are_faults_of_their_own() => Read(Lines("[1]", "{")).Length.ShouldBe(2);
+    public void Lines_that_are_no_objects_are_faults_of_their_own() => Read(Lines("{", "[1]")).Length.ShouldBe(2);
 
     [Fact]
     public void A_product_with_a_default_needs_none()

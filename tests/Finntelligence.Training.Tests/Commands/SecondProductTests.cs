@@ -55,7 +55,7 @@ public sealed class SecondProductTests : IDisposable
         await SayAsync("models verify");
         (await SayAsync("models rollback", "--reason", "a test")).ShouldContain("2 → 1");
         (await SayAsync("reproduce", "risk/1")).ShouldContain("the same");
-        (await SayAsync("runs list")).ShouldContain("train");
+        (await SayAsync("runs list")).ShouldContain("car-loan");
         await SayAsync("runs show", "latest");
         // Sets of values an ML.NET tree does not know, and that is said.
         (await FaultAsync("models export", "risk", "--format", "mlnet", "--out", _console.Folder.File("risk.zip"))).ShouldContain("'region' is an unordered category");
