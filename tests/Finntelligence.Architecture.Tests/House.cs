@@ -141,7 +141,7 @@ internal static class House
         ]),
         new("Explorer", "the page: a customer, a portfolio, models, decisions", ["Foundation", "Trees", "ModelOps", "Lending", "Histories", "Modelling", "Portfolios"],
         [
-            new(Places.Root, ["Hosting", "InService", "Portfolio", "Serving", "Shell", "Texts"]),
+            new(Places.Root, ["Hosting", "InService", "Portfolio", "Serving", "Shell"]),
             new("Audit", ["Hosting", "Serving"]),
             new("Charts", []),
             new("Customers", ["Charts", "Hosting", "Serving", "Texts"]),
