@@ -84,7 +84,7 @@ public sealed class SecondProductTests : IDisposable
         (await FaultAsync("experiment judge", "--log", history)).ShouldContain("the header lacks");
         await SayAsync("report");
         string page = File.ReadAllText(_console.Folder.File("models/car-loan/report.html"));
-        page.ShouldNotContain("NaN");
+        page.ShouldNotContain("NaN", Case.Sensitive);
         page.ShouldContain("a year");
 
         string[] all = [.. Commands(Shell.Build(new ConsoleHost { Output = TextWriter.Null, Error = TextWriter.Null, Workspace = () => _console.Workspace }), "")];

@@ -7,7 +7,13 @@ public sealed class RaceTests
 {
     private static readonly TreeOptions Options = new()
     {
-        NumberOfTrees = 160, NumberOfLeaves = 4, LearningRate = 0.1, MinimumExampleCountPerLeaf = 20, EarlyStoppingRounds = 40, FeatureFraction = 0.6, BaggingExampleFraction = 0.7,
+        NumberOfTrees = 160,
+        NumberOfLeaves = 4,
+        LearningRate = 0.1,
+        MinimumExampleCountPerLeaf = 20,
+        EarlyStoppingRounds = 40,
+        FeatureFraction = 0.6,
+        BaggingExampleFraction = 0.7,
     };
 
     private static readonly ImmutableArray<TreeOptions> Candidates =
