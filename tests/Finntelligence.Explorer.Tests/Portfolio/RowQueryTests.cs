@@ -55,11 +55,24 @@ public sealed class RowQueryTests
 
     private static PortfolioRow Offer(long line, string id, double rate, int months, double profit) => new()
     {
-        Line = line, Id = id, IsOffer = true, Rate = rate, Months = months, Profit = profit, Reasons = "", Offset = 0, Bytes = 0,
+        Line = line,
+        Id = id,
+        IsOffer = true,
+        Rate = rate,
+        Months = months,
+        Profit = profit,
+        Reasons = "",
+        Offset = 0,
+        Bytes = 0,
     };
 
     private static PortfolioRow Decline(long line, string id, string reasons) => new()
     {
-        Line = line, Id = id, IsOffer = false, Reasons = reasons, Offset = 0, Bytes = 0,
+        Line = line,
+        Id = id,
+        IsOffer = false,
+        Reasons = reasons,
+        Offset = 0,
+        Bytes = 0,
     };
 }
