@@ -230,7 +230,7 @@ public sealed class SideFilesReferenceTests
         foreach (var member in members)
         {
             var (name, meaning) = (NameOf(member), Meaning(docs, type, member));
-            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {TypeOf(member)} | {LeftOut(member, defaults)} | {meaning} | {Example(example?[name] ?? madeUp?[name])} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {TypeOf(member)} | {LeftOut(member, defaults)} | {meaning} | {(Example(example?[name]) is { Length: > 0 } shown ? shown : Example(madeUp?[name]))} |\n");
         }
 
         page.Append('\n');
