@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Primitives;
 
 namespace Finntelligence.Explorer.Hosting;
 
@@ -11,6 +13,9 @@ namespace Finntelligence.Explorer.Hosting;
 /// </summary>
 public static class Locales
 {
+    // Nobody reads more, and each is looked for.
+    private const int MostLanguages = 10;
+
     /// <summary>1,234.56.</summary>
     public static CultureInfo English { get; } = Make("en", decimals: ".", groups: ",", date: "d MMM yyyy");
 
@@ -26,7 +31,21 @@ public static class Locales
         options.SupportedCultures = [.. All];
         options.SupportedUICultures = [.. All];
         // The address holds the case alone: a link shows it to each reader in his language.
-        options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
+        options.RequestCultureProviders = [new CookieRequestCultureProvider(), new CustomRequestCultureProvider(AskedFor)];
+    }
+
+    // "de-AT" is "de": without the operating system's tables no region knows its language.
+    private static Task<ProviderCultureResult?> AskedFor(HttpContext context)
+    {
+        IList<StringSegment> languages =
+        [
+            .. context.Request.GetTypedHeaders().AcceptLanguage
+                .Where(l => l.Quality is not 0)
+                .OrderByDescending(l => l.Quality ?? 1)
+                .Select(l => l.Value.Split(['-']).First())
+                .Take(MostLanguages),
+        ];
+        return Task.FromResult(languages.Count == 0 ? null : new ProviderCultureResult(languages));
     }
 
     private static CultureInfo Make(string name, string decimals, string groups, string date)

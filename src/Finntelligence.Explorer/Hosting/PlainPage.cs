@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace Finntelligence.Explorer.Hosting;
@@ -35,7 +36,8 @@ internal static class PlainPage
     /// </summary>
     public static string Base(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "";
+        // What was not found is answered under another path than was asked for.
+        var path = context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? context.Request.Path.Value ?? "";
         // "/explore" without a slash is one step above what lies below it.
         return path.Length == 0 ? $"{context.Request.PathBase.Value![(context.Request.PathBase.Value!.LastIndexOf('/') + 1)..]}/"
             : path.Count(c => c == '/') is 1 ? "./"

@@ -28,19 +28,18 @@ public sealed record Evidence
 
     /// <summary>Reads it.</summary>
     /// <param name="folder">Of the product's models.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The figures, or why there are none that can be shown; neither where no report was made.</returns>
-    public static async Task<(Evidence? Evidence, string? Fault)> ReadAsync(string folder, CancellationToken cancellationToken)
+    public static (Evidence? Evidence, string? Fault) Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             return (null, null);
         try
         {
-            await using var file = File.OpenRead(path);
+            using var file = File.OpenRead(path);
             return file.Length > GreatestBytes
                 ? (null, $"{FileName} has more than {GreatestBytes >> 20} MiB.")
-                : (await JsonSerializer.DeserializeAsync<Evidence>(file, Options, cancellationToken), null);
+                : (JsonSerializer.Deserialize<Evidence>(file, Options), null);
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
         {

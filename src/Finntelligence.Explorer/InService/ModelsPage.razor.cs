@@ -50,7 +50,7 @@ public sealed partial class ModelsPage : IDisposable
     }
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => LookAsync();
+    protected override void OnInitialized() => Look();
 
     /// <inheritdoc/>
     protected override void OnAfterRender(bool firstRender)
@@ -66,9 +66,9 @@ public sealed partial class ModelsPage : IDisposable
             using var timer = new PeriodicTimer(Refresh, Clock);
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await InvokeAsync(async () =>
+                await InvokeAsync(() =>
                 {
-                    await LookAsync();
+                    Look();
                     StateHasChanged();
                 });
             }
@@ -79,7 +79,8 @@ public sealed partial class ModelsPage : IDisposable
         }
     }
 
-    private async Task LookAsync()
+    // At once: what comes after the first picture of a page would push down what is seen already.
+    private void Look()
     {
         _board = Board.Now;
         // The files beside the models change with them.
@@ -88,7 +89,7 @@ public sealed partial class ModelsPage : IDisposable
         _pair = Served.Current;
         (_registry, _registryFault) = RegistryView.Read(Board.ModelFolder);
         _hasReport = File.Exists(Path.Combine(Board.ModelFolder, Evidence.PageName));
-        (_evidence, _evidenceFault) = await Evidence.ReadAsync(Board.ModelFolder, _gone.Token);
+        (_evidence, _evidenceFault) = Evidence.Read(Board.ModelFolder);
         _isOfThese = _pair is { } pair && _evidence?.Of("acceptance", pair.Acceptance.Model.Sha256) is not null && _evidence.Of("risk", pair.Risk.Model.Sha256) is not null;
     }
 

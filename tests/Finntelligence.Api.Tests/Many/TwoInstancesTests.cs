@@ -97,7 +97,7 @@ public sealed class TwoInstancesTests : IDisposable
     }
 
     private Task<ServiceProcess> StartAsync(int port, TestLog log) => ServiceProcess.StartAsync(
-        _workspace, null, $"--urls=http://127.0.0.1:{port}", $"--Finntelligence:DecisionLog:ConnectionString={log.Place.ConnectionString}",
+        _workspace.Root, null, $"--urls=http://127.0.0.1:{port}", $"--Finntelligence:DecisionLog:ConnectionString={log.Place.ConnectionString}",
         "--Finntelligence:Models:PollInterval=00:00:01");
 
     private string HashOf(string kind) => TestWorkspace.Hash(File.ReadAllBytes(_workspace.FileOf(kind)));

@@ -21,7 +21,7 @@ public sealed class FullDiskTests : IDisposable
     public async Task A_full_disk_answers_503_until_there_is_room_and_loses_nothing_that_was_answered()
     {
         // Else the signal ends it before a write can fail.
-        using var service = await ServiceProcess.StartAsync(_workspace, shell: "trap '' XFSZ");
+        using var service = await ServiceProcess.StartAsync(_workspace.Root, shell: "trap '' XFSZ");
         using var http = new HttpClient { BaseAddress = service.Address };
         var kept = new List<Guid>();
         for (var i = 0; i < Answered; i++)

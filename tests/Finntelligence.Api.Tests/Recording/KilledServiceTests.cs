@@ -28,7 +28,7 @@ public sealed class KilledServiceTests : IDisposable
         for (var kill = 0; kill < kills; kill++)
         {
             var before = answered.Count;
-            using var service = await ServiceProcess.StartAsync(_workspace);
+            using var service = await ServiceProcess.StartAsync(_workspace.Root);
             using var http = new HttpClient { BaseAddress = service.Address };
             var clients = Enumerable.Range(0, Clients).Select(_ => AskAsync(http, answered)).ToArray();
             while (answered.Count < before + 20)

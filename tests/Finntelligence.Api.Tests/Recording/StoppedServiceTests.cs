@@ -19,8 +19,8 @@ public sealed class StoppedServiceTests : IDisposable
     [Fact]
     public async Task Sigterm_under_load_loses_no_request()
     {
-        using var old = await ServiceProcess.StartAsync(_workspace);
-        using var next = await ServiceProcess.StartAsync(_workspace);
+        using var old = await ServiceProcess.StartAsync(_workspace.Root);
+        using var next = await ServiceProcess.StartAsync(_workspace.Root);
         var answers = new ConcurrentBag<Answered>();
         using var enough = new CancellationTokenSource();
         var clients = Enumerable.Range(0, Clients).Select(_ => AskAsync(old.Address, next.Address, answers, enough.Token)).ToArray();

@@ -23,7 +23,7 @@ public sealed class DecisionsPageTests(Browser browser)
     public async Task A_decision_is_looked_up_replayed_and_told_in_a_letter(bool phone, bool dark)
     {
         var (service, _) = await KeptService.StartAsync();
-        await using var disposing = service;
+        using var disposing = service;
         var id = await service.DecideAsync(Offered, "case-17");
         await service.ReportAsync($$"""{ "decisionId": "{{id}}", "outcome": "accepted", "at": "2026-01-02T10:00:00Z", "eventId": "e1" }""");
         await service.ReportAsync($$"""{ "decisionId": "{{id}}", "outcome": "pastDue", "at": "2026-02-02T10:00:00Z", "eventId": "e2", "days": 12, "amount": 625.5 }""");
@@ -54,7 +54,7 @@ public sealed class DecisionsPageTests(Browser browser)
     public async Task A_refusal_is_worded_with_its_reasons_in_both_languages_and_printed_alone()
     {
         var (service, _) = await KeptService.StartAsync();
-        await using var disposing = service;
+        using var disposing = service;
         var id = await service.DecideAsync(Declined);
         await using var visit = await browser.VisitAsync();
         await visit.OpenAsync(service.Address, $"explore/decisions/{id}");
@@ -85,7 +85,7 @@ public sealed class DecisionsPageTests(Browser browser)
     public async Task An_id_that_is_none_and_one_that_nobody_knows_are_told_apart()
     {
         var (service, _) = await KeptService.StartAsync();
-        await using var disposing = service;
+        using var disposing = service;
         await using var visit = await browser.VisitAsync();
         await visit.OpenAsync(service.Address, "explore/decisions");
 
@@ -119,7 +119,7 @@ public sealed class DecisionsPageTests(Browser browser)
     public async Task Decisions_are_shown_to_whoever_may_audit_and_to_nobody_else()
     {
         var (service, keys) = await KeptService.StartAsync(("machine", ["predict"]), ("analyst", ["explore"]), ("auditor", ["explore", "audit"]));
-        await using var disposing = service;
+        using var disposing = service;
         var id = await service.DecideAsync(Offered);
 
         await using (var visit = await SignInAsync(service, keys["analyst"], id))

@@ -5,13 +5,13 @@ using Finntelligence.ModelOps.Keys;
 namespace Finntelligence.Explorer.Tests.Audit;
 
 /// <summary>A service with a log of its own, and keys where they are asked for.</summary>
-internal sealed class KeptService : IAsyncDisposable
+internal sealed class KeptService : IDisposable
 {
     private readonly TestFolder _folder;
-    private readonly RunningService _service;
+    private readonly ServiceProcess _service;
     private readonly HttpClient _client;
 
-    private KeptService(TestFolder folder, RunningService service, string? key)
+    private KeptService(TestFolder folder, ServiceProcess service, string? key)
     {
         (_folder, _service) = (folder, service);
         _client = new HttpClient { BaseAddress = service.Address };
@@ -51,10 +51,10 @@ internal sealed class KeptService : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _client.Dispose();
-        await _service.DisposeAsync();
+        _service.Dispose();
         _folder.Dispose();
     }
 }

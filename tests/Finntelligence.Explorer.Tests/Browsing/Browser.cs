@@ -13,8 +13,8 @@ public sealed class Browser : IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
-    private RunningService? _cash;
-    private RunningService? _car;
+    private ServiceProcess? _cash;
+    private ServiceProcess? _car;
 
     /// <summary>The service of data/cash-loan.</summary>
     public Uri CashLoan => _cash!.Address;
@@ -54,11 +54,8 @@ public sealed class Browser : IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-        foreach (var service in new[] { _cash, _car })
-        {
-            if (service is not null)
-                await service.DisposeAsync();
-        }
+        _cash?.Dispose();
+        _car?.Dispose();
     }
 }
 

@@ -71,9 +71,10 @@ public sealed class CustomerPageTests(Browser browser)
         await using var visit = await browser.VisitAsync();
         await visit.OpenAsync(browser.CashLoan, Case);
 
-        await visit.Page.GetByLabel("Months since last loan").FillAsync("61");
+        // By its role: what explains the field names it too.
+        var field = visit.Page.GetByRole(AriaRole.Textbox, new() { Name = "Months since last loan" });
+        await field.FillAsync("61");
 
-        var field = visit.Page.GetByLabel("Months since last loan");
         await visit.Page.WaitForSelectorAsync("#field-monthsSinceLastLoan[aria-invalid=true]");
         var note = await visit.Page.Locator("#" + await field.GetAttributeAsync("aria-describedby")).InnerTextAsync();
         note.ShouldContain("60");
@@ -140,9 +141,9 @@ public sealed class CustomerPageTests(Browser browser)
         await visit.Page.WaitForURLAsync("**ask.requestedAmount=1800*");
         await visit.Page.EvaluateAsync("document.documentElement.dataset.old = ''");
 
-        await first.DisposeAsync();
+        first.Dispose();
         await visit.Page.WaitForSelectorAsync(".lost");
-        await using var second = await RunningService.StartAsync("--Finntelligence:Product=cash-loan", $"--urls={address}");
+        using var second = await RunningService.StartAsync("--Finntelligence:Product=cash-loan", $"--urls={address}");
 
         await visit.Page.WaitForSelectorAsync("html[data-connected]:not([data-old])");
         (await visit.Page.GetByLabel("Amount asked for (optional)").InputValueAsync()).ShouldBe("1800");

@@ -7,11 +7,11 @@ public sealed class EvidenceTests
     [Theory]
     [InlineData("cash-loan", 2)]
     [InlineData("car-loan", 1)]
-    public async Task Shipped_reports_are_read_and_are_about_the_shipped_models(string product, int trainers)
+    public void Shipped_reports_are_read_and_are_about_the_shipped_models(string product, int trainers)
     {
         var folder = Repository.File($"models/{product}");
 
-        var (evidence, fault) = await Evidence.ReadAsync(folder, CancellationToken.None);
+        var (evidence, fault) = Evidence.Read(folder);
 
         fault.ShouldBeNull();
         var (registry, damage) = RegistryView.Read(folder);
@@ -31,23 +31,23 @@ public sealed class EvidenceTests
     [Theory]
     [InlineData("{", "line 1")]
     [InlineData("{\"models\":7}", "models")]
-    public async Task A_report_of_another_form_is_named_as_a_fault(string json, string where)
+    public void A_report_of_another_form_is_named_as_a_fault(string json, string where)
     {
         using var folder = new TestFolder();
         folder.Write(Evidence.FileName, json);
 
-        var (evidence, fault) = await Evidence.ReadAsync(folder.Path, CancellationToken.None);
+        var (evidence, fault) = Evidence.Read(folder.Path);
 
         evidence.ShouldBeNull();
         fault.ShouldNotBeNull().ShouldContain(where);
     }
 
     [Fact]
-    public async Task No_report_and_no_registry_are_nothing_to_complain_of()
+    public void No_report_and_no_registry_are_nothing_to_complain_of()
     {
         using var folder = new TestFolder();
 
-        (await Evidence.ReadAsync(folder.Path, CancellationToken.None)).ShouldBe((null, null));
+        Evidence.Read(folder.Path).ShouldBe((null, null));
         var (view, fault) = RegistryView.Read(folder.Path);
         fault.ShouldBeNull();
         view.Versions.ShouldBeEmpty();

@@ -63,7 +63,7 @@ public sealed class ModelsPageTests(Browser browser)
     [BrowserFact]
     public async Task Drift_follows_the_applicants_while_the_page_is_open()
     {
-        await using var service = await RunningService.StartAsync("--Finntelligence:Product=cash-loan");
+        using var service = await RunningService.StartAsync("--Finntelligence:Product=cash-loan");
         await using var visit = await browser.VisitAsync();
         await visit.OpenAsync(service.Address, "explore/models");
         await visit.Page.GetByText("Nobody has asked since the start of the service.").WaitForAsync();
@@ -86,7 +86,7 @@ public sealed class ModelsPageTests(Browser browser)
         using var folder = new TestFolder();
         folder.Write("models/risk.zip", "no model");
         folder.Write("models/acceptance.zip", "no model");
-        await using var service = await RunningService.StartAsync(
+        using var service = await RunningService.StartAsync(
             $"--Finntelligence:Models:RiskFile={folder.File("models/risk.zip")}", $"--Finntelligence:Models:AcceptanceFile={folder.File("models/acceptance.zip")}");
         await using var visit = await browser.VisitAsync();
 

@@ -178,11 +178,15 @@ public sealed class PortfolioPageTests(Browser browser)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Use the shipped sample" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Progressbar).WaitForAsync();
         await visit.Page.Locator(".progress").GetByText("done").WaitForAsync();
-        (await visit.AxeAsync()).ShouldBeEmpty();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
         await visit.Page.GetByText("Cancelled. Nothing of The shipped sample was kept.").WaitForAsync();
         (await visit.Page.GetByRole(AriaRole.Progressbar).CountAsync()).ShouldBe(0);
+
+        // Once more, for a look that may take longer than the run.
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Use the shipped sample" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Progressbar).WaitForAsync();
+        (await visit.AxeAsync()).ShouldBeEmpty();
         visit.Said.ShouldBeEmpty();
     }
 

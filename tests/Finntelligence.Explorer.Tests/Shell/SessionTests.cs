@@ -25,7 +25,7 @@ public sealed class SessionTests(Browser browser)
     [BrowserFact]
     public async Task Who_finds_no_place_is_told_so_and_gets_one_that_becomes_free()
     {
-        await using var service = await RunningService.StartAsync("--Finntelligence:Explorer:Sessions=1");
+        using var service = await RunningService.StartAsync("--Finntelligence:Explorer:Sessions=1");
         var first = await browser.VisitAsync();
         await first.OpenAsync(service.Address);
         await using var second = await browser.VisitAsync();
@@ -52,7 +52,7 @@ public sealed class SessionTests(Browser browser)
         using var folder = new TestFolder();
         var keys = new KeyFile(folder.File("keys.json"), TimeProvider.System);
         var (good, poor) = (keys.Add("desk", [Scopes.Explore], CancellationToken.None), keys.Add("shop", [Scopes.Predict], CancellationToken.None));
-        await using var service = await RunningService.StartAsync($"--Finntelligence:Callers:KeyFile={folder.File("keys.json")}");
+        using var service = await RunningService.StartAsync($"--Finntelligence:Callers:KeyFile={folder.File("keys.json")}");
         await using var visit = await browser.VisitAsync();
 
         await visit.Page.GotoAsync(new Uri(service.Address, "explore?riskCategory=LOW").ToString());

@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Finntelligence.Api.Tests.Support;
+namespace Finntelligence.Testing;
 
-/// <summary>The service as a process of its own, over a workspace, on a port that the system chose. Killed with this, if it still runs.</summary>
+/// <summary>The service as a process of its own, over a folder of data and models, on a port that the system chose. Killed with this, if it still runs.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
     private const string Listening = "Now listening on: ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // A machine that does much else is slow, not wrong.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
 
@@ -25,16 +26,16 @@ internal sealed class ServiceProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts one, and waits until it listens.</summary>
-    /// <param name="workspace">Its data and models.</param>
+    /// <param name="root">The folder above its data and models.</param>
     /// <param name="shell">What a shell does before it becomes the service; null for no shell.</param>
     /// <param name="settings">As on the command line.</param>
-    public static async Task<ServiceProcess> StartAsync(TestWorkspace workspace, string? shell = null, params string[] settings)
+    public static async Task<ServiceProcess> StartAsync(string root, string? shell = null, params string[] settings)
     {
         string[] command =
         [
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            Path.Combine(AppContext.BaseDirectory, typeof(Program).Assembly.GetName().Name + ".dll"),
-            $"--Finntelligence:Root={workspace.Root}", "--urls=http://127.0.0.1:0", "--Finntelligence:WarmUp=0", .. settings,
+            Path.Combine(AppContext.BaseDirectory, "Finntelligence.Api.dll"),
+            $"--Finntelligence:Root={root}", "--urls=http://127.0.0.1:0", "--Finntelligence:WarmUp=0", .. settings,
         ];
         if (shell is not null)
             command = ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. command];
@@ -77,8 +78,10 @@ internal sealed class ServiceProcess : IDisposable
     private static async Task<Uri> ListeningAsync(Process service)
     {
         using var limit = new CancellationTokenSource(Patience);
+        var said = new List<string>();
         while (await service.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
+            said.Add(line);
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
             {
                 // Nobody else reads what it says, and a full pipe would stop it.
@@ -87,7 +90,7 @@ internal sealed class ServiceProcess : IDisposable
             }
         }
 
-        throw new EndOfStreamException("The service ended without listening.");
+        throw new EndOfStreamException("The service ended without listening:\n" + string.Join('\n', said));
     }
 
     [DllImport("libc", EntryPoint = "kill")]
