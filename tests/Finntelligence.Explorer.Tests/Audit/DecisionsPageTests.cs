@@ -47,6 +47,7 @@ public sealed class DecisionsPageTests(Browser browser)
         await visit.PictureAsync($"decision-{(phone ? "phone" : "desktop")}-{(dark ? "dark" : "light")}");
         (await visit.AxeAsync()).ShouldBeEmpty();
         (await visit.OverflowAsync()).ShouldBe(0);
+        (await visit.CrookedAsync()).ShouldBeEmpty();
         visit.Said.ShouldBeEmpty();
     }
 

@@ -85,6 +85,16 @@ internal sealed class Visit : IAsyncDisposable
         return [.. result.Violations.Select(v => $"{v.Id}: {v.Help} – {string.Join(" | ", v.Nodes.Select(n => n.Html))}")];
     }
 
+    /// <summary>The ids of tables whose head does not stand above their columns.</summary>
+    public Task<string[]> CrookedAsync() => Page.EvaluateAsync<string[]>(
+        """
+        [...document.querySelectorAll('table:has(thead):has(tbody tr)')].filter(t => t.checkVisibility()).filter(t => {
+            const [head, body] = [t.tHead.rows[0], t.tBodies[0].rows[0]];
+            return head.cells.length === body.cells.length
+                && [...head.cells].some((c, i) => Math.abs(c.getBoundingClientRect().left - body.cells[i].getBoundingClientRect().left) > 1);
+        }).map(t => t.id || t.className)
+        """);
+
     /// <summary>How much wider the page is than its window, in pixels.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 

@@ -26,6 +26,7 @@ public sealed class CustomerPageTests(Browser browser)
         (await visit.AxeAsync()).ShouldBeEmpty();
         (await visit.ShiftsAsync()).ShouldBeLessThan(0.01);
         (await visit.OverflowAsync()).ShouldBe(0);
+        (await visit.CrookedAsync()).ShouldBeEmpty();
         visit.Said.ShouldBeEmpty();
     }
 

@@ -31,6 +31,7 @@ public sealed class PortfolioPageTests(Browser browser)
         (await TileAsync(visit, "Lines with faults")).ShouldBe("40");
         (await visit.AxeAsync()).ShouldBeEmpty();
         (await visit.OverflowAsync()).ShouldBe(0);
+        (await visit.CrookedAsync()).ShouldBeEmpty();
         visit.Said.ShouldBeEmpty();
     }
 

@@ -17,6 +17,8 @@ public sealed partial class ContributionChart
 {
     private const int HeightOfRow = 26;
     private const int HeightBeside = 70;
+    private const double Beside = 0.15;
+    private const double LeastReach = 0.05;
 
     /// <summary>Whose.</summary>
     [Parameter, EditorRequired]
@@ -44,9 +46,26 @@ public sealed partial class ContributionChart
     private (IList<ITrace> Data, Layout Layout) Draw(PlotStyle style)
     {
         var layout = style.Axes(Words["LogOdds"], null);
+        // The steps, which are small beside what lies between the mean and 0.
+        var (least, greatest) = Reach();
+        layout.XAxis[0].Range = [least, greatest];
         // The first on top.
         layout.YAxis[0].AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed;
         return ([Steps(style)], layout);
+    }
+
+    // Of the scores on the way, and a little beside them.
+    private (double Least, double Greatest) Reach()
+    {
+        var (at, least, greatest) = (Explanation.BaseValue, Explanation.BaseValue, Explanation.BaseValue);
+        foreach (var part in Explanation.Contributions)
+        {
+            at += part.Contribution;
+            (least, greatest) = (Math.Min(least, at), Math.Max(greatest, at));
+        }
+
+        var beside = Math.Max(LeastReach, (greatest - least) * Beside);
+        return (least - beside, greatest + beside);
     }
 
     private Waterfall Steps(PlotStyle style) => new()
