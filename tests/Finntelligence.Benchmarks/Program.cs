@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Finntelligence.Benchmarks.Corpus;
 using Finntelligence.Benchmarks.Decisions;
+using Finntelligence.Benchmarks.Explorer;
 using Finntelligence.Benchmarks.Offers;
 using Finntelligence.Benchmarks.RateCards;
 using Finntelligence.Benchmarks.Trees;
@@ -13,6 +14,7 @@ var comparisons = new Dictionary<string, Action<string[]>>(StringComparer.Ordina
 TreesCommands.AddTo(comparisons);
 OffersCommands.AddTo(comparisons);
 DecisionsCommands.AddTo(comparisons);
+PageCommand.AddTo(comparisons);
 CorpusCommand.AddTo(comparisons);
 CardSearchTimes.AddTo(comparisons);
 

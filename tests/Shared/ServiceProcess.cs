@@ -53,7 +53,12 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Asks it to stop, as an operator's system does.</summary>
-    public void Terminate() => Kill(Id, signal: 15).ShouldBe(0);
+    /// <exception cref="InvalidOperationException">It runs no more.</exception>
+    public void Terminate()
+    {
+        if (Kill(Id, signal: 15) != 0)
+            throw new InvalidOperationException("The service runs no more.");
+    }
 
     /// <summary>Ends it at once, whatever it does.</summary>
     public void Kill() => _process.Kill();

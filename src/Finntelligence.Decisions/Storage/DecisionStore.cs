@@ -36,9 +36,16 @@ public abstract class DecisionStore : IDisposable
     /// <summary>A connection of its own, to be disposed of.</summary>
     protected abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Keeps records, all or none; they are durable when it returns. Called by one thread at a time.</summary>
+    /// <summary>
+    /// Keeps records, all or none; they are durable when it returns. Called by one thread at a time, which waits for the disk: a log has one of its
+    /// own for that, and each way to another thread and back would cost more than a record.
+    /// </summary>
     /// <exception cref="DbException">They are not.</exception>
-    public abstract Task WriteAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken);
+    public abstract void Write(IReadOnlyList<DecisionRecord> records);
+
+    /// <summary>The same on a thread of the pool.</summary>
+    /// <inheritdoc cref="Write"/>
+    public Task WriteAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken) => Task.Run(() => Write(records), cancellationToken);
 
     /// <summary>
     /// Keeps what decided, then writes the record and takes it back, so that the first of a pair of models waits for nothing that need not be

@@ -13,7 +13,7 @@ public sealed class PostgresStore : DecisionStore
     // Of ours alone; two services that start at once take turns.
     private const long MigrationLock = 0x46494E4E_4C4F47;
 
-    private const string Copy =
+    private const string CopyRecords =
         """
         COPY decisions (id, at, endpoint, decider, decision, applicant, caller, request, features, answer, figures, policy, propensity, latency)
         FROM STDIN (FORMAT BINARY)
@@ -58,6 +58,8 @@ public sealed class PostgresStore : DecisionStore
             settings.CommandTimeout = CommandSeconds;
         // A group of records goes out at once, and not in pieces of 8 kB.
         settings.WriteBufferSize = Math.Max(settings.WriteBufferSize, WriteBuffer);
+        // Nothing here changes a session, and to put one back would be a command more for each group.
+        settings.NoResetOnClose = true;
         var name = $"{settings.Database} in PostgreSQL at {settings.Host}:{settings.Port}";
         var source = NpgsqlDataSource.Create(settings);
         try
@@ -84,13 +86,13 @@ public sealed class PostgresStore : DecisionStore
     }
 
     /// <inheritdoc/>
-    public override async Task WriteAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken)
+    public override void Write(IReadOnlyList<DecisionRecord> records)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        using var connection = _source.OpenConnection();
         // What decided may stand there without a decision of it, but not the other way round.
         foreach (var decider in records.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.ContainsKey(d.Id)).ToArray())
-            await KeepAsync(decider, connection, cancellationToken);
-        await CopyAsync(records, connection, cancellationToken);
+            KeepAsync(decider, connection, CancellationToken.None).GetAwaiter().GetResult();
+        Copy(records, connection);
     }
 
     /// <inheritdoc/>
@@ -99,7 +101,7 @@ public sealed class PostgresStore : DecisionStore
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await KeepAsync(record.Decider, connection, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await CopyAsync([record], connection, cancellationToken);
+        Copy([record], connection);
         await transaction.RollbackAsync(cancellationToken);
     }
 
@@ -136,12 +138,12 @@ public sealed class PostgresStore : DecisionStore
 
     // A transaction by itself where there is none. The server puts what is copied into whole pages and logs those, where it logs inserted rows
     // one by one.
-    private static async Task CopyAsync(IReadOnlyList<DecisionRecord> records, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static void Copy(IReadOnlyList<DecisionRecord> records, NpgsqlConnection connection)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
+        using var copy = connection.BeginBinaryImport(CopyRecords);
         foreach (var record in records)
             Add(copy, record);
-        await copy.CompleteAsync(cancellationToken);
+        copy.Complete();
     }
 
     // Into the buffer of the connection, which is sent when it is full: waiting for each value would cost more than the value.

@@ -80,9 +80,9 @@ public sealed class SqliteStore : DecisionStore
     internal int Pages => _writer.ExecuteScalar<int>("PRAGMA page_count");
 
     /// <inheritdoc/>
-    public override async Task WriteAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken)
+    public override void Write(IReadOnlyList<DecisionRecord> records)
     {
-        await _writing.WaitAsync(cancellationToken);
+        _writing.Wait();
         try
         {
             Decider[] deciders = [.. records.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.Contains(d.Id))];

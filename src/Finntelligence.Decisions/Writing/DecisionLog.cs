@@ -165,7 +165,7 @@ public sealed class DecisionLog : IDisposable
     {
         try
         {
-            Store.WriteAsync(records, CancellationToken.None).GetAwaiter().GetResult();
+            Store.Write(records);
         }
         // Whatever a database throws must end neither the writer nor leave an answer waiting.
         catch (Exception fault)
@@ -197,7 +197,7 @@ public sealed class DecisionLog : IDisposable
         try
         {
             Store.RehearseAsync(waiting.Records[0], CancellationToken.None).GetAwaiter().GetResult();
-            Store.WriteAsync(Array.Empty<DecisionRecord>(), CancellationToken.None).GetAwaiter().GetResult();
+            Store.Write([]);
         }
         // As above: whether decisions can be kept is found out, and said, with the first that is to be.
         catch (Exception thrown)

@@ -11,7 +11,7 @@ command -v wrk > /dev/null || { echo "wrk is not installed (Debian: wrk)."; exit
 
 [[ ${SKIP_BUILD:-} ]] || dotnet build -c Release tests/Finntelligence.Benchmarks -nologo -v q > /dev/null
 program=$PWD/tests/Finntelligence.Benchmarks/bin/Release/net10.0/Finntelligence.Benchmarks.dll
-work=$(mktemp -d)
+work=$(mktemp -d) post=$PWD/tests/Finntelligence.Benchmarks/Offers/post.lua
 folder=${FOLDER:-$work}
 declare -A hosts ports
 trap 'kill "${hosts[@]}" 2> /dev/null || true; wait 2> /dev/null || true; rm -rf "$work" "$folder/bench-decisions.db"*' EXIT
@@ -23,21 +23,6 @@ else
     root=$PWD
     tr -d '\n' < "data/$product/request.json" > "$work/bodies"
 fi
-
-cat > "$work/post.lua" << 'LUA'
-local bodies, next = {}, 0
-for line in io.lines(os.getenv("BODIES")) do bodies[#bodies + 1] = line end
-local headers = { ["Content-Type"] = "application/json" }
-request = function()
-    next = next % #bodies + 1
-    return wrk.format("POST", nil, headers, bodies[next])
-end
-done = function(summary, latency)
-    local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-    io.write(string.format("RESULT %.0f %.0f %.0f %d %d\n",
-        summary.requests / (summary.duration / 1e6), latency:percentile(50), latency:percentile(99), failed, summary.requests))
-end
-LUA
 
 start() {
     local name=$1
@@ -67,7 +52,7 @@ ticks() { awk '{ print $14 + $15 }' "/proc/${hosts[$1]}/stat"; }
 load() {
     local before result
     before=$(ticks "$1")
-    result=$(BODIES=$work/bodies wrk -t1 -c"$connections" -d"$2"s -s "$work/post.lua" "http://127.0.0.1:${ports[$1]}/predict" | sed -n 's/^RESULT //p')
+    result=$(BODIES=$work/bodies wrk -t1 -c"$connections" -d"$2"s -s "$post" "http://127.0.0.1:${ports[$1]}/predict" | sed -n 's/^RESULT //p')
     echo "$result $(($(ticks "$1") - before))" | awk -v hz="$(getconf CLK_TCK)" '{ print $1, $2, $3, $4, 1e6 * $6 / hz / $5 }'
 }
 # Until the code is compiled as it stays, which on a busy machine is a matter of requests and not of seconds.

@@ -44,8 +44,8 @@ for _ in $(seq 300); do
     sleep 0.2
 done
 if [[ $kind == postgres ]]; then
-    # The last one leaves time to come up again before the end.
-    (for ((kill = 1; kill < minutes * 60 / 93; kill++)); do sleep 90; stop_postgres; sleep 2; start_postgres; done) &
+    # The last one leaves a minute to come up again before the end: then log and answers are compared.
+    (last=$((SECONDS + 60 * minutes - 60)); while sleep 90; ((SECONDS < last)); do stop_postgres; sleep 2; start_postgres; done) &
     killer=$!
 fi
 dotnet "$program" decisions-soak --address "http://127.0.0.1:$port" --root "$work/root" --log "$log" --process "$host" --minutes "$minutes" --per-second "$pace"

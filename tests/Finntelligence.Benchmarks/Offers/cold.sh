@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 rounds=${1:-5} between=${2:-20} port=${PORT:-5230} cores=${CORES:-0-$(($(nproc) - 1))} connections=${CONNECTIONS:-4}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 for tool in wrk curl; do command -v "$tool" > /dev/null || { echo "$tool is not installed (Debian: $tool)."; exit 1; }; done
-work=${WORK:-$(mktemp -d)}
+work=${WORK:-$(mktemp -d)} post=$PWD/tests/Finntelligence.Benchmarks/Offers/post.lua
 host=
 trap 'kill "$host" 2> /dev/null || true; wait 2> /dev/null || true; [[ ${WORK:-} ]] || rm -rf "$work"' EXIT
 declare -A folders=([ahead]=$work/ahead [jit]=$work/jit)
@@ -19,16 +19,8 @@ cd "$work/source"
 cd "$OLDPWD"
 
 tr -d '\n' < data/cash-loan/request.json > "$work/body"
-cat > "$work/post.lua" << 'LUA'
-local body = io.open(os.getenv("BODY")):read("*a")
-local headers = { ["Content-Type"] = "application/json" }
-request = function() return wrk.format("POST", nil, headers, body) end
-done = function(summary, latency)
-    io.write(string.format("RESULT %.0f %.2f\n", summary.requests / (summary.duration / 1e6), latency:percentile(99) / 1000))
-end
-LUA
 address=http://127.0.0.1:$port
-load() { BODY=$work/body wrk -t1 -c"$connections" -d5s -s "$work/post.lua" "$address/predict" | sed -n 's/^RESULT //p'; }
+load() { BODIES=$work/body wrk -t1 -c"$connections" -d5s -s "$post" "$address/predict" | awk '/^RESULT/ { printf "%s %.2f ", $2, $4 / 1000 }'; }
 first() { curl -sf -o /dev/null -w '%{time_total}' "$@" | awk '{ printf "%.1f ", 1000 * $1 }'; }
 one() {
     local began ready
@@ -42,9 +34,11 @@ one() {
     first "$address/predict" -H "Content-Type: application/json" -d "@$work/body"
     first "$address/predict" -H "Content-Type: application/json" -d "$(sed 's/^{/{"search":{"mode":"exact"},/' "$work/body")"
     first "$address/offers/explore" -H "Content-Type: application/json" -d "@$work/body"
-    printf '%s ' "$(load)"
+    load
     sleep "$between"
     load
+    # What one request alone takes on this machine, disk and all, when nothing is new any more.
+    for _ in $(seq 20); do first "$address/predict" -H "Content-Type: application/json" -d "@$work/body"; done | tr ' ' '\n' | sort -n | sed -n 10p
     kill "$host"
     wait "$host" 2> /dev/null || true
     rm -f "$work/decisions.db"*
@@ -58,5 +52,5 @@ rows = [line.split() for line in open(sys.argv[1])]
 for name in dict.fromkeys(r[0] for r in rows):
     m = [statistics.median(float(r[i]) for r in rows if r[0] == name) for i in range(1, len(rows[0]))]
     print(f"{name:6} ready after {m[0]:5.0f} ms   first request {m[1]:5.1f} ms, exact {m[2]:5.1f}, explore {m[3]:5.1f}"
-          f"   first 5 s {m[4]:7,.0f} req/s p99 {m[5]:6.2f} ms   later {m[6]:7,.0f} req/s p99 {m[7]:6.2f} ms")
+          f"   first 5 s {m[4]:7,.0f} req/s p99 {m[5]:6.2f} ms   later {m[6]:7,.0f} req/s p99 {m[7]:6.2f} ms, one alone {m[8]:.1f}")
 PY

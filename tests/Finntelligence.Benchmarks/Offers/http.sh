@@ -10,7 +10,7 @@ command -v wrk > /dev/null || { echo "wrk is not installed (Debian: wrk)."; exit
 
 [[ ${SKIP_BUILD:-} ]] || dotnet build -c Release tests/Finntelligence.Benchmarks -nologo -v q > /dev/null
 program=$PWD/tests/Finntelligence.Benchmarks/bin/Release/net10.0/Finntelligence.Benchmarks.dll
-work=$(mktemp -d)
+work=$(mktemp -d) post=$PWD/tests/Finntelligence.Benchmarks/Offers/post.lua
 trap 'kill "${host:-}" 2> /dev/null || true; wait 2> /dev/null || true; rm -rf "$work"' EXIT
 if [[ $product == wide-loan ]]; then
     dotnet "$program" offers-workspace "$work" 1000
@@ -20,21 +20,6 @@ else
     root=$PWD
     tr -d '\n' < "data/$product/request.json" > "$work/bodies"
 fi
-
-cat > "$work/post.lua" << 'LUA'
-local bodies, next = {}, 0
-for line in io.lines(os.getenv("BODIES")) do bodies[#bodies + 1] = line end
-local headers = { ["Content-Type"] = "application/json" }
-request = function()
-    next = next % #bodies + 1
-    return wrk.format("POST", nil, headers, bodies[next])
-end
-done = function(summary, latency)
-    local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-    io.write(string.format("RESULT %.0f %.0f %.0f %d %d\n",
-        summary.requests / (summary.duration / 1e6), latency:percentile(50), latency:percentile(99), failed, summary.requests))
-end
-LUA
 
 # The service's own settings, its log too, but for where it goes.
 (cd src/Finntelligence.Api && FINNTELLIGENCE_ROOT=$root Finntelligence__Product=$product Finntelligence__DecisionLog__Mode=off exec dotnet "$program" offers-host --urls "http://127.0.0.1:$port") \
@@ -54,7 +39,7 @@ load() {
     local before result
     before=$(ticks)
     result=$(BODIES=$work/bodies /usr/bin/env time -f "%U %S" -o "$work/time" \
-        wrk -t1 -c"$connections" -d"$2"s -s "$work/post.lua" "http://127.0.0.1:$port$1" | sed -n 's/^RESULT //p')
+        wrk -t1 -c"$connections" -d"$2"s -s "$post" "http://127.0.0.1:$port$1" | sed -n 's/^RESULT //p')
     echo "$result $(($(ticks) - before)) $(cat "$work/time")" | awk -v hz="$(getconf CLK_TCK)" \
         '{ n = $5; print $1, $2, $3, $4, 1e6 * $6 / hz / n, 1e6 * ($7 + $8) / n }'
 }

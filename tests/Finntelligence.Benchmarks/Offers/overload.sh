@@ -9,17 +9,13 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 command -v wrk > /dev/null || { echo "wrk is not installed (Debian: wrk)."; exit 1; }
 [[ ${SKIP_BUILD:-} ]] || dotnet build -c Release tests/Finntelligence.Benchmarks -nologo -v q > /dev/null
 program=$PWD/tests/Finntelligence.Benchmarks/bin/Release/net10.0/Finntelligence.Benchmarks.dll
-work=$(mktemp -d)
+work=$(mktemp -d) post=$PWD/tests/Finntelligence.Benchmarks/Offers/post.lua
 trap 'kill "${host:-}" 2> /dev/null || true; wait 2> /dev/null || true; rm -rf "$work"' EXIT
 root=$PWD
 (cd src/Finntelligence.Api && FINNTELLIGENCE_ROOT=$root Finntelligence__DecisionLog__File=$work/decisions.db exec dotnet "$program" offers-host --urls "http://127.0.0.1:$port") > "$work/log" 2>&1 &
 host=$!
 until curl -sf -o /dev/null "http://127.0.0.1:$port/health/ready"; do sleep 0.1; done
 tr -d '\n' < data/cash-loan/request.json > "$work/body"
-cat > "$work/post.lua" << 'LUA'
-local body = io.open(os.getenv("BODY")):read("*a")
-request = function() return wrk.format("POST", nil, { ["Content-Type"] = "application/json" }, body) end
-LUA
 cat > "$work/probe.py" << 'PY'
 import http.client, sys, threading, time
 port, seconds = int(sys.argv[1]), float(sys.argv[2])
@@ -78,11 +74,11 @@ time.sleep(30)
 print(f"  {clients} clients that never read: {len(cut)} were cut, the last after {cut[-1] if cut else float('nan'):.0f} s; "
       f"memory {before} MB before, at most {greatest} MB, {memory()} MB half a minute after")
 PY
-BODY=$work/body wrk -t1 -c4 -d3s -s "$work/post.lua" "http://127.0.0.1:$port/offers/explore" > /dev/null
+BODIES=$work/body wrk -t1 -c4 -d3s -s "$post" "http://127.0.0.1:$port/offers/explore" > /dev/null
 echo "alone"
 python3 "$work/probe.py" "$port" "$seconds"
 echo "beside $connections connections on /offers/explore"
-BODY=$work/body wrk -t1 -c"$connections" -d"$((seconds + 2))"s -s "$work/post.lua" "http://127.0.0.1:$port/offers/explore" > "$work/wrk" &
+BODIES=$work/body wrk -t1 -c"$connections" -d"$((seconds + 2))"s -s "$post" "http://127.0.0.1:$port/offers/explore" > "$work/wrk" &
 load=$!
 sleep 1
 python3 "$work/probe.py" "$port" "$seconds"

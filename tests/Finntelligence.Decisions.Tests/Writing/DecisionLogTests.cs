@@ -161,10 +161,10 @@ public sealed class DecisionLogTests : IDisposable
 
         public void Release() => _release.SetResult();
 
-        public override async Task WriteAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken)
+        public override void Write(IReadOnlyList<DecisionRecord> records)
         {
             _writing.TrySetResult();
-            await _release.Task;
+            _release.Task.Wait();
             Kept += records.Count;
         }
 
