@@ -19,7 +19,7 @@ internal static class PageCommand
         var arguments = new Arguments(args, "chromium", "visits", "changes", "pages", "seconds");
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions { ExecutablePath = arguments.Text("chromium") ?? "/usr/bin/chromium", Args = ["--no-sandbox"] });
+            new BrowserTypeLaunchOptions { ExecutablePath = arguments.Text("chromium") ?? "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox"] });
         Console.WriteLine($"{Machine.Name}, {Environment.ProcessorCount} logical processors; medians, milliseconds");
 
         using var service = await ServiceProcess.StartAsync(

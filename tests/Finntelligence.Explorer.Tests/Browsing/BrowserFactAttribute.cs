@@ -20,5 +20,5 @@ internal static class Chromium
         Environment.GetEnvironmentVariable("FINNTELLIGENCE_CHROMIUM") is { Length: > 0 } named && File.Exists(named) ? named : null;
 
     /// <summary>Why a test is skipped; null where it is not.</summary>
-    public static string? Missing => Path is null ? "FINNTELLIGENCE_CHROMIUM names no Chromium (Debian: apt-get install chromium, then /usr/bin/chromium)." : null;
+    public static string? Missing => Path is null ? "FINNTELLIGENCE_CHROMIUM names no Chromium (Debian: apt-get install chromium-headless-shell, then /usr/bin/chromium-headless-shell)." : null;
 }

@@ -3,7 +3,6 @@ using Finntelligence.Explorer.Charts;
 using Finntelligence.Explorer.Customers.Answers;
 using Finntelligence.Explorer.Texts;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
@@ -17,19 +16,6 @@ public sealed partial class FrontierChart
 {
     private int _at;
     private OfferPictures? _of;
-
-    /// <summary>Whose.</summary>
-    [Parameter, EditorRequired]
-    public CustomerAnswer Answer { get; set; } = null!;
-
-    /// <summary>Null while they are worked out.</summary>
-    [Parameter, EditorRequired]
-    public OfferPictures? Pictures { get; set; }
-
-    [Inject]
-    private IStringLocalizer<Words> Words { get; set; } = null!;
-
-    private string Currency => Answer.Pair.Product.Currency;
 
     private string Chosen
     {

@@ -4,8 +4,6 @@ using Finntelligence.Explorer.Customers.Answers;
 using Finntelligence.Explorer.Texts;
 using Finntelligence.Lending.Offers.Exploring;
 using Finntelligence.Lending.Products;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
@@ -18,19 +16,6 @@ public sealed partial class ProfitMap
 {
     private int _months;
     private int? _wanted;
-
-    /// <summary>Whose.</summary>
-    [Parameter, EditorRequired]
-    public CustomerAnswer Answer { get; set; } = null!;
-
-    /// <summary>Null while they are worked out.</summary>
-    [Parameter, EditorRequired]
-    public OfferPictures? Pictures { get; set; }
-
-    [Inject]
-    private IStringLocalizer<Words> Words { get; set; } = null!;
-
-    private string Currency => Answer.Pair.Product.Currency;
 
     private ImmutableArray<int> Months => Pictures?.Surface.Grid.Months ?? (Answer.Offer is { } offer ? [offer.Terms.Months] : []);
 

@@ -1,8 +1,6 @@
 using Finntelligence.Explorer.Charts;
 using Finntelligence.Explorer.Customers.Answers;
 using Finntelligence.Explorer.Texts;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using Plotly.Blazor;
 using Plotly.Blazor.LayoutLib;
 using Plotly.Blazor.Traces;
@@ -15,19 +13,8 @@ namespace Finntelligence.Explorer.Customers.Pictures;
 /// <summary>Take-up and default against the rate, at the amount and term of the offer, before how often history had each rate.</summary>
 public sealed partial class RateChart
 {
-    /// <summary>Whose.</summary>
-    [Parameter, EditorRequired]
-    public CustomerAnswer Answer { get; set; } = null!;
-
-    /// <summary>Null while they are worked out.</summary>
-    [Parameter, EditorRequired]
-    public OfferPictures? Pictures { get; set; }
-
-    [Inject]
-    private IStringLocalizer<Words> Words { get; set; } = null!;
-
     private string Caption => Answer.Offer is { } offer
-        ? Words["RateChartOf", Figures.Money(offer.Terms.Amount, Answer.Pair.Product.Currency), offer.Terms.Months]
+        ? Words["RateChartOf", Figures.Money(offer.Terms.Amount, Currency), offer.Terms.Months]
         : Words["NoOfferNoChart"];
 
     private string Description => Pictures?.Curves is { } curves
