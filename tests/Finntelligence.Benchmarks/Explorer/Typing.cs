@@ -10,7 +10,7 @@ internal static class Typing
     // From the change to the frame after the new offer stands there.
     private const string Change =
         """
-        value => new Promise(done => {
+        value => new Promise((done, fail) => {
             const field = document.querySelector('#field-ask-requestedAmount');
             const before = document.querySelector('#headline').innerText;
             const began = performance.now();
@@ -19,6 +19,7 @@ internal static class Typing
                 watch.disconnect();
                 requestAnimationFrame(() => done(performance.now() - began));
             });
+            setTimeout(() => fail('the offer did not follow'), 30000);
             watch.observe(document.body, { subtree: true, childList: true, characterData: true });
             Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, value);
             field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -41,8 +42,8 @@ internal static class Typing
         Console.WriteLine($"{changes} changes of the amount: the offer follows after {Figures.Text(Figures.Median(times), "0")}, at most {Figures.Text(times.Max(), "0")}");
     }
 
-    /// <summary>Asks for another amount, and waits for its offer.</summary>
+    /// <summary>Asks for another amount than the case's and the change's before, and waits for its offer.</summary>
     /// <returns>Milliseconds.</returns>
     public static Task<double> ChangeAsync(IPage tab, int change) =>
-        tab.EvaluateAsync<double>(Change, (1000 + (25 * (change % 40))).ToString(CultureInfo.InvariantCulture));
+        tab.EvaluateAsync<double>(Change, (1025 + (25 * (change % 40))).ToString(CultureInfo.InvariantCulture));
 }

@@ -107,5 +107,10 @@ internal sealed class Visit : IAsyncDisposable
             await Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = whole });
     }
 
-    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // As a person closes a page: told so, the service lets go of what the page had begun. A browser that just ends says nothing.
+        await Page.GotoAsync("about:blank");
+        await Context.DisposeAsync();
+    }
 }
