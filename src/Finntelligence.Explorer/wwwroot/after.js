@@ -51,11 +51,13 @@
 
     // Warnings and worse; that a page connected is no news.
     const warning = 3;
+    // As long as the service waits for the browser.
+    const silentFor = 60_000;
     Blazor.start({
         logLevel: warning,
         circuit: {
             logLevel: warning,
-            configureSignalR: builder => builder.configureLogging(warning),
+            configureSignalR: builder => builder.configureLogging(warning).withServerTimeout(silentFor),
             reconnectionHandler: { onConnectionDown: down, onConnectionUp: up },
         },
     });
