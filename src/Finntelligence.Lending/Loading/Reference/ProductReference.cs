@@ -57,7 +57,7 @@ internal static class ProductReference
             Optional("variable", Variable, "The variable of the offer.", null, "\"amount\""),
             Optional("feature", Name, "A feature that is a number or an integer; missing where it is.", null, "\"monthlyIncome\""),
             Optional("formula", Text,
-                "In place of these: numbers, names of features, amount or months at most once, + - * / and brackets, min(a, b), max(a, b), log(a), ifMissing(a, b). Missing where a part is, by 0, and at logarithms of 0 and less. What holds amount or months and is divided by, or taken the logarithm of, may only be multiplied and divided.",
+                "In place of these: numbers, names of features, one of amount, months and rate at most once, + - * / and brackets, min(a, b), max(a, b), log(a), ifMissing(a, b). Missing where a part is, by 0, and at logarithms of 0 and less. What holds the variable and is divided by, or taken the logarithm of, may only be multiplied and divided, or stand beside a number above 0 in max, as it must for a rate that may be 0.",
                 null, "\"log(amount / max(ifMissing(monthlyIncome, 1500), 500))\""),
             Optional("monotone", Directions, "How the probabilities may move as it rises.", "no direction"),
             Required("reason", Reason, "How a decision names it."))
