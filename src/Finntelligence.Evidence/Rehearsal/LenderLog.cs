@@ -47,6 +47,7 @@ internal sealed class LenderLog(ProductDefinition product, IReadOnlyList<LenderR
             FileRows = [.. Enumerable.Range(0, used.Length)],
             Strata = [.. used.Select(r => stratum < 0 ? -1 : (int)r.Applicant.Values[stratum])],
             Offers = offers,
+            Applicants = encoder.HasFormulaOfRate ? new RowValues([.. used.SelectMany(r => r.Applicant.Values)], product.Applicant.Length) : null,
             RowsInFile = used.Length,
             RowsLeftOut = 0,
             Implausible = ImmutableSortedDictionary<string, int>.Empty,

@@ -76,6 +76,7 @@ public sealed class HistoryImport
         var row = new ImportedRow(source.Columns, cells, originals);
         var faults = new CellFaults();
         ModelRows[] models = _product is null ? [] : ModelRows.Of(_product, row, faults);
+        SpreadCount[] spreads = SpreadCount.Of(_product, row);
         using var sha = SHA256.Create();
         using (var hashing = new CryptoStream(file, sha, CryptoStreamMode.Write, leaveOpen: true))
         using (var writer = new CsvTableWriter(hashing))
@@ -111,6 +112,8 @@ public sealed class HistoryImport
                 if (faults.Any)
                     continue;
                 writer.Write(cells);
+                foreach (SpreadCount spread in spreads)
+                    spread.Add();
                 foreach (CheckRun check in checks)
                     check.Add(columns, cells);
             }
@@ -129,6 +132,7 @@ public sealed class HistoryImport
         {
             Notes = [.. source.Notes],
             Changes = [.. readers.SelectMany(r => r.Changes)],
+            Spreads = [.. spreads.Select(s => s.Summary).OfType<SpreadSummary>()],
         };
     }
 

@@ -18,7 +18,21 @@ public sealed record ImportSummary(
 
     /// <summary>What cells became that are not written as the file has them.</summary>
     public ImmutableArray<CellChange> Changes { get; init; } = [];
+
+    /// <summary>The columns of spreads that models read as rates; none where the product declares none.</summary>
+    public ImmutableArray<SpreadSummary> Spreads { get; init; } = [];
 }
+
+/// <summary>What a column of spreads becomes when a model reads it. history.csv keeps both columns as they are.</summary>
+/// <param name="Column">Of the spread.</param>
+/// <param name="Reference">The column of what it is a spread over.</param>
+/// <param name="Count">Rows that have both, and so a rate.</param>
+/// <param name="Spread">The spread of the first of them, as the file has it.</param>
+/// <param name="Under">The reference of the same row.</param>
+/// <param name="Rate">The rate that they make, percent a rate period of the product.</param>
+/// <param name="Least">The least rate of all rows; in the same unit.</param>
+/// <param name="Greatest">The greatest.</param>
+public sealed record SpreadSummary(string Column, string Reference, long Count, string Spread, string Under, double Rate, double Least, double Greatest);
 
 /// <summary>A column.</summary>
 /// <param name="Name">Header.</param>

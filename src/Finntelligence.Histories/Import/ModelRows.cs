@@ -36,12 +36,17 @@ internal sealed class ModelRows
             .. product.Applicant.Select((f, i) => (Feature: f, Path: $"applicant[{i}].source"))
                 .Where(f => f.Feature.Kind != ApplicantFeatureKind.Category)
                 .Select(f => new Cell(f.Feature.Source, $"is no number: say what it stands for in {f.Path}.map of product.json, or list it in {f.Path}.missing")),
-            .. model.OfferColumns.OrderBy(c => c.Key).Select(c => new Cell(
-                c.Value, $"is no number, which {path}.offerColumns.{OfferVariableNames.Of(c.Key)} of product.json needs")),
+            .. model.OfferColumns.OrderBy(c => c.Key).SelectMany(c => Offer(c.Value, $"{path}.offerColumns.{OfferVariableNames.Of(c.Key)}")),
         ];
 
         _time = product.History.Time;
         _weight = model.Weight is { } weight ? new Cell(weight, $"is no number of 0 or more, which {path}.weight of product.json needs") : null;
+
+        static IEnumerable<Cell> Offer(SourceColumn source, string member) =>
+        [
+            new Cell(source, $"is no number, which {member} of product.json needs"),
+            .. source.Reference is { } reference ? [new Cell(reference, $"is no number, which {member}.reference of product.json needs")] : Array.Empty<Cell>(),
+        ];
 
         Cell Plain(string column) => new(SourceColumn.Plain(column), $"is no number, which {path}.label of product.json needs");
     }
@@ -124,5 +129,6 @@ internal sealed class ImportedRow(IReadOnlyList<string> columns, string[] cells,
 
     public double Number(string column) => Number(SourceColumn.Plain(column));
 
-    public double Number(SourceColumn source) => HistoryNumber.Read(source, Text(source.Column)) ?? throw new InvalidHistoryException($"{Place}: not a number.");
+    public double Number(SourceColumn source) =>
+        HistoryNumber.Read(source, this, out var unreadable) is var number && unreadable is null ? number : throw new InvalidHistoryException($"{Place}: not a number.");
 }

@@ -36,7 +36,12 @@ internal sealed record ColumnUse
         foreach (var model in new[] { product.Risk, product.Acceptance }.Where(m => m.Declared is null))
         {
             foreach (var source in model.OfferColumns.Values)
+            {
                 Number(source);
+                if (source.Reference is { } reference)
+                    Number(reference);
+            }
+
             if (model.Weight is { } weight)
                 Number(weight);
             foreach (var filter in model.Filters)

@@ -24,12 +24,19 @@ internal static class ModelChecks
                 CheckInput(product, model, model.Inputs[i], JsonPaths.Element($"{path}.inputs", i), faults);
             for (var i = 0; i < model.Support.Variables.Length; i++)
                 CheckOfferColumn(model, model.Support.Variables[i].Variable, $"{path}.support.variables[{i}].variable", faults);
-            foreach (var (variable, column) in model.OfferColumns.OrderBy(c => c.Key))
-                CheckKnown(product, model, column.Column, $"{path}.offerColumns.{OfferVariableNames.Of(variable)}", faults);
+            foreach (var (column, where) in OfferColumns(model, path))
+                CheckKnown(product, model, column, where, faults);
             for (var i = 0; i < model.Filters.Length && model.Kind == ModelKind.Acceptance; i++)
                 CheckKnown(product, model, model.Filters[i].Column, $"{path}.filters[{i}].column", faults);
         }
     }
+
+    /// <summary>Every column that holds part of the terms of past offers, and where the definition names it.</summary>
+    public static IEnumerable<(string Column, string Path)> OfferColumns(ModelDefinition model, string path) =>
+        model.OfferColumns.OrderBy(c => c.Key).SelectMany(c => Of(c.Value, $"{path}.offerColumns.{OfferVariableNames.Of(c.Key)}"));
+
+    private static IEnumerable<(string Column, string Path)> Of(SourceColumn source, string path) =>
+        source.Reference is { } reference ? [(source.Column, path), (reference.Column, $"{path}.reference")] : [(source.Column, path)];
 
     // A declared curve must keep what the product promises of the rate, like any other model.
     private static void CheckDirection(

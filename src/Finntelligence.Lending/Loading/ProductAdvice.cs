@@ -32,6 +32,8 @@ public static class ProductAdvice
             Say("models.acceptance.constant", "Acceptance is the same at every rate, so the greatest rate is always the best.");
         if (!Sees(product.Acceptance, "rate"))
             Say("models.acceptance.inputs", "The model of acceptance does not see the rate, so the greatest rate is always the best.");
+        foreach (var (path, what) in RateDirections.Of(product))
+            Say(path, what);
         foreach (var (model, path) in ModelChecks.Models(product).Where(m => m.Model is { Declared: null, Support.Variables: [] } && m.Model.OfferColumns.Count > 0))
             Say($"{path}.support", "The model may be asked about offers that are like none in the history.");
         if (offer.Months.Values.Length > 1 && offer.Months.Monotone is { Default: Monotonicity.None, Acceptance: Monotonicity.None })

@@ -33,6 +33,7 @@ public static partial class ProductLoader
         {
             NameChecks.Check(product, faults);
             ProtectionChecks.Check(product, faults);
+            DerivedChecks.Check(product, faults);
             ModelChecks.Check(product, faults);
             ExampleChecks.Check(product, faults);
             if (faults.Count == 0)

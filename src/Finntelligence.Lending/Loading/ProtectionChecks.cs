@@ -18,8 +18,8 @@ internal static class ProtectionChecks
         for (var i = 0; i < product.Derived.Length; i++)
             CheckName(product.Derived[i].Name, $"derived[{i}].name", faults);
         foreach (var (model, path) in ModelChecks.Models(product))
-            foreach (var (variable, column) in model.OfferColumns.OrderBy(c => c.Key))
-                CheckColumn(product, column.Column, $"{path}.offerColumns.{OfferVariableNames.Of(variable)}", faults);
+            foreach (var (column, where) in ModelChecks.OfferColumns(model, path))
+                CheckColumn(product, column, where, faults);
     }
 
     private static void CheckColumn(ProductDefinition product, string column, string path, ICollection<Fault> faults, bool notPersonal = false)

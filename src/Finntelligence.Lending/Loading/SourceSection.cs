@@ -17,12 +17,36 @@ internal static class SourceSection
         if (owner.Optional(member) is not { ValueKind: JsonValueKind.Object } element)
             return owner.OptionalText(member) is { } name ? SourceColumn.Plain(name) : null;
         var json = new ObjectReader(element, owner.PathOf(member), owner.Faults);
-        var scale = Scale(json);
-        if (variable == OfferVariable.Rate)
-            scale *= Percent(json.OptionalChoice("unit", RateUnit.Percent)) * Periods(json.OptionalChoice("per", period), period);
-        var source = new SourceColumn(json.Text("column"), scale, json.Texts("missing", required: false)) { Map = Map(json) };
+        var source = variable == OfferVariable.Rate
+            ? Rate(json, period) with { Reference = Reference(json, period) }
+            : new SourceColumn(json.Text("column"), Scale(json), json.Texts("missing", required: false)) { Map = Map(json) };
         json.Close();
         return source;
+    }
+
+    private static SourceColumn Rate(ObjectReader json, RatePeriod period)
+    {
+        var scale = Scale(json) * Percent(json.OptionalChoice("unit", RateUnit.Percent)) * Periods(json.OptionalChoice("per", period), period);
+        return new SourceColumn(json.Text("column"), scale, json.Texts("missing", required: false)) { Map = Map(json) };
+    }
+
+    // What the column is a spread over, in a unit of its own.
+    private static SourceColumn? Reference(ObjectReader rate, RatePeriod period)
+    {
+        const string Member = "reference";
+        if (rate.Optional(Member) is not { ValueKind: JsonValueKind.Object } element)
+            return rate.OptionalText(Member) is { } name ? Other(rate, SourceColumn.Plain(name), rate.PathOf(Member)) : null;
+        var json = new ObjectReader(element, rate.PathOf(Member), rate.Faults);
+        var reference = Rate(json, period);
+        json.Close();
+        return Other(rate, reference, json.PathOf("column"));
+    }
+
+    private static SourceColumn Other(ObjectReader rate, SourceColumn reference, string path)
+    {
+        if (reference.Column.Length > 0 && rate.Optional("column") is { ValueKind: JsonValueKind.String } own && own.ValueEquals(reference.Column))
+            rate.Faults.Add(new Fault(path, "Must be another column than the one of the spread."));
+        return reference;
     }
 
     /// <summary>Reads a column of plain numbers: its name, or an object that says how it is read; null if it is absent.</summary>

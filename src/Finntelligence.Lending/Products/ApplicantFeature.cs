@@ -99,6 +99,15 @@ public sealed record SourceColumn(string Column, decimal Scale, ImmutableArray<s
     /// <summary>Of a category: which texts stand for a value beside itself; null where none do.</summary>
     public CategoryGroups? Groups { get; init; }
 
+    /// <summary>
+    /// Of a rate: the column of the base rate, or a competitor's, that this one is a spread over, in its own unit; the rate is the sum of both. Null
+    /// where the column holds the rate itself.
+    /// </summary>
+    public SourceColumn? Reference { get; init; }
+
+    /// <summary>The columns that are read for it: its own, then that of its reference.</summary>
+    public IEnumerable<string> Columns => Reference is null ? [Column] : [Column, Reference.Column];
+
     /// <summary>A column of numbers as they are.</summary>
     public static SourceColumn Plain(string column) => new(column, 1, []);
 

@@ -60,6 +60,18 @@ public sealed class FeatureEncoder
             column[i] = Value(encoded, values, variable[i]);
     }
 
+    /// <summary>One input at another value of its offer variable, all else being the applicant's.</summary>
+    /// <param name="input">One that depends on an offer variable (<see cref="VariableOf"/>).</param>
+    /// <param name="applicant">Values of the product's features, in its order.</param>
+    /// <param name="variable">Value of the variable.</param>
+    public float ValueOf(int input, ReadOnlySpan<float> applicant, double variable) => Value(_inputs[input], applicant, variable);
+
+    /// <summary>
+    /// Whether some input is a formula of the rate. What it was at one rate does not tell what it is at another: that needs the applicant
+    /// (<see cref="ValueOf"/>), who need not be among the inputs.
+    /// </summary>
+    public bool HasFormulaOfRate => _inputs.Any(i => i is { Source: InputSource.Formula, Variable: OfferVariable.Rate });
+
     private static float Value(in Input input, ReadOnlySpan<float> values, double variable) => input.Source switch
     {
         InputSource.Offer => (float)variable,

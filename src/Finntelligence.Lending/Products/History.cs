@@ -26,6 +26,12 @@ public sealed record TrainingRows
     /// <summary>Each row's offer.</summary>
     public required OfferVector[] Offers { get; init; }
 
+    /// <summary>
+    /// Each row's applicant, in the product's order of features: for inputs that are formulas of the rate, to be worked out at other rates
+    /// (<see cref="FeatureEncoder.HasFormulaOfRate"/>). Null for a model without one.
+    /// </summary>
+    public RowValues? Applicants { get; init; }
+
     /// <summary>How many each row stands for, with a mean of 1; null where each counts one.</summary>
     public float[]? Weights { get; init; }
 
@@ -86,6 +92,7 @@ public static class History
         var stratum = product.Applicant.Select(f => f.Name).ToList().IndexOf(model.Support.By);
         var rows = new Rows();
         var values = new RowValuesBuilder(encoder.Features.Length, space);
+        var applicants = encoder.HasFormulaOfRate ? new RowValuesBuilder(product.Applicant.Length, space) : null;
         var vector = new float[encoder.Features.Length];
         var implausible = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var fileRow = 0;
@@ -107,6 +114,7 @@ public static class History
             var offer = Offer(model, table);
             encoder.Encode(applicant, offer, vector);
             values.Add(vector);
+            applicants?.Add(applicant.Values.AsSpan());
             rows.Labels.Add(label);
             rows.FileRows.Add(fileRow);
             rows.Strata.Add(stratum < 0 || float.IsNaN(applicant.Values[stratum]) ? -1 : (int)applicant.Values[stratum]);
@@ -120,6 +128,7 @@ public static class History
             FileRows = [.. rows.FileRows],
             Strata = [.. rows.Strata],
             Offers = [.. rows.Offers],
+            Applicants = applicants?.Build(),
             Weights = model.Weight is null ? null : Even(rows.Weights),
             RowsInFile = fileRow,
             RowsLeftOut = fileRow - rows.Labels.Count,

@@ -25,6 +25,21 @@ internal static class NumberText
             ? TryScale(exact, scale, out number)
             : TryScale(double.TryParse(text, Style, CultureInfo.InvariantCulture, out var value) ? value : double.NaN, scale, out number);
 
+    /// <summary>The sum, exact where both are.</summary>
+    internal static double Sum(in ScaledNumber a, in ScaledNumber b)
+    {
+        if (a.Exact is not { } first || b.Exact is not { } second)
+            return a.Value + b.Value;
+        try
+        {
+            return (double)(first + second);
+        }
+        catch (OverflowException)
+        {
+            return a.Value + b.Value;
+        }
+    }
+
     internal static bool TryScale(decimal value, decimal scale, out ScaledNumber number)
     {
         try

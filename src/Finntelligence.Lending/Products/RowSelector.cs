@@ -25,7 +25,7 @@ public static class RowSelector
     public static IEnumerable<string> Columns(ProductDefinition product, ModelDefinition model) =>
     [
         .. product.Applicant.Select(f => f.Source.Column),
-        .. model.OfferColumns.OrderBy(c => c.Key).Select(c => c.Value.Column),
+        .. model.OfferColumns.OrderBy(c => c.Key).SelectMany(c => c.Value.Columns),
         .. model.Filters.Select(f => f.Column),
         .. model.Declared is null ? new[] { model.Label.Column } : [],
         .. model.Label.DividedBy is null ? [] : new[] { model.Label.DividedBy },

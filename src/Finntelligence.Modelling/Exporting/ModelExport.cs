@@ -20,9 +20,10 @@ public sealed record ModelExport(ModelVersion Version, string Path, long Size, s
 {
     private const string Onnx = "onnx";
     private const string MlNet = "mlnet";
+    private const string LightGbm = "lightgbm";
 
     /// <summary>Everything <c>--format</c> takes.</summary>
-    public static ImmutableArray<string> Formats { get; } = [Onnx, MlNet];
+    public static ImmutableArray<string> Formats { get; } = [Onnx, MlNet, LightGbm];
 
     /// <summary>Writes a model of the local registry.</summary>
     /// <param name="workspace">Where things lie.</param>
@@ -38,8 +39,13 @@ public sealed record ModelExport(ModelVersion Version, string Path, long Size, s
         ProductDefinition product = ProductLoader.Load(workspace.ProductFile(productName));
         ModelVersion version = reference.Resolve(new LocalModelRegistry(workspace.ModelFolder(productName), time));
         (LoanModel model, byte[] zip) = VersionFile.ReadWithBytes(version, product);
-        byte[] bytes = format == Onnx ? OnnxExport.Write(product, version, zip, model) : ModelArtifact.WriteMlNet(model);
-        path ??= $"{product.Name}-{version.Kind}-{version.Entry}.{(format == Onnx ? "onnx" : "zip")}";
+        var (bytes, ending) = format switch
+        {
+            Onnx => (OnnxExport.Write(product, version, zip, model), "onnx"),
+            LightGbm => (LightGbmExport.Write(product, model), "txt"),
+            _ => (ModelArtifact.WriteMlNet(model), "zip"),
+        };
+        path ??= $"{product.Name}-{version.Kind}-{version.Entry}.{ending}";
         AtomicFile.WriteAllBytes(path, bytes);
         return new ModelExport(version, path, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }

@@ -7,12 +7,15 @@ using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
+using Finntelligence.Trees.Calibration;
 
 namespace Finntelligence.Modelling.Exporting;
 
 /// <summary>Writes a registered model as ONNX, with what a foreign runtime's user needs to know about it.</summary>
 internal static class OnnxExport
 {
+    private const string Producer = "Finntelligence";
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A registered version's file; the same model gives the same bytes.</summary>
@@ -20,7 +23,7 @@ internal static class OnnxExport
     /// <param name="version">Which one.</param>
     /// <param name="zip">Its model.zip, whose ML.NET members are converted.</param>
     /// <param name="model">What was read of that zip.</param>
-    /// <exception cref="RequestFaultException">ML.NET, and so ONNX, cannot carry the model; the message says why.</exception>
+    /// <exception cref="RequestFaultException">The model has no form in ONNX; the message says why.</exception>
     public static byte[] Write(ProductDefinition product, ModelVersion version, ReadOnlyMemory<byte> zip, LoanModel model)
     {
         try
@@ -60,6 +63,14 @@ internal static class OnnxExport
     private static byte[] Convert(ReadOnlyMemory<byte> zip, LoanModel model)
     {
         var kind = ModelKinds.NameOf(model.Kind);
+        // ML.NET's trees know no sets of categories, ONNX's do.
+        if (model.Ensemble.Trees.Any(t => t.Nodes.Any(n => n.Categories is not null)))
+        {
+            return OnnxTrees.WhyNot(model.Ensemble, model.Calibrator) is { } lacks
+                ? throw new OnnxConversionException($"ONNX cannot carry this {kind} model: {lacks}.")
+                : OnnxTrees.Write(model.Ensemble, (PlattCalibrator)model.Calibrator, Producer);
+        }
+
         if (MlNetMembers.WhyNot(model, ModelArtifact.Members(zip)) is { } why)
             throw new OnnxConversionException($"There is no ONNX of this {kind} model, since ML.NET writes it and cannot load the model: {why}.");
         try

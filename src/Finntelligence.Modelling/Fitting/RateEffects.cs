@@ -48,7 +48,7 @@ public static class RateEffects
             row.CopyTo(other);
             var rate = rows.Offers[rests.Rows[i]].Rate;
             foreach (var input in inputs)
-                other[input] = RatePromise.ValueAt(product, encoder, input, row[input], rate, rate - rests.Rate[i]);
+                other[input] = RatePromise.ValueAt(product, encoder, rows, rests.Rows[i], input, rate - rests.Rate[i]);
             moves[i] = (double)calibrator.Probability((float)ensemble.Score(row)) - calibrator.Probability((float)ensemble.Score(other));
             return other;
         }, _ => { });

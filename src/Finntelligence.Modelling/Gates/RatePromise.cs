@@ -48,21 +48,26 @@ public sealed record RatePromise(string Direction, double Share, double Largest)
         Parallel.For(0, largest.Length, parallel, () => new Curve(ensemble, calibrator, (int)direction, grid.Length), (i, _, curve) =>
         {
             var row = rows.Values.Row(i);
-            largest[i] = curve.Against(row, inputs, (input, rate) => ValueAt(product, encoder, input, row: rows.Values.Row(i)[input], rows.Offers[i].Rate, rate), grid);
+            largest[i] = curve.Against(row, inputs, (input, rate) => ValueAt(product, encoder, rows, i, input, rate), grid);
             return curve;
         }, _ => { });
         return new RatePromise(
             direction == Monotonicity.Increasing ? "falls" : "rises", (double)largest.Count(move => move > 0) / Math.Max(1, largest.Length), largest.DefaultIfEmpty().Max());
     }
 
-    /// <summary>An input at another rate. A derived one keeps the applicant's part: what it was at the rate of history tells which that is.</summary>
-    internal static float ValueAt(ProductDefinition product, FeatureEncoder encoder, int input, float row, double was, double rate)
+    /// <summary>An input of a row at another rate. A derived one keeps the applicant's part: what a ratio or a difference was at the rate of history tells
+    /// which that is, and a formula is worked out again.</summary>
+    internal static float ValueAt(ProductDefinition product, FeatureEncoder encoder, TrainingRows rows, int i, int input, double rate)
     {
+        if (rows.Applicants is { } applicants)
+            return encoder.ValueOf(input, applicants.Row(i), rate);
+        var (row, was) = (rows.Values.Row(i)[input], rows.Offers[i].Rate);
         var derived = product.Derived.FirstOrDefault(d => d.Name == encoder.Features[input].Name);
         return derived?.Function switch
         {
             null => (float)rate,
             DerivedFunction.Ratio => (float)(row * (rate / was)),
+            DerivedFunction.Formula => throw new ArgumentException("Rows of a model with a formula of the rate hold their applicants.", nameof(rows)),
             _ => (float)(row + (rate - was)),
         };
     }

@@ -46,6 +46,33 @@ public sealed class LenderFilesTests : IDisposable
     }
 
     [Fact]
+    public void Spreads_over_a_reference_are_counted_and_shown_as_rates_and_stay_as_they_are()
+    {
+        var summary = Import(
+            $"""
+            {Header},base
+            LOW,3.2,600,30,3,10,1000,4,250 bp,1,2000,6,0,60%
+            LOW,3.2,600,30,3,10,1000,4,NA,1,2000,6,0,60%
+            HIGH,3.2,600,30,3,10,1000,4,-25,0,0,,,54%
+
+            """, Spreads());
+
+        summary.Spreads.ShouldBe([new SpreadSummary("offer4", "base", 2, "250 bp", "60%", 7.5, 4.25, 7.5)]);
+        File.ReadAllLines(Target)[1].ShouldBe("LOW,3.2,600,30,3,10,1000,4,250,1,2000,6,0,60");
+        History.Read(Spreads(), ModelKind.Acceptance, Target).Offers.Select(o => o.Rate).ShouldBe([7.5, double.NaN, 4.25]);
+    }
+
+    [Fact]
+    public void A_reference_that_is_no_number_or_not_there_is_a_fault_of_its_column()
+    {
+        var fault = Should.Throw<FaultyCellsException>(() => Import($"{Header},base\nLOW,3.2,600,30,3,10,1000,4,250,1,2000,6,0,prime\n", Spreads()));
+
+        fault.Message.ShouldContain("Column base, 1 cell (line 2: \"prime\"): is no number, which models.acceptance.offerColumns.rate.reference of product.json needs");
+        Should.Throw<FaultyCellsException>(() => Import($"{Header},prime_rate\nLOW,3.2,600,30,3,10,1000,4,250,1,2000,6,0,5\n", Spreads()))
+            .Rows.ShouldContain(r => r.StartsWith("There is no column base, which the product needs.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_fault_of_a_file_is_named_with_line_column_and_cell()
     {
         var fault = Should.Throw<FaultyCellsException>(() => Import(
@@ -146,6 +173,15 @@ public sealed class LenderFilesTests : IDisposable
         Import("a,b\r1,2\r3,4\r", product: null).Rows.ShouldBe(2);
         File.ReadAllText(Target).ShouldBe("a,b\n1,2\n3,4\n");
     }
+
+    private static ProductDefinition Spreads() => Product(json =>
+    {
+        foreach (var model in new[] { "risk", "acceptance" })
+        {
+            json["models"]![model]!["offerColumns"]!["rate"] =
+                JsonNode.Parse("""{"column":"offer4","unit":"basisPoints","reference":{"column":"base","per":"year"}}""");
+        }
+    });
 
     private ImportSummary Import(string csv) => Import(csv, Product());
 

@@ -26,6 +26,52 @@ public sealed class HistoryColumnsTests
         Risk(product, $"LOW,3.2,600,30,3,10,1000,4,{cell},Charged Off,2000,6,1").Offers.ShouldHaveSingleItem().Rate.ShouldBe(rate);
     }
 
+    // The product's rates are percent a month.
+    [Theory]
+    [InlineData("""{"column":"apr","reference":"base"}""", "2.5", "5", 7.5)]
+    [InlineData("""{"column":"apr","unit":"basisPoints","reference":"base"}""", "250", "5", 7.5)]
+    [InlineData("""{"column":"apr","unit":"basisPoints","per":"year","reference":{"column":"base","unit":"fraction","per":"year"}}""", "3000", "0.6", 7.5)]
+    [InlineData("""{"column":"apr","reference":{"column":"base","per":"year"}}""", "2.5", "60", 7.5)]
+    [InlineData("""{"column":"apr","unit":"fraction","reference":{"column":"base","map":{"standard":5}}}""", "0.025", "standard", 7.5)]
+    [InlineData("""{"column":"apr","reference":"base"}""", "-0.3", "5.1", 4.8)]
+    [InlineData("""{"column":"apr","reference":"base"}""", "0.1", "0.2", 0.3)]
+    [InlineData("""{"column":"apr","reference":"base"}""", "", "5", double.NaN)]
+    [InlineData("""{"column":"apr","reference":{"column":"base","missing":["0"]}}""", "2.5", "0", double.NaN)]
+    [InlineData("""{"column":"apr","reference":null}""", "2.5", "none", 2.5)]
+    public void A_spread_is_read_with_the_rate_that_it_is_over(string column, string spread, string reference, double rate)
+    {
+        var product = Product(json => json["models"]!["risk"]!["offerColumns"]!["rate"] = JsonNode.Parse(column));
+        OverBase(product, $"LOW,3.2,600,30,3,10,1000,4,{spread},Charged Off,2000,6,1,{reference}").Offers.ShouldHaveSingleItem().Rate.ShouldBe(rate);
+    }
+
+    [Fact]
+    public void A_reference_that_is_no_number_is_named_with_its_line_and_one_that_is_not_there()
+    {
+        var product = Product(json => json["models"]!["risk"]!["offerColumns"]!["rate"] = JsonNode.Parse("""{"column":"apr","reference":"base"}"""));
+
+        Should.Throw<InvalidHistoryException>(() => OverBase(product, "LOW,3.2,600,30,3,10,1000,4,2.5,Charged Off,2000,6,1,soon"))
+            .Message.ShouldStartWith("Line 2, column \"base\"");
+        Should.Throw<InvalidHistoryException>(() => Risk(product, "LOW,3.2,600,30,3,10,1000,4,2.5,Charged Off,2000,6,1")).Message.ShouldContain("lacks \"base\"");
+    }
+
+    [Theory]
+    [InlineData("""{"column":"apr","reference":"apr"}""", "reference", "Must be another column than the one of the spread.")]
+    [InlineData("""{"column":"apr","reference":{"column":"apr","unit":"fraction"}}""", "reference.column", "Must be another column than the one of the spread.")]
+    [InlineData("""{"column":"apr","reference":{"unit":"fraction"}}""", "reference.column", "Is missing.")]
+    public void A_faulty_reference_is_named(string rate, string path, string message) =>
+        ProductFile.Faults(json => json["models"]!["risk"]!["offerColumns"]!["rate"] = JsonNode.Parse(rate))
+            .ShouldContain(new Fault($"models.risk.offerColumns.rate.{path}", message));
+
+    // Of take-up nothing may be known that comes after the offer, and of nobody what is protected.
+    [Fact]
+    public void A_reference_is_held_to_what_every_column_of_a_model_is()
+    {
+        ProductFile.Faults(json => json["models"]!["acceptance"]!["offerColumns"]!["rate"] = JsonNode.Parse("""{"column":"spread","reference":"final4"}"""))
+            .ShouldHaveSingleItem().Path.ShouldBe("models.acceptance.offerColumns.rate.reference");
+        ProductFile.Faults(json => json["models"]!["risk"]!["offerColumns"]!["rate"] = JsonNode.Parse("""{"column":"spread","reference":{"column":"age"}}"""))
+            .ShouldHaveSingleItem().Path.ShouldBe("models.risk.offerColumns.rate.reference");
+    }
+
     [Fact]
     public void A_text_is_a_label_and_rows_without_one_are_left_out()
     {
@@ -96,6 +142,9 @@ public sealed class HistoryColumnsTests
         risk["filters"] = JsonNode.Parse("""[{"column":"taken","equalTo":1},{"column":"status","notOneOf":["Current"]}]""");
         change(json);
     }));
+
+    private static TrainingRows OverBase(ProductDefinition product, params string[] rows) => CsvText.InFile(
+        Encoding.UTF8.GetBytes($"{Header},base\n{string.Join('\n', rows)}\n"), ".csv", path => History.Read(product, ModelKind.Risk, path));
 
     private static TrainingRows Risk(ProductDefinition product, params string[] rows) => CsvText.InFile(
         Encoding.UTF8.GetBytes($"{Header}\n{string.Join('\n', rows)}\n"), ".csv", path => History.Read(product, ModelKind.Risk, path));

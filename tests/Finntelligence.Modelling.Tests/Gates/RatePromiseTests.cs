@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Products;
 using Finntelligence.Modelling.Fitting;
@@ -53,6 +55,32 @@ public sealed class RatePromiseTests
         low.ShouldBeInRange(1, rows.Labels.Length - 1);
         promise.Share.ShouldBe((double)low / rows.Labels.Length, 1e-12);
         promise.Largest.ShouldBeGreaterThan(0.05);
+    }
+
+    // What the formula is at another rate, its value at the rate of history does not tell: neither of its features is an input.
+    [Fact]
+    public void A_formula_of_the_rate_is_worked_out_for_each_applicant()
+    {
+        var json = JsonNode.Parse(File.ReadAllText(Repository.File("data/cash-loan/product.json")))!;
+        json["derived"]!.AsArray().Add(JsonNode.Parse("""{"name":"gap","formula":"max(rate - lastLoanMonths, 0) * (priorLoans - 3)","reason":{"code":"GAP","text":"The rate"}}"""));
+        json["models"]!["acceptance"]!["inputs"] = new JsonArray("applicationScore", "gap");
+        var product = ProductLoader.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()));
+        var rows = History.Read(product, ModelKind.Acceptance, Repository.File("data/cash-loan/simulated.csv.gz"));
+        var features = new FeatureEncoder(product, ModelKind.Acceptance).Features;
+        // Take-up rises where the gap exceeds 4.
+        var ensemble = new TreeEnsemble(features, 0, [new DecisionTree([new SplitNode(1, 4, ~0, ~1, false, 1, 10)], [new Leaf(-3, 5), new Leaf(-2, 5)])]);
+
+        var promise = RatePromise.Measure(product, rows, ensemble, LogOdds, 0, CancellationToken.None)!;
+
+        var (months, loans) = (product.Applicant.ToList().FindIndex(f => f.Name == "lastLoanMonths"), product.Applicant.ToList().FindIndex(f => f.Name == "priorLoans"));
+        var broken = Enumerable.Range(0, rows.Labels.Length).Count(i =>
+        {
+            var applicant = rows.Applicants!.Row(i);
+            float Gap(double rate, ReadOnlySpan<float> of) => (float)(Math.Max(rate - of[months], 0) * (of[loans] - 3));
+            return Gap(3.25, applicant) <= 4 && Gap(11.75, applicant) > 4;
+        });
+        broken.ShouldBeInRange(1, rows.Labels.Length - 1);
+        promise.Share.ShouldBe((double)broken / rows.Labels.Length, 1e-12);
     }
 
     [Fact]

@@ -57,6 +57,8 @@ public sealed class SecondProductTests : IDisposable
         (await SayAsync("reproduce", "risk/1")).ShouldContain("the same");
         (await SayAsync("runs list")).ShouldContain("car-loan");
         await SayAsync("runs show", "latest");
+        await SayAsync("models export", "risk", "--format", "onnx", "--out", _console.Folder.File("risk.onnx"));
+        await SayAsync("models export", "risk", "--format", "lightgbm", "--out", _console.Folder.File("risk.txt"));
         // Sets of values an ML.NET tree does not know, and that is said.
         (await FaultAsync("models export", "risk", "--format", "mlnet", "--out", _console.Folder.File("risk.zip"))).ShouldContain("'region' is an unordered category");
         (await FaultAsync("models import", "--kind", "risk", "--from", Repository.File("data/car-loan/request.json"))).ShouldNotContain("defect");

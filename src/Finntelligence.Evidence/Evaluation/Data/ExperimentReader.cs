@@ -16,8 +16,10 @@ internal static class ExperimentReader
     {
         var record = new LoanRecord(product, definition);
         using var table = CsvTable.Open(path);
+        var rateColumn = RateColumn(product, definition.Rate);
+        var contractColumn = definition.ContractRate is { } contractRate ? RateColumn(product, contractRate) : null;
         bool probit = definition.Probit is { } p && table.Columns.Contains(p.Outcome) && table.Columns.Contains(p.Where);
-        table.Require([.. product.Applicant.Select(f => f.Source.Column), .. Columns(definition), .. record.Columns]);
+        table.Require([.. product.Applicant.Select(f => f.Source.Column), .. Columns(definition), .. rateColumn.Columns, .. contractColumn?.Columns ?? [], .. record.Columns]);
         int classFeature = product.Applicant.Select(f => f.Name).ToList().IndexOf(card.Feature);
         var rows = new List<Row>();
         var implausible = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -28,11 +30,11 @@ internal static class ExperimentReader
             if (fileRow % RowsBetweenLooks == 0)
                 cancellation.ThrowIfCancellationRequested();
             var applicant = ApplicantReader.FromCsv(product, table, implausible);
-            var rate = table.Number(definition.Rate);
+            var rate = table.Number(rateColumn);
             float category = applicant.Values[classFeature];
             if (record.Taken(table) is not { } taken || double.IsNaN(rate) || float.IsNaN(category))
                 continue;
-            double contract = definition.ContractRate is { } column ? table.Number(column) : rate;
+            double contract = contractColumn is not null ? table.Number(contractColumn) : rate;
             var loan = taken ? record.Of(table, applicant, double.IsNaN(contract) ? rate : contract) : default;
             if (!loan.IsKnown)
                 continue;
@@ -68,9 +70,13 @@ internal static class ExperimentReader
 
     private static IEnumerable<string> Columns(ExperimentDefinition definition) =>
     [
-        .. definition.Strata, definition.Rate,
-        .. new[] { definition.ContractRate, definition.Cluster }.OfType<string>(),
+        .. definition.Strata, .. new[] { definition.Cluster }.OfType<string>(),
     ];
+
+    // In the unit, and over the reference, that product.json says where it names the same column.
+    private static SourceColumn RateColumn(ProductDefinition product, string name) =>
+        new[] { product.Acceptance, product.Risk }.Select(m => m.OfferColumns.GetValueOrDefault(OfferVariable.Rate)).FirstOrDefault(c => c?.Column == name)
+            ?? SourceColumn.Plain(name);
 
     // What was offered, where the product lets nothing stand for what was asked for.
     private static OfferVector Asked(ProductDefinition product, CsvTable table)

@@ -48,7 +48,7 @@ internal sealed class LoanRecord
         {
             Earnings.Recorded => new[] { _definition.Amount!, _definition.Months!, _definition.Interest!, _definition.PastDue! },
             Earnings.Margin => [_product.Economics.RecordedMargin!.Column],
-            _ => [.. RowSelector.Columns(_product, _product.Risk), .. _offers!.OfferColumns.Values.Select(c => c.Column)],
+            _ => [.. RowSelector.Columns(_product, _product.Risk), .. _offers!.OfferColumns.Values.SelectMany(c => c.Columns)],
         },
     ];
 

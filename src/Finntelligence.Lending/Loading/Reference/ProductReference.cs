@@ -57,7 +57,7 @@ internal static class ProductReference
             Optional("variable", Variable, "The variable of the offer.", null, "\"amount\""),
             Optional("feature", Name, "A feature that is a number or an integer; missing where it is.", null, "\"monthlyIncome\""),
             Optional("formula", Text,
-                "In place of these: numbers, names of features, amount or months at most once, + - * / and brackets, min(a, b), max(a, b), log(a), ifMissing(a, b). Missing where a part is, by 0, and at logarithms of 0 and less. What holds amount or months and is divided by, or taken the logarithm of, may only be multiplied and divided.",
+                "In place of these: numbers, names of features, one of amount, months and rate at most once, + - * / and brackets, min(a, b), max(a, b), log(a), ifMissing(a, b). Missing where a part is, by 0, and at logarithms of 0 and less. What holds the variable and is divided by, or taken the logarithm of, may only be multiplied and divided, or stand beside a number above 0 in max, as it must for a rate that may be 0.",
                 null, "\"log(amount / max(ifMissing(monthlyIncome, 1500), 500))\""),
             Optional("monotone", Directions, "How the probabilities may move as it rises.", "no direction"),
             Required("reason", Reason, "How a decision names it."))
@@ -235,9 +235,11 @@ internal static class ProductReference
         Optional("offerColumns", Object(
             Optional("amount", OfferColumn(), "The column of the amount.", null, "\"loansize\""),
             Optional("months", OfferColumn(), "The column of the term.", null, "\"term\""),
-            Optional("rate", OfferColumn(
-                Optional("unit", new ChoiceShape(["percent", "fraction", "basisPoints"]), "How the column writes a rate.", "\"percent\"", "\"fraction\""),
-                Optional("per", Choice<RatePeriod>(), "The period of the column's rates.", "ratePeriod", "\"month\"")), "The column of the rate.", null, "{ \"column\": \"apr\", \"unit\": \"fraction\" }")),
+            Optional("rate", OfferColumn([
+                .. RateUnits(),
+                Optional("reference", OfferColumn(RateUnits()),
+                    "Where the column holds a spread over a base rate or a competitor's: the column of that rate, in its own unit (with its name alone: percent a rate period). The rate of the offer is the sum of both, and missing where either is.",
+                    "the column holds the rate itself", "\"base_rate\"")]), "The column of the rate, or of its spread over a reference.", null, "{ \"column\": \"apr\", \"unit\": \"fraction\" }")),
             "Where the history holds the terms of past offers: a column, or an object that says how it is read."),
         Optional("trainer", new ChoiceShape(TrainerNames.All), "Who trains it.", "all compete", "\"MonotoneFastTree\""),
         Optional("weight", new EitherShape([Text, Object(
@@ -284,7 +286,7 @@ internal static class ProductReference
         Excludes = [("support", ["constant", "curve"]), ("trainer", ["constant", "curve"]), ("filters", ["constant", "curve"]), ("weight", ["constant", "curve"])],
     };
 
-    private static EitherShape OfferColumn(params ReadOnlySpan<Member> more) => new([
+    private static EitherShape OfferColumn(params ImmutableArray<Member> more) => new([
         Text,
         Object([
             Required("column", Text, "The column.", "\"int_rate\""),
@@ -292,6 +294,12 @@ internal static class ProductReference
             Optional("missing", Missing, "Texts that mean missing, besides the empty one.", "[]"),
             Optional("map", Map, "What texts stand for, in the variable's unit.", "{}"),
             .. more])]);
+
+    private static ImmutableArray<Member> RateUnits() =>
+    [
+        Optional("unit", new ChoiceShape(["percent", "fraction", "basisPoints"]), "How the column writes a rate.", "\"percent\"", "\"fraction\""),
+        Optional("per", Choice<RatePeriod>(), "The period of the column's rates.", "ratePeriod", "\"month\""),
+    ];
 
     private static ObjectShape ByCategory(Shape value, string what) => Object(
         Required("feature", Name, "A category of the applicant that is required.", "\"riskCategory\""),

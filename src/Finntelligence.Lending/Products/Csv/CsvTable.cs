@@ -123,7 +123,8 @@ public sealed class CsvTable : IHistoryRow, IDisposable
     /// <exception cref="InvalidHistoryException">The cell is not a number.</exception>
     public double Number(SourceColumn source)
     {
-        return HistoryNumber.Read(source, Text(source.Column)) ?? throw InvalidHistoryException.NotANumber(Line, source.Column);
+        var number = HistoryNumber.Read(source, this, out var unreadable);
+        return unreadable is null ? number : throw InvalidHistoryException.NotANumber(Line, unreadable);
     }
 
     /// <inheritdoc/>

@@ -22,10 +22,30 @@ internal abstract record Expression
 
     /// <summary>
     /// Whether its sign is the same at every value of the variable, so that a quotient by it or a logarithm of it moves one way, or is missing
-    /// everywhere: true without the variable, and of one that is multiplied and divided only.
+    /// everywhere: true without the variable, of one that is multiplied and divided only, and of the greatest of something and a number above 0. A rate of
+    /// 0 is the exception (<see cref="MeetsZero"/>).
     /// </summary>
-    public bool KeepsSign => !HoldsVariable || this is OfferTerm
+    public bool KeepsSign => !HoldsVariable || this is OfferTerm || IsAboveZero
         || (this is Operation { Sign: '*' or '/' } operation && operation.Left.KeepsSign && operation.Right.KeepsSign);
+
+    /// <summary>Whether it is divided by, or taken the logarithm of, what is 0 where the variable is: a rate can be, an amount and a term cannot.</summary>
+    public bool MeetsZero => Parts.Any(p => p.MeetsZero) || this switch
+    {
+        Operation { Sign: '/' } quotient => quotient.Right.IsZeroWithVariable,
+        Logarithm logarithm => logarithm.Argument.IsZeroWithVariable,
+        _ => false,
+    };
+
+    // The greatest of something and a number above 0.
+    private bool IsAboveZero => this is Extreme { Greatest: true } extreme && extreme.Among.Any(p => p is Number { Value: > 0 });
+
+    private bool IsZeroWithVariable => this switch
+    {
+        OfferTerm => true,
+        Operation { Sign: '*' } product => product.Left.IsZeroWithVariable || product.Right.IsZeroWithVariable,
+        Operation { Sign: '/' } quotient => quotient.Left.IsZeroWithVariable,
+        _ => false,
+    };
 }
 
 /// <summary>A number.</summary>

@@ -51,12 +51,10 @@ internal sealed class ExpressionParser
     {
         if (Count(expression) is > 1 and var count)
             throw new FormatException($"The offer's variables stand {count} times in it; once is possible.");
-        if (Variable(expression) == OfferVariable.Rate)
-            throw new FormatException("The rate cannot stand in a formula: what it does is told by itself, by ratio or by difference alone.");
         if (Breaks(expression))
         {
             throw new FormatException(
-                "What is divided by, or taken the logarithm of, may hold the offer's variable only multiplied or divided: with a sum, its sign could change.");
+                "What is divided by, or taken the logarithm of, may hold the offer's variable only multiplied or divided, or beside a number above 0 in max: otherwise its sign could change.");
         }
     }
 

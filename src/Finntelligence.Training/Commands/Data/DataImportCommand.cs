@@ -40,6 +40,7 @@ internal static class DataImportCommand
                 import.Summary.Checks,
                 import.Summary.Notes,
                 import.Summary.Changes,
+                import.Summary.Spreads,
                 import.Summary.Sha256,
             });
             new PipelineRecord(workspace, host.Time, reporter).Update("import", parsed.GetValue(product)!, reads: [], writes: [import.Path], cancellation);
@@ -58,6 +59,20 @@ internal static class DataImportCommand
                 [new("column"), new("cells", Numeric: true), new("read as"), new("in the file"), new("in history.csv")],
                 [.. summary.Changes.Select(c => new[] { c.Column, Figures.Count(c.Count), c.How, c.From, c.To.Length == 0 ? "(empty)" : c.To })]));
         }
+        if (summary.Spreads.Length > 0)
+        {
+            reporter.Table(new ReportTable(
+                "Spreads that models read as rates (percent a rate period)",
+                [
+                    new("column"), new("over"), new("rates", Numeric: true), new("in the file", Numeric: true), new("over", Numeric: true), new("is", Numeric: true),
+                    new("least", Numeric: true), new("greatest", Numeric: true),
+                ],
+                [.. summary.Spreads.Select(s => new[]
+                {
+                    s.Column, s.Reference, Figures.Count(s.Count), s.Spread, s.Under, Figures.Number(s.Rate), Figures.Number(s.Least), Figures.Number(s.Greatest),
+                })]));
+        }
+
         string[] empty = [.. summary.Columns.Where(c => c.Missing == summary.Rows).Select(c => c.Name)];
         reporter.Table(new ReportTable(
             "Columns with missing values",

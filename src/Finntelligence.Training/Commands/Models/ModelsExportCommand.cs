@@ -18,16 +18,16 @@ internal static class ModelsExportCommand
         };
         var format = new Option<string>("--format")
         {
-            Description = "onnx for any ONNX runtime, mlnet for a PredictionEnginePool of ML.NET.",
+            Description = "onnx for any ONNX runtime, mlnet for a PredictionEnginePool of ML.NET (which knows no unordered categories), lightgbm for LightGBM 4.",
             Required = true,
         };
         format.AcceptOnlyFromAmong([.. ModelExport.Formats]);
         var path = new Option<string?>("--out")
         {
-            Description = "The file to write. Without it: <product>-<model>-<version>.onnx or .zip in the current folder.",
+            Description = "The file to write. Without it: <product>-<model>-<version>.onnx, .zip or .txt in the current folder.",
         };
         Option<string> product = ProductOption.Create();
-        var command = new Command("export", "Write a registered model as an ONNX or an ML.NET file.") { model, format, path, product };
+        var command = new Command("export", "Write a registered model as an ONNX, an ML.NET or a LightGBM file.") { model, format, path, product };
         command.Does(host, (parsed, reporter, _) =>
         {
             ModelReference reference = ModelReference.ParseModel(parsed.GetValue(model)!);

@@ -44,6 +44,19 @@ public sealed class LoanRecordTests : IDisposable
         request.Constraints.Months.ShouldBe([36]);
     }
 
+    // experiment.json names the column; product.json says how it is read.
+    [Fact]
+    public void The_rate_of_an_experiment_is_read_as_the_models_read_it()
+    {
+        var spread = new SourceColumn("rate", 0.01m, []) { Reference = SourceColumn.Plain("competitor_rate") };
+        var product = Cars with
+        {
+            Acceptance = Cars.Acceptance with { OfferColumns = Cars.Acceptance.OfferColumns.SetItem(OfferVariable.Rate, spread) },
+        };
+
+        Read(product, Experiment).Rates.ShouldBe([5.042, 8.095, 8.095]);
+    }
+
     [Fact]
     public void A_margin_that_was_recorded_goes_first()
     {

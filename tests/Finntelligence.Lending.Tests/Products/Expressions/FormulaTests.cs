@@ -3,6 +3,7 @@ using Finntelligence.Lending.Loading;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers;
 using Finntelligence.Lending.Products;
+using Finntelligence.Lending.Products.Expressions;
 using Finntelligence.Lending.Tests.Models;
 using Finntelligence.Lending.Tests.Offers;
 
@@ -24,6 +25,8 @@ public sealed class FormulaTests
     [InlineData("ifMissing(bureauScore, 600) / 100", 6)]
     [InlineData("ifMissing(monthlyIncome, 1) + months", 3204)]
     [InlineData("log(amount / max(ifMissing(bureauScore, 500), 300))", 1.2809338455)]
+    [InlineData("max(rate - lastLoanMonths, 0)", 5.75)]
+    [InlineData("priorLoans / max(rate, 0.01)", 0.3076923077)]
     public void A_formula_is_worked_out_as_it_is_written(string formula, double expected) =>
         Value(formula).ShouldBe((float)expected, 1e-6f);
 
@@ -49,15 +52,95 @@ public sealed class FormulaTests
     [InlineData("max(1)", "Max takes two parts or more, not 1, at character 1.")]
     [InlineData("amount / amount", "The offer's variables stand 2 times in it; once is possible.")]
     [InlineData("amount / months", "The offer's variables stand 2 times in it; once is possible.")]
-    [InlineData("rate - 2", "The rate cannot stand in a formula")]
+    [InlineData("rate / amount", "The offer's variables stand 2 times in it; once is possible.")]
+    [InlineData("1 / (rate - 4)", "What is divided by, or taken the logarithm of")]
+    [InlineData("log(min(rate, 5))", "What is divided by, or taken the logarithm of")]
+    [InlineData("log(max(rate, bureauScore))", "What is divided by, or taken the logarithm of")]
     [InlineData("1 / (amount - 500)", "What is divided by, or taken the logarithm of")]
-    [InlineData("log(max(amount, 5))", "What is divided by, or taken the logarithm of")]
+    [InlineData("log(max(amount, 0))", "What is divided by, or taken the logarithm of")]
     public void A_fault_says_what_and_where(string formula, string message)
     {
         var fault = ProductFile.Faults(Add(formula)).ShouldHaveSingleItem();
 
         fault.Path.ShouldBe("derived[2].formula");
         fault.Message.ShouldStartWith(message);
+    }
+
+    // Where it is missing at one rate and not at another, no box of offers has one answer.
+    [Theory]
+    [InlineData("log(rate)")]
+    [InlineData("priorLoans / rate")]
+    [InlineData("1 + 2 / (rate * priorLoans)")]
+    [InlineData("ifMissing(log(rate / lastLoanMonths), 0)")]
+    public void A_rate_that_may_be_0_is_not_divided_by(string formula)
+    {
+        ProductFile.Faults(json =>
+        {
+            Add(formula)(json);
+            json["offer"]!["rate"]!["minimum"] = 0;
+        }).Where(f => f.Path == "derived[2].formula").ShouldHaveSingleItem().Message.ShouldStartWith("Divides by the rate or takes its logarithm, and offer.rate.minimum is 0");
+        ProductFile.Faults(Add(formula)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("log(max(rate, 0.01))")]
+    [InlineData("rate / priorLoans")]
+    [InlineData("0 - rate * 2")]
+    public void A_rate_that_may_be_0_may_stand_elsewhere(string formula) => ProductFile.Faults(json =>
+    {
+        Add(formula)(json);
+        json["offer"]!["rate"]!["minimum"] = 0;
+    }).ShouldNotContain(f => f.Path.StartsWith("derived", StringComparison.Ordinal));
+
+    // The product promises that default rises with the rate.
+    [Theory]
+    [InlineData("rate - bureauScore", "increasing", null)]
+    [InlineData("max(rate - lastLoanMonths, 0) / (priorLoans + 1)", "increasing", null)]
+    [InlineData("log(rate / monthlyIncome)", "none", "It rises with the rate: without \"increasing\" here")]
+    [InlineData("bureauScore - rate", "increasing", "It falls with the rate, so the opposite, \"decreasing\", is")]
+    [InlineData("monthlyIncome / rate", "decreasing", null)]
+    [InlineData("min(rate, 9) * (0 - ifMissing(priorLoans, 2))", "decreasing", null)]
+    [InlineData("rate * (priorLoans - 3)", "increasing", "Whether it rises or falls with the rate depends on the applicant")]
+    [InlineData("monthsSinceLastLoan - lastLoanMonths / rate", "increasing", null)]
+    public void What_a_formula_does_to_the_promise_of_the_rate_is_said(string formula, string declared, string? gap)
+    {
+        var product = ProductLoader.Parse(ProductFile.With(json =>
+        {
+            Add(formula)(json);
+            json["offer"]!["rate"]!["monotone"] = new JsonObject { ["default"] = "increasing" };
+            json["derived"]![2]!["monotone"] = new JsonObject { ["default"] = declared };
+        }));
+
+        var said = ProductAdvice.Of(product).Where(g => g.Path == "derived[2].monotone.default").Select(g => g.Message).SingleOrDefault();
+
+        (said is null).ShouldBe(gap is null, said);
+        said?.ShouldStartWith(gap!);
+    }
+
+    // What is said to rise does so for every applicant whom a request can bring.
+    [Theory]
+    [InlineData("rate - bureauScore")]
+    [InlineData("max(rate - lastLoanMonths, 0) / (priorLoans + 1)")]
+    [InlineData("monthlyIncome / rate")]
+    [InlineData("log(rate / monthlyIncome)")]
+    [InlineData("min(rate, 9) * (0 - ifMissing(priorLoans, 2))")]
+    [InlineData("5 - 3 / (rate * max(bureauScore / 100 - 2, 1))")]
+    public void A_trend_is_kept(string formula)
+    {
+        var product = ProductLoader.Parse(ProductFile.With(Add(formula)));
+        var trend = Trend.Of(product.Derived[2].Expression!, product).ShouldNotBeNull();
+        var encoder = new FeatureEncoder(product, ModelKind.Risk);
+        var random = new Random(6);
+        for (var i = 0; i < 300; i++)
+        {
+            var applicant = SomeApplicants.Random(product, random).Values;
+            var (low, high) = (3.25 + random.NextDouble() * 4, 7.5 + random.NextDouble() * 4);
+            var (a, b) = (encoder.ValueOf(encoder.Features.Length - 1, applicant.AsSpan(), low), encoder.ValueOf(encoder.Features.Length - 1, applicant.AsSpan(), high));
+
+            float.IsNaN(a).ShouldBe(float.IsNaN(b));
+            if (!float.IsNaN(a))
+                ((int)trend * b.CompareTo(a)).ShouldBeGreaterThanOrEqualTo(0);
+        }
     }
 
     [Fact]
@@ -121,12 +204,72 @@ public sealed class FormulaTests
         offers.ShouldBeGreaterThan(5);
     }
 
-    private static LoanModel Model(ProductDefinition product, ModelKind kind, Random random) => SomeModels.Of(
+    // Both models see the rate by itself and in a formula; of the last two it depends on the applicant which way they go.
+    [Theory]
+    [InlineData("rate - ifMissing(bureauScore, 600) / 100")]
+    [InlineData("max(rate - lastLoanMonths, 0)")]
+    [InlineData("log(rate / 4)")]
+    [InlineData("ifMissing(priorLoans, 2) / rate")]
+    [InlineData("0 - min(rate, applicationScore / 6)")]
+    [InlineData("log(max(rate - 5, 0.5))")]
+    [InlineData("rate * (priorLoans - 3)")]
+    [InlineData("(lastLoanMonths - 6) / rate")]
+    public void The_engine_and_brute_force_make_the_same_decisions_of_models_with_formulas_of_the_rate(string formula)
+    {
+        var product = ProductLoader.Parse(ProductFile.With(json =>
+        {
+            Add(formula)(json);
+            json["models"]!["acceptance"]!["inputs"]!.AsArray().Add("formula");
+        }));
+        var random = new Random(11);
+        var offers = 0;
+        for (var world = 0; world < 8; world++)
+        {
+            var risk = Model(product, ModelKind.Risk, random, ofRate: true);
+            var acceptance = Model(product, ModelKind.Acceptance, random, ofRate: true);
+            var engine = new OfferEngine(product, risk, acceptance);
+            for (var i = 0; i < 10; i++)
+            {
+                var request = SomeRequests.Request(product, random) with { RequestedAmount = random.Next(200, 600) };
+                var all = new BruteForce(product, risk, acceptance).Run(request);
+
+                var decision = engine.Decide(request);
+
+                Same(decision.Offer, all.Lines);
+                (decision.Search.OffersConsidered, decision.Search.OffersFeasible).ShouldBe((all.Considered, all.Lines.Count));
+                offers += decision.Offer is null ? 0 : 1;
+                // Every amount and every rate.
+                if (i == 0 && world < 2)
+                {
+                    var narrow = request with { RequestedAmount = 240 + world };
+                    Same(engine.Decide(narrow with { Search = SearchMode.Exact }).Offer, new BruteForce(product, risk, acceptance, 1, 0.01m).Run(narrow).Lines);
+                }
+            }
+        }
+
+        offers.ShouldBeGreaterThan(5);
+
+        static void Same(PricedOffer? offer, List<BruteForce.Line> lines)
+        {
+            if (lines is not [{ Profit: > 0 } best, ..])
+            {
+                offer.ShouldBeNull();
+                return;
+            }
+
+            offer.ShouldNotBeNull();
+            (offer.Terms, offer.ProbabilityOfAcceptance, offer.ProbabilityOfDefault, offer.ExpectedProfit)
+                .ShouldBe((best.Terms, best.Acceptance, best.Default, best.Profit));
+        }
+    }
+
+    private static LoanModel Model(ProductDefinition product, ModelKind kind, Random random, bool ofRate = false) => SomeModels.Of(
         product,
         kind,
         [
             .. Enumerable.Range(0, 8).Select(i => SomeModels.Stump(
-                product, kind, i % 2 == 0 && kind == ModelKind.Risk ? "formula" : "rate", i % 2 == 0 && kind == ModelKind.Risk ? Threshold(product, random) : random.Next(4, 11),
+                product, kind, i % 2 == 0 && (ofRate || kind == ModelKind.Risk) ? "formula" : "rate",
+                i % 2 == 0 && (ofRate || kind == ModelKind.Risk) ? Threshold(product, random) : random.Next(4, 11),
                 Step(random), Step(random))),
         ],
         baseScore: -2,
@@ -139,7 +282,7 @@ public sealed class FormulaTests
         var encoder = new FeatureEncoder(product, ModelKind.Risk);
         var row = new float[encoder.Features.Length];
         do
-            encoder.Encode(SomeApplicants.Random(product, random), new OfferVector(random.Next(200, 600), random.Next(4, 13), 5), row);
+            encoder.Encode(SomeApplicants.Random(product, random), new OfferVector(random.Next(200, 600), random.Next(4, 13), random.Next(13, 48) / 4.0), row);
         while (float.IsNaN(row[^1]));
         return row[^1];
     }

@@ -68,7 +68,7 @@ public static class MlNetModelWriter
     private static string? WhyNot(TreeEnsemble ensemble)
     {
         if (ensemble.Trees.SelectMany(t => t.Nodes).FirstOrDefault(n => n.Categories is not null) is { } bySet)
-            return $"'{ensemble.Features[bySet.Feature].Name}' is an unordered category; ML.NET's trees split by thresholds";
+            return $"'{ensemble.Features[bySet.Feature].Name}' is an unordered category; ML.NET's trees split by thresholds, those of ONNX and LightGBM by sets too";
         if (ensemble.Features.IsEmpty)
             return "it has no features, and Concatenate needs at least one";
         return ensemble.Arithmetic == ScoreArithmetic.Single ? "its leaves are added in float32, as XGBoost does; ML.NET adds in double" : null;
