@@ -46,8 +46,8 @@ internal static class Binning
         {
             for (var row = 0; row < rows.Count && next < size; row++)
             {
-                var (event_, other) = rows.HalvesOf(row);
-                if ((half == 0 ? event_ : other) == 0)
+                var (asEvent, other) = rows.HalvesOf(row);
+                if ((half == 0 ? asEvent : other) == 0)
                     continue;
                 if (place++ == (int)((long)next * halves / size))
                     sampled[next++] = row;

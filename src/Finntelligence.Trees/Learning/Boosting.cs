@@ -105,8 +105,8 @@ internal sealed class Boosting : IDisposable
         {
             if (rows.IsFractional)
             {
-                var (event_, other) = rows.HalvesOf(i);
-                (events, others) = (events + event_, others + other);
+                var (asEvent, other) = rows.HalvesOf(i);
+                (events, others) = (events + asEvent, others + other);
                 continue;
             }
 

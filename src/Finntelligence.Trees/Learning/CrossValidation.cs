@@ -46,7 +46,7 @@ public static class CrossValidation
         // Rows that are learned are no longer needed by their numbers.
         var (heldOut, learned) = Folds.Of(rows, folds);
         FoldRows[] foldRows =
-            [.. learned.Zip(heldOut, (learned, heldOut) => new FoldRows(rows.Select(learned), rows.Select(heldOut), cancellationToken))];
+            [.. learned.Zip(heldOut, (seen, unseen) => new FoldRows(rows.Select(seen), rows.Select(unseen), cancellationToken))];
         learned = [];
         double[] weights = [.. foldRows.Select(fold => fold.HeldOutWeight)];
         RaceEntry[] entries = [.. candidates.Select(options => new RaceEntry(options, foldRows, weights, cancellationToken))];

@@ -94,8 +94,8 @@ internal sealed class Gradients : IDisposable
     {
         if (!_rows.IsFractional)
             return Scaled(_rows.Weights![row]);
-        var (event_, other) = _rows.HalvesOf(row);
-        return (Scaled(event_) + Scaled(other)) | (event_ > 0 && other > 0 ? BothHalves : 0);
+        var (asEvent, other) = _rows.HalvesOf(row);
+        return (Scaled(asEvent) + Scaled(other)) | (asEvent > 0 && other > 0 ? BothHalves : 0);
 
         int Scaled(float weight) => (int)Math.Round(weight * WeightScale);
     }
