@@ -11,20 +11,21 @@ internal static class EffectRegression
     /// <summary>Coefficients of what is held fixed and, last, of the rate; null where they cannot be found.</summary>
     /// <param name="logOdds">Given.</param>
     /// <param name="labels">0 or 1.</param>
-    /// <param name="held">For each row, what is held fixed.</param>
+    /// <param name="held">What is held fixed, of a mean.</param>
+    /// <param name="means">Of each row. What is held fixed is several numbers, so it is made anew whenever it is asked for.</param>
     /// <param name="moves">Rate less a constant; null to leave it out.</param>
     /// <param name="moments">What nothing left of the labels may go with: the rate itself, or an instrument.</param>
-    public static double[]? Fit(double[] logOdds, float[] labels, double[][] held, double[]? moves, double[]? moments)
+    public static double[]? Fit(double[] logOdds, float[] labels, MeanBasis held, double[] means, double[]? moves, double[]? moments)
     {
-        var size = held[0].Length + (moves is null ? 0 : 1);
+        var size = held.Count + (moves is null ? 0 : 1);
         double[] unknown = new double[size], column = new double[size], moment = new double[size];
         for (var round = 0; round < MostRounds; round++)
         {
             var equations = new double[size, size + 1];
             for (var i = 0; i < logOdds.Length; i++)
             {
-                held[i].CopyTo(column, 0);
-                held[i].CopyTo(moment, 0);
+                held.Of(means[i], column);
+                held.Of(means[i], moment);
                 if (moves is not null)
                     (column[^1], moment[^1]) = (moves[i], moments![i]);
                 var sum = logOdds[i];

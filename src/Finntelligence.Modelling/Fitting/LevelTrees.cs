@@ -7,8 +7,8 @@ using Finntelligence.Trees.Numerics;
 namespace Finntelligence.Modelling.Fitting;
 
 /// <summary>
-/// A number of the applicant as trees. The number of a row is made a probability, and the row stands twice, as an event and as none, with its shares for
-/// weights: what minimises the log-loss is then the number itself. Directions that the features promise are kept.
+/// A number of the applicant as trees. The number of a row is made a probability, by which the row is an event, and none by the rest: what minimises the
+/// log-loss is then the number itself. Directions that the features promise are kept.
 /// </summary>
 internal static class LevelTrees
 {
@@ -27,18 +27,12 @@ internal static class LevelTrees
     {
         if (applicant.Length == 0 || level.Max() - level.Min() < 1e-6)
             return (level.Average() * scale, []);
-        var count = rows.Count;
-        var labels = new float[2 * count];
-        var weights = new float[2 * count];
-        for (var i = 0; i < count; i++)
-        {
-            var share = (float)(1 / (1 + PortableMath.Exp(-Math.Clamp(level[i], -Farthest, Farthest))));
-            (labels[i], weights[i], weights[count + i]) = (1, share, 1 - share);
-        }
-
+        var shares = new float[rows.Count];
+        for (var i = 0; i < shares.Length; i++)
+            shares[i] = (float)(1 / (1 + PortableMath.Exp(-Math.Clamp(level[i], -Farthest, Farthest))));
         ImmutableArray<FeatureSpec> features = [.. applicant.Select(j => rows.Features[j])];
         var ensemble = GradientBooster.Train(
-            new LabeledRows(features, rows.Values.Columns(applicant).Twice(), labels, weights), Options with { NumberOfThreads = threads }, cancellationToken: cancellation).Ensemble;
+            LabeledRows.OfShares(features, rows.Values.Columns(applicant), shares), Options with { NumberOfThreads = threads }, cancellationToken: cancellation).Ensemble;
         return (ensemble.BaseScore * scale, [.. ensemble.Trees.Select(tree => Placed(tree, applicant, scale))]);
     }
 

@@ -52,17 +52,17 @@ public sealed class RateCorrection
             return null;
         // Scores that run against the labels have a slope of 0 and could carry nothing.
         var sigmoid = PlattCalibrator.Fit(scores, labels, weights) is { A: < 0 } fitted ? fitted : uncalibrated;
-        var basis = MeanBasis.Of([.. some.Select(i => prices.Means[i])]);
+        double[] means = [.. some.Select(i => prices.Means[i])];
+        var basis = MeanBasis.Of(means);
         double[] logOdds = [.. some.Select(i => -((sigmoid.A * scores[i]) + sigmoid.B))], moves = [.. some.Select(i => steps.Move(rates[i]))];
-        double[][] held = [.. some.Select(i => basis.Of(prices.Means[i]))];
         float[] known = [.. some.Select(i => labels[i])];
         double[] moments = prices.Instrument is { } z ? [.. some.Select(i => z[i])] : moves;
         var direction = (int)product.Offer.Rate.Monotone.For(kind);
-        if (EffectRegression.Fit(logOdds, known, held, moves, moments) is not { } found)
+        if (EffectRegression.Fit(logOdds, known, basis, means, moves, moments) is not { } found)
             return null;
         if (direction != 0 && found[^1] * direction < 0)
         {
-            if (EffectRegression.Fit(logOdds, known, held, null, null) is not { } level)
+            if (EffectRegression.Fit(logOdds, known, basis, means, null, null) is not { } level)
                 return null;
             found = [.. level, 0];
         }
@@ -94,9 +94,10 @@ public sealed class RateCorrection
 
     private double Level(double mean)
     {
-        double[] at = _basis.Of(mean);
+        Span<double> at = stackalloc double[MeanBasis.Most];
+        _basis.Of(mean, at);
         var sum = 0.0;
-        for (var k = 0; k < at.Length; k++)
+        for (var k = 0; k < _basis.Count; k++)
             sum += _level[k] * at[k];
         return sum;
     }

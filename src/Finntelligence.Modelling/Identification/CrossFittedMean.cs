@@ -9,7 +9,7 @@ namespace Finntelligence.Modelling.Identification;
 
 /// <summary>
 /// The mean of a bounded number given the applicant, each row's by trees that did not see it. Our learner minimises the log-loss; scaled to
-/// [0, 1], any number can be its label: a row stands twice, as 1 with its value for a weight and as 0 with the rest. The minimum is the
+/// [0, 1], any number can be its label: a row is an event by its value and none by the rest. The minimum is the
 /// conditional mean whatever the distribution (fractional response by quasi-likelihood, Papke and Wooldridge 1996).
 /// </summary>
 internal sealed class CrossFittedMean
@@ -39,27 +39,19 @@ internal sealed class CrossFittedMean
         double low = targets.Min(), width = targets.Max() - low;
         if (width == 0 || features.IsEmpty)
             return new CrossFittedMean(null, null, targets.Average(), 0, [.. MeansOfOthers(targets, folds)]);
-        var count = targets.Length;
-        var labels = new float[2 * count];
-        var weights = new float[2 * count];
-        var doubledFolds = new int[2 * count];
-        for (var i = 0; i < count; i++)
-        {
-            var share = (float)((targets[i] - low) / width);
-            (labels[i], weights[i], weights[count + i]) = (1, share, 1 - share);
-            doubledFolds[i] = doubledFolds[count + i] = folds[i];
-        }
-
-        var rows = new LabeledRows([.. features.Select(f => f with { Monotonicity = Monotonicity.None })], values.Twice(), labels, weights);
+        var shares = new float[targets.Length];
+        for (var i = 0; i < shares.Length; i++)
+            shares[i] = (float)((targets[i] - low) / width);
+        var rows = LabeledRows.OfShares([.. features.Select(f => f with { Monotonicity = Monotonicity.None })], values, shares);
         // Small trees for sums of single effects, which is what scores are, larger ones for cards. Of a row's two halves both count.
         TreeOptions[] candidates =
         [
             new() { NumberOfLeaves = 4, MinimumExampleCountPerLeaf = 100, LearningRate = 0.1, NumberOfTrees = 600, EarlyStoppingRounds = 25, Seed = seed },
             new() { NumberOfLeaves = 16, MinimumExampleCountPerLeaf = 100, LearningRate = 0.15, NumberOfTrees = 200, EarlyStoppingRounds = 10, Seed = seed },
         ];
-        var result = CrossValidation.Run(rows, doubledFolds, candidates, threads, null, cancellation).MinBy(r => r.BestLoss)!;
-        var means = new double[count];
-        for (var i = 0; i < count; i++)
+        var result = CrossValidation.Run(rows, folds, candidates, threads, null, cancellation).MinBy(r => r.BestLoss)!;
+        var means = new double[shares.Length];
+        for (var i = 0; i < means.Length; i++)
             means[i] = low + (width * Share(result.Scores[i]));
         return new CrossFittedMean(rows, result.Options with { NumberOfThreads = threads }, low, width, means);
     }

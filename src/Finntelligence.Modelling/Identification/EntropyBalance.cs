@@ -12,6 +12,10 @@ internal static class EntropyBalance
     private const int MostSteps = 60;
     private const double Enough = 1e-6;
 
+    // Rows at a time: many enough to be worth handing to threads, few enough to stay in cache.
+    private const int BlockRows = 1024;
+    private const int PieceRows = 64;
+
     /// <summary>Balanced weights with mean 1; null where no such weights exist.</summary>
     /// <param name="weights">Where to start.</param>
     /// <param name="applicants">Rates and features.</param>
@@ -28,14 +32,12 @@ internal static class EntropyBalance
             if (gradient.All(g => Math.Abs(g) < Enough))
                 return [.. current.Select(w => w * count)];
             var hessian = new SymmetricMatrix(width);
-            var row = new double[width];
-            for (var i = 0; i < count; i++)
+            Each(terms, count, (row, _) =>
             {
-                terms.Row(i, row);
                 for (var t = 0; t < width; t++)
                     row[t] -= gradient[t];
-                hessian.Add(row, current[i]);
-            }
+            }, (rows, from, some) => Parallel.For(0, Environment.ProcessorCount, part =>
+                hessian.AddRows(rows.AsSpan(0, some * width), current.AsSpan(from, some), part, Environment.ProcessorCount)));
 
             var direction = hessian.Solve(gradient);
             var length = 1.0;
@@ -61,20 +63,16 @@ internal static class EntropyBalance
     // Weights ∝ weight × e^(λ·terms), with sum 1, and the logarithm of their sum before: the dual, which is convex.
     private static (double[] Weights, double Loss) Tilt(double[] weights, BalanceTerms terms, double[] lambda)
     {
-        var exponents = new double[weights.Length];
-        var row = new double[terms.Count];
-        for (var i = 0; i < exponents.Length; i++)
-        {
-            terms.Row(i, row);
-            for (var t = 0; t < row.Length; t++)
-                exponents[i] += lambda[t] * row[t];
-        }
-
-        var greatest = exponents.Max();
         var tilted = new double[weights.Length];
+        Each(terms, tilted.Length, (row, i) =>
+        {
+            for (var t = 0; t < row.Length; t++)
+                tilted[i] += lambda[t] * row[t];
+        });
+        var greatest = tilted.Max();
         var sum = 0.0;
         for (var i = 0; i < tilted.Length; i++)
-            sum += tilted[i] = weights[i] * PortableMath.Exp(exponents[i] - greatest);
+            sum += tilted[i] = weights[i] * PortableMath.Exp(tilted[i] - greatest);
         for (var i = 0; i < tilted.Length; i++)
             tilted[i] /= sum;
         return (tilted, PortableMath.Log(sum) + greatest);
@@ -83,15 +81,39 @@ internal static class EntropyBalance
     private static double[] Means(double[] weights, BalanceTerms terms)
     {
         var sums = new double[terms.Count];
-        var row = new double[terms.Count];
-        for (var i = 0; i < weights.Length; i++)
+        Each(terms, weights.Length, null, (rows, from, some) =>
         {
-            terms.Row(i, row);
-            for (var t = 0; t < row.Length; t++)
-                sums[t] += weights[i] * row[t];
-        }
-
+            for (var r = 0; r < some; r++)
+            {
+                var row = rows.AsSpan(r * sums.Length, sums.Length);
+                for (var t = 0; t < row.Length; t++)
+                    sums[t] += weights[from + r] * row[t];
+            }
+        });
         return sums;
+    }
+
+    private delegate void RowChange(Span<double> row, int index);
+
+    // Rows are made, and changed, by several threads, and then added up in their order: sums of doubles depend on it.
+    private static void Each(BalanceTerms terms, int count, RowChange? change, Action<double[], int, int>? add = null)
+    {
+        var width = terms.Count;
+        var rows = new double[BlockRows * width];
+        for (var from = 0; from < count; from += BlockRows)
+        {
+            var (first, some) = (from, Math.Min(BlockRows, count - from));
+            Parallel.For(0, (some + PieceRows - 1) / PieceRows, piece =>
+            {
+                for (var r = piece * PieceRows; r < Math.Min(some, (piece + 1) * PieceRows); r++)
+                {
+                    var row = rows.AsSpan(r * width, width);
+                    terms.Row(first + r, row);
+                    change?.Invoke(row, first + r);
+                }
+            });
+            add?.Invoke(rows, first, some);
+        }
     }
 }
 

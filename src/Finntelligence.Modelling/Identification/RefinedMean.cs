@@ -10,6 +10,9 @@ internal static class RefinedMean
     // A touch, of columns of variance 1: for collinear ones, not against too many.
     private const double Ridge = 1;
 
+    // Rows at a time, which stay in cache while they are summed.
+    private const int BlockRows = 128;
+
     private static readonly double[][] Knots = [[0.5], [0.1, 0.3, 0.5, 0.7, 0.9]];
 
     /// <summary>Fits it.</summary>
@@ -34,16 +37,9 @@ internal static class RefinedMean
         var (middle, low, high) = (targets.Average(), targets.Min(), targets.Max());
         SymmetricMatrix[] matrices = [.. Enumerable.Range(0, count).Select(_ => new SymmetricMatrix(width))];
         double[][] products = [.. Enumerable.Range(0, count).Select(_ => new double[width])];
-        var row = new double[width];
-        for (var i = 0; i < targets.Length; i++)
-        {
-            Row(columns, i, row);
-            matrices[folds[i]].Add(row, 1);
-            for (var k = 0; k < width; k++)
-                products[folds[i]][k] += row[k] * (targets[i] - middle);
-        }
-
-        double[][] coefficients = [.. Enumerable.Range(0, count).Select(fold =>
+        Parallel.For(0, count, fold => Sum(columns, targets, middle, folds, fold, matrices[fold], products[fold]));
+        var coefficients = new double[count][];
+        Parallel.For(0, count, fold =>
         {
             var others = new SymmetricMatrix(width);
             var sums = new double[width];
@@ -56,25 +52,54 @@ internal static class RefinedMean
 
             for (var k = 1; k < width; k++)
                 others.AddDiagonal(k, Ridge);
-            return others.Solve(sums);
-        })];
+            coefficients[fold] = others.Solve(sums);
+        });
         var means = new double[targets.Length];
-        for (var i = 0; i < means.Length; i++)
+        Parallel.For(0, (means.Length + BlockRows - 1) / BlockRows, block =>
         {
-            Row(columns, i, row);
-            var mean = middle;
-            for (var k = 0; k < width; k++)
-                mean += row[k] * coefficients[folds[i]][k];
-            means[i] = Math.Clamp(mean, low, high);
-        }
-
+            var row = new double[width];
+            for (var i = block * BlockRows; i < Math.Min(means.Length, (block + 1) * BlockRows); i++)
+            {
+                Row(columns, i, row);
+                var mean = middle;
+                for (var k = 0; k < width; k++)
+                    mean += row[k] * coefficients[folds[i]][k];
+                means[i] = Math.Clamp(mean, low, high);
+            }
+        });
         return means;
     }
 
-    private static void Row(StandardColumns columns, int at, double[] row)
+    // The normal equations of one fold's rows, added up in their order.
+    private static void Sum(
+        StandardColumns columns, double[] targets, double middle, int[] folds, int fold, SymmetricMatrix matrix, double[] products)
+    {
+        var width = products.Length;
+        var rows = new double[BlockRows * width];
+        double[] ones = [.. Enumerable.Repeat(1.0, BlockRows)];
+        var some = 0;
+        for (var i = 0; i < targets.Length; i++)
+        {
+            if (folds[i] != fold)
+                continue;
+            var row = rows.AsSpan(some * width, width);
+            Row(columns, i, row);
+            for (var k = 0; k < width; k++)
+                products[k] += row[k] * (targets[i] - middle);
+            if (++some == BlockRows)
+            {
+                matrix.AddRows(rows, ones);
+                some = 0;
+            }
+        }
+
+        matrix.AddRows(rows.AsSpan(0, some * width), ones.AsSpan(0, some));
+    }
+
+    private static void Row(StandardColumns columns, int at, Span<double> row)
     {
         row[0] = 1;
-        columns.Row(at, row.AsSpan(1));
+        columns.Row(at, row[1..]);
     }
 
     private static double Error(double[] targets, double[] means)

@@ -28,7 +28,11 @@ internal sealed class StandardColumns
     /// <param name="applicants">Features.</param>
     /// <param name="knots">Shares of the rows below; none for straight lines.</param>
     public static StandardColumns Of(ApplicantRows applicants, params double[] knots) => new(
-        applicants, [.. Enumerable.Range(0, applicants.Features.Length).SelectMany(j => OfFeature(applicants, j, knots).Select(column => (j, column)))]);
+        applicants,
+        [
+            .. Enumerable.Range(0, applicants.Features.Length).AsParallel().AsOrdered().Select(j => OfFeature(applicants, j, knots).Select(column => (j, column)).ToArray())
+                .AsSequential().SelectMany(columns => columns),
+        ]);
 
     /// <summary>A row's value in each column.</summary>
     /// <param name="index">The row.</param>

@@ -19,12 +19,13 @@ internal static class Binning
         int[] categories = [.. Enumerable.Range(0, bins.Length).Where(f => rows.Features[f].Kind == FeatureKind.Category)];
         team.Run("bounds", categories.Length, (i, _) => bins[categories[i]] = ChooseCategory(rows, categories[i], maximumBins));
 
-        var size = Math.Min(rows.Count, SampleSize);
+        var size = Math.Min(rows.Halves, SampleSize);
+        var sampled = rows.IsFractional ? SampledHalves(rows, size) : null;
         var samples = new (float[] Values, float[] Scratch)[team.Size];
         int[] numbers = [.. Enumerable.Range(0, bins.Length).Except(categories)];
         foreach (var group in numbers.Chunk(TogetherSampled))
         {
-            var sample = Sample(rows, group, size, team);
+            var sample = Sample(rows, sampled, group, size, team);
             team.Run("bounds", group.Length, (i, member) =>
             {
                 if (samples[member].Values is null)
@@ -36,8 +37,28 @@ internal static class Binning
         return bins;
     }
 
+    /// <summary>The rows of evenly spaced halves: first come all rows as events, then all as none, those of weight 0 left out.</summary>
+    private static int[] SampledHalves(LabeledRows rows, int size)
+    {
+        var sampled = new int[size];
+        int next = 0, place = 0, halves = rows.Halves;
+        for (var half = 0; half < 2; half++)
+        {
+            for (var row = 0; row < rows.Count && next < size; row++)
+            {
+                var (asEvent, other) = rows.HalvesOf(row);
+                if ((half == 0 ? asEvent : other) == 0)
+                    continue;
+                if (place++ == (int)((long)next * halves / size))
+                    sampled[next++] = row;
+            }
+        }
+
+        return sampled;
+    }
+
     /// <summary>Some features of evenly spaced rows: each row is asked for once, wherever it lies.</summary>
-    private static float[] Sample(LabeledRows rows, int[] features, int size, WorkerTeam team)
+    private static float[] Sample(LabeledRows rows, int[]? sampled, int[] features, int size, WorkerTeam team)
     {
         var sample = new float[size * features.Length];
         team.Run("sample", (size + SampledByTask - 1) / SampledByTask, (task, _) =>
@@ -45,7 +66,7 @@ internal static class Binning
             var end = Math.Min(size, (task + 1) * SampledByTask);
             for (var i = task * SampledByTask; i < end; i++)
             {
-                var row = rows.Row((int)((long)i * rows.Count / size));
+                var row = rows.Row(sampled is null ? (int)((long)i * rows.Count / size) : sampled[i]);
                 for (var f = 0; f < features.Length; f++)
                     sample[(i * features.Length) + f] = row[features[f]];
             }
@@ -121,7 +142,7 @@ internal static class Binning
                 continue;
             if (!(value >= 0 && value < SplitNode.CategoryLimit) || (int)value != value)
                 throw new ArgumentException($"Row {row} has {value} for feature '{rows.Features[feature].Name}', which is no category code.");
-            counts[(int)value] = counts.GetValueOrDefault((int)value) + 1;
+            counts[(int)value] = counts.GetValueOrDefault((int)value) + (rows.IsFractional && rows.Labels[row] is > 0 and < 1 ? 2 : 1);
         }
 
         // One bin is kept for codes that training has not seen, which follow the rare ones.

@@ -103,6 +103,13 @@ internal sealed class Boosting : IDisposable
         double events = 0, others = 0;
         for (var i = 0; i < rows.Count; i++)
         {
+            if (rows.IsFractional)
+            {
+                var (asEvent, other) = rows.HalvesOf(i);
+                (events, others) = (events + asEvent, others + other);
+                continue;
+            }
+
             var weight = rows.Weights is null ? 1.0 : rows.Weights[i];
             if (rows.Labels[i] == 1)
                 events += weight;

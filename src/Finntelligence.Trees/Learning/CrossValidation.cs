@@ -43,15 +43,17 @@ public static class CrossValidation
         IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var split = Folds.Of(rows, folds);
+        // Rows that are learned are no longer needed by their numbers.
+        var (heldOut, learned) = Folds.Of(rows, folds);
         FoldRows[] foldRows =
-            [.. split.Learned.Zip(split.HeldOut, (learned, heldOut) => new FoldRows(rows.Select(learned), rows.Select(heldOut), cancellationToken))];
-        double[] weights = [.. split.HeldOut.Select(heldOut => TotalWeight(rows, heldOut))];
+            [.. learned.Zip(heldOut, (seen, unseen) => new FoldRows(rows.Select(seen), rows.Select(unseen), cancellationToken))];
+        learned = [];
+        double[] weights = [.. foldRows.Select(fold => fold.HeldOutWeight)];
         RaceEntry[] entries = [.. candidates.Select(options => new RaceEntry(options, foldRows, weights, cancellationToken))];
         try
         {
             Race.Run(entries, threads == 0 ? Environment.ProcessorCount : threads, progress, cancellationToken);
-            return [.. entries.Select(entry => ResultOf(entry, rows, split.HeldOut))];
+            return [.. entries.Select(entry => ResultOf(entry, rows, heldOut))];
         }
         finally
         {
@@ -76,7 +78,4 @@ public static class CrossValidation
             IsComplete = !entry.HasLost,
         };
     }
-
-    private static double TotalWeight(LabeledRows rows, int[] selected) =>
-        rows.Weights is null ? selected.Length : selected.Sum(row => (double)rows.Weights[row]);
 }

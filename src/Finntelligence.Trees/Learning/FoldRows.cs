@@ -13,6 +13,9 @@ internal sealed class FoldRows(LabeledRows learned, LabeledRows heldOut, Cancell
     /// <summary>The rows that trainings see.</summary>
     public LabeledRows Learned { get; } = learned.WithoutZeroWeights();
 
+    /// <summary>Total weight of the rows held out.</summary>
+    public double HeldOutWeight => heldOut.TotalWeight();
+
     /// <summary>Learned and held-out rows by at most so many bins to a feature.</summary>
     public (BinnedRows Learned, ValidationRows HeldOut) Binned(int maximumBins) =>
         _binned.GetOrAdd(maximumBins, bins => new Lazy<(BinnedRows, ValidationRows)>(() => Bin(bins))).Value;

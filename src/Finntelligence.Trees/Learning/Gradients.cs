@@ -10,7 +10,7 @@ namespace Finntelligence.Trees.Learning;
 /// First and second derivatives of the log-loss, as integers. Integer sums do not depend on order, so neither threads nor
 /// vector width can change a tree, and a sibling's histogram by subtraction is exact. A row's gradient and hessian are kept in
 /// one 64-bit number: as the fields of narrow sums where these are of use, else in its halves. A histogram adds the four numbers
-/// (gradient, hessian, 1, weight) at once.
+/// (gradient, hessian, 1, weight) at once. Of a row that is an event in part both halves are in its numbers, each rounded by itself.
 /// </summary>
 internal sealed class Gradients : IDisposable
 {
@@ -20,7 +20,12 @@ internal sealed class Gradients : IDisposable
     private const int ChunkRows = 16_384;
     private const int Lanes = 8;
 
+    // No weight reaches it, so it says that a row has two halves.
+    private const int BothHalves = 1 << 30;
+    private const int BothHalvesBit = 30;
+
     private readonly LabeledRows _rows;
+    private readonly int _halves;
     private readonly StoredArray<long> _packed;
 
     /// <summary>Scaled and rounded; null when every weight is 1.</summary>
@@ -33,10 +38,11 @@ internal sealed class Gradients : IDisposable
         _rows = rows;
         _team = team;
         _packed = rows.Values.Space.Allocate<long>(rows.Count);
-        WeightScale = rows.Weights is null ? 1 : ScaleFor(rows.Weights.Sum(w => (double)w), rows.Count);
+        _halves = rows.Halves;
+        WeightScale = IsWeighted ? ScaleFor(rows.TotalWeight(), _halves) : 1;
         try
         {
-            _weights = rows.Weights is null ? null : rows.Values.Space.Allocate<int>(rows.Count);
+            _weights = IsWeighted ? rows.Values.Space.Allocate<int>(rows.Count) : null;
         }
         catch
         {
@@ -45,7 +51,7 @@ internal sealed class Gradients : IDisposable
         }
 
         for (var i = 0; _weights is not null && i < rows.Count; i++)
-            _weights[i] = (int)Math.Round(rows.Weights![i] * WeightScale);
+            _weights[i] = WeightOf(i);
         _probeScale = ProbeScale * WeightScale;
     }
 
@@ -55,11 +61,11 @@ internal sealed class Gradients : IDisposable
 
     public double WeightScale { get; }
 
-    /// <summary>(gradient, hessian, 1, weight) of a row, scaled.</summary>
+    /// <summary>(gradient, hessian, 1 or the number of halves, weight) of a row, scaled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<int> Of(int row) => Narrow is { } narrow
         ? narrow.Take(_packed[row])
-        : Vector128.CreateScalar(_packed[row]).AsInt32() | Vector128.Create(0, 0, 1, _weights is null ? 1 : _weights[row]);
+        : Vector128.CreateScalar(_packed[row]).AsInt32() | CountAndWeight(row);
 
     /// <summary>How a row's numbers fit into one; null for rows with weights, which do not, and where the sums of too few rows would.</summary>
     public NarrowSums? Narrow { get; private set; }
@@ -71,6 +77,27 @@ internal sealed class Gradients : IDisposable
     {
         _packed.Free();
         _weights?.Free();
+    }
+
+    private bool IsWeighted => _rows.Weights is not null || _rows.IsFractional;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector128<int> CountAndWeight(int row)
+    {
+        if (_weights is null)
+            return Vector128.Create(0, 0, 1, 1);
+        var weight = _weights[row];
+        return Vector128.Create(0, 0, 1 + (weight >> BothHalvesBit), weight & (BothHalves - 1));
+    }
+
+    private int WeightOf(int row)
+    {
+        if (!_rows.IsFractional)
+            return Scaled(_rows.Weights![row]);
+        var (asEvent, other) = _rows.HalvesOf(row);
+        return (Scaled(asEvent) + Scaled(other)) | (asEvent > 0 && other > 0 ? BothHalves : 0);
+
+        int Scaled(float weight) => (int)Math.Round(weight * WeightScale);
     }
 
     /// <summary>The sum over some rows.</summary>
@@ -129,8 +156,8 @@ internal sealed class Gradients : IDisposable
         });
 
         // The probe truncates, so each sum may be short by one unit per row.
-        var gradientScale = ScaleFor((gradientSum + _rows.Count) / _probeScale, _rows.Count);
-        var hessianScale = ScaleFor((hessianSum + _rows.Count) / _probeScale, _rows.Count);
+        var gradientScale = ScaleFor((gradientSum + _halves) / _probeScale, _halves);
+        var hessianScale = ScaleFor((hessianSum + _halves) / _probeScale, _halves);
         if ((gradientScale, hessianScale) == (GradientScale, HessianScale))
             return;
 
@@ -149,12 +176,23 @@ internal sealed class Gradients : IDisposable
     {
         var gradientSum = Vector512<long>.Zero;
         var hessianSum = Vector512<long>.Zero;
+        var isFractional = _rows.IsFractional;
         for (var i = part.From; i < part.To; i += Lanes)
         {
             var (gradient, hessian) = Differentiate(scores, i, part.To - i);
             gradientSum += Vector512.ConvertToInt64(Vector512.Abs(gradient) * _probeScale);
             hessianSum += Vector512.ConvertToInt64(hessian * _probeScale);
-            var packed = Pack(VectorMath.RoundToInt64(gradient * GradientScale), VectorMath.RoundToInt64(hessian * HessianScale));
+            var (gradients, hessians) = (VectorMath.RoundToInt64(gradient * GradientScale), VectorMath.RoundToInt64(hessian * HessianScale));
+            if (isFractional)
+            {
+                (gradient, hessian) = Differentiate(scores, i, part.To - i, others: true);
+                gradientSum += Vector512.ConvertToInt64(Vector512.Abs(gradient) * _probeScale);
+                hessianSum += Vector512.ConvertToInt64(hessian * _probeScale);
+                gradients += VectorMath.RoundToInt64(gradient * GradientScale);
+                hessians += VectorMath.RoundToInt64(hessian * HessianScale);
+            }
+
+            var packed = Pack(gradients, hessians);
             if (part.To - i >= Lanes)
             {
                 packed.StoreUnsafe(ref _packed[i]);
@@ -173,25 +211,33 @@ internal sealed class Gradients : IDisposable
         ? narrow.Of(gradient, hessian)
         : (gradient & Vector512.Create(0xFFFF_FFFFL)) | (hessian << 32);
 
-    /// <summary>Derivatives of the rows from one on; beyond <paramref name="count"/> they are 0.</summary>
+    /// <summary>Derivatives of the rows from one on; beyond <paramref name="count"/> they are 0. Of rows that are events in part, those of one half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (Vector512<double> Gradient, Vector512<double> Hessian) Differentiate(ReadOnlySpan<double> scores, int from, int count)
+    private (Vector512<double> Gradient, Vector512<double> Hessian) Differentiate(ReadOnlySpan<double> scores, int from, int count, bool others = false)
     {
         if (count < Lanes)
-            return DifferentiateTail(scores, from, count);
+            return DifferentiateTail(scores, from, count, others);
+        if (_rows.IsFractional)
+        {
+            var shares = Vector256.LoadUnsafe(ref _rows.Labels[from]);
+            var (lower, upper) = Vector256.Widen(others ? Vector256<float>.One - shares : shares);
+            return Differentiate(
+                Vector512.LoadUnsafe(in scores[from]), others ? Vector512<double>.Zero : Vector512<double>.One, Vector512.Create(lower, upper));
+        }
+
         var weight = _rows.Weights is null ? Vector512<double>.One : Load(_rows.Weights, from);
         return Differentiate(Vector512.LoadUnsafe(in scores[from]), Load(_rows.Labels, from), weight);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private (Vector512<double> Gradient, Vector512<double> Hessian) DifferentiateTail(ReadOnlySpan<double> scores, int from, int count)
+    private (Vector512<double> Gradient, Vector512<double> Hessian) DifferentiateTail(ReadOnlySpan<double> scores, int from, int count, bool others)
     {
         Span<double> score = stackalloc double[Lanes], label = stackalloc double[Lanes], weight = stackalloc double[Lanes];
         for (var k = 0; k < count; k++)
         {
             score[k] = scores[from + k];
-            label[k] = _rows.Labels[from + k];
-            weight[k] = _rows.Weights is null ? 1 : _rows.Weights[from + k];
+            (label[k], weight[k]) = !_rows.IsFractional ? (_rows.Labels[from + k], _rows.Weights is null ? 1 : _rows.Weights[from + k])
+                : others ? (0, _rows.HalvesOf(from + k).Other) : (1, _rows.HalvesOf(from + k).Event);
         }
 
         return Differentiate(Vector512.Create<double>(score), Vector512.Create<double>(label), Vector512.Create<double>(weight));

@@ -99,7 +99,7 @@ internal sealed class TreeGrower
             larger.Best = Best(largerSplits);
     }
 
-    private bool CanSplit(GrowingNode node) => node.Count >= 2 * (long)_options.MinimumExampleCountPerLeaf;
+    private bool CanSplit(GrowingNode node) => node.Sum[2] >= 2 * (long)_options.MinimumExampleCountPerLeaf;
 
     /// <summary>The greatest gain; among equals the first feature.</summary>
     private static Split? Best(Split?[] splits)

@@ -15,6 +15,9 @@ internal sealed class ValidationMonitor
     private readonly int _patience;
     private readonly double[] _scores;
     private readonly double[] _rowLosses;
+
+    /// <summary>Of rows that are events in part, what they lose as none; else empty.</summary>
+    private readonly double[] _otherLosses;
     private readonly List<double> _losses = [];
 
     /// <param name="rows">The rows.</param>
@@ -28,6 +31,7 @@ internal sealed class ValidationMonitor
         _patience = patience;
         _scores = rows.Scores(baseScore);
         _rowLosses = new double[_scores.Length];
+        _otherLosses = new double[rows.IsFractional ? _scores.Length : 0];
         Follow(null);
     }
 
@@ -62,6 +66,8 @@ internal sealed class ValidationMonitor
         double loss = 0;
         foreach (var rowLoss in _rowLosses)
             loss += rowLoss;
+        foreach (var rowLoss in _otherLosses)
+            loss += rowLoss;
         _losses.Add(loss / _rows.TotalWeight);
     }
 
@@ -70,8 +76,25 @@ internal sealed class ValidationMonitor
     {
         for (var i = from; i < to; i += Vector512<double>.Count)
         {
-            var margin = Vector512.LoadUnsafe(ref _scores[i]) * Vector512.LoadUnsafe(ref _rows.Signs[i]);
-            (Vector512.LoadUnsafe(ref _rows.Weights[i]) * VectorMath.LogLoss(margin)).StoreUnsafe(ref _rowLosses[i]);
+            var score = Vector512.LoadUnsafe(ref _scores[i]);
+            var (events, others) = (Load(_rows.Events, i), Load(_rows.Others, i));
+            if (_rows.IsFractional)
+            {
+                (events * VectorMath.LogLoss(score)).StoreUnsafe(ref _rowLosses[i]);
+                (others * VectorMath.LogLoss(-score)).StoreUnsafe(ref _otherLosses[i]);
+                continue;
+            }
+
+            // One of the two is 0.
+            var margin = Vector512.ConditionalSelect(Vector512.Equals(others, Vector512<double>.Zero), score, -score);
+            ((events + others) * VectorMath.LogLoss(margin)).StoreUnsafe(ref _rowLosses[i]);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Load(float[] values, int from)
+    {
+        var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref values[from]));
+        return Vector512.Create(lower, upper);
     }
 }

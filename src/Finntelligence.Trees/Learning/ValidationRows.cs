@@ -9,22 +9,28 @@ internal sealed class ValidationRows
     private ValidationRows(LabeledRows rows, BinnedColumns bins)
     {
         Bins = bins;
-        Signs = new double[bins.PaddedCount];
-        Weights = new double[bins.PaddedCount];
+        Events = new float[bins.PaddedCount];
+        Others = new float[bins.PaddedCount];
         for (var i = 0; i < rows.Count; i++)
         {
-            Signs[i] = rows.Labels[i] == 1 ? 1 : -1;
-            Weights[i] = rows.Weights is null ? 1 : rows.Weights[i];
-            TotalWeight += Weights[i];
+            (Events[i], Others[i]) = rows.IsFractional ? rows.HalvesOf(i)
+                : (rows.Weights is null ? 1 : rows.Weights[i]) is var weight && rows.Labels[i] == 1 ? (weight, 0) : (0, weight);
         }
+
+        IsFractional = rows.IsFractional;
+        TotalWeight = rows.TotalWeight();
     }
 
     public BinnedColumns Bins { get; }
 
-    /// <summary>1 for an event, −1 for none.</summary>
-    public double[] Signs { get; }
+    /// <summary>Weights of rows as events; 0 for what is none.</summary>
+    public float[] Events { get; }
 
-    public double[] Weights { get; }
+    /// <summary>Weights of rows as what is no event; 0 for events.</summary>
+    public float[] Others { get; }
+
+    /// <summary>Whether a row may be both in part.</summary>
+    public bool IsFractional { get; }
 
     public double TotalWeight { get; }
 

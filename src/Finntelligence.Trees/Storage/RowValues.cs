@@ -121,15 +121,6 @@ public sealed class RowValues : IEnumerable<float>
         return rows.Build();
     }
 
-    /// <summary>All rows twice, one time after the other.</summary>
-    public RowValues Twice()
-    {
-        var rows = new int[checked(2 * Count)];
-        for (var i = 0; i < rows.Length; i++)
-            rows[i] = i % Count;
-        return Select(rows);
-    }
-
     /// <summary>All values, row by row.</summary>
     public IEnumerator<float> GetEnumerator()
     {

@@ -5,7 +5,8 @@ namespace Finntelligence.Trees.Storage;
 
 /// <summary>
 /// In a file of a scratch folder, mapped into memory. All of its room is taken at once: a disk that is full must be a fault here, since a mapped
-/// page without room would end the process. The file loses its name as soon as it is open (on Windows, when the process ends).
+/// page without room would end the process. The file loses its name as soon as it has its room (on Windows, when the process ends): who is killed
+/// before leaves a <c>finntelligence-*.scratch</c> in the folder, which nobody reads and anybody may delete.
 /// </summary>
 internal sealed unsafe class ScratchFile : StoredMemory
 {

@@ -4,8 +4,8 @@ namespace Finntelligence.Trees.Storage;
 
 /// <summary>
 /// Where the rows of a training lie: in memory up to a bound, beyond it in files of a folder, which are mapped so that the system keeps as much of
-/// them in memory as it can spare. What is learned does not depend on it, bit for bit. Files have no name once they are made: whatever ends
-/// the process, nothing is left behind.
+/// them in memory as it can spare. What is learned does not depend on it, bit for bit. Files have no name once they are made, so a process that is
+/// killed leaves nothing behind, but for the one file that it may be making at that moment (see <see cref="ScratchFile"/>).
 /// </summary>
 public sealed class ScratchSpace : IDisposable
 {

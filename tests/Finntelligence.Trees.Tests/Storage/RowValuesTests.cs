@@ -33,7 +33,6 @@ public sealed class RowValuesTests
             rows.Select(chosen).ToArray().ShouldBe(expected);
             rows.View(chosen).ToArray().ShouldBe(expected);
             rows.View(chosen).Select(again).ToArray().ShouldBe(rows.Select([.. again.Select(i => chosen[i])]).ToArray());
-            rows.Twice().ToArray().ShouldBe([.. plain, .. plain]);
             int[] columns = [width - 1, 0];
             rows.View(chosen).Columns(columns).ToArray().ShouldBe([.. chosen.SelectMany(i => columns.Select(j => plain[(i * width) + j]))]);
         });
