@@ -36,11 +36,15 @@ public static class ProtectedAttributes
         "religion", "religious", "faith", "creed", "church", "politics", "political", "politicalopinion", "tradeunion",
         // Health
         "disability", "disabled", "handicap", "handicapped", "health", "hiv", "medical", "genetic", "genetics", "biometric",
+        // German, in which a lender's file may be
+        "geschlecht", "weiblich", "männlich", "maennlich", "schwanger", "alter", "lebensalter", "geburtsdatum", "geburtstag", "geburtsjahr", "geburtsort",
+        "geburtsland", "familienstand", "verheiratet", "ledig", "geschieden", "verwitwet", "ehepartner", "staatsangehörigkeit", "staatsangehoerigkeit",
+        "staatsbürgerschaft", "staatsbuergerschaft", "nationalität", "nationalitaet", "muttersprache", "konfession", "behinderung", "schwerbehindert",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     // What things have as well as people do.
     private static readonly FrozenSet<string> Ambiguous =
-        new[] { "age", "ages", "aged", "color", "colour", "language", "orientation", "health" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "age", "ages", "aged", "color", "colour", "language", "orientation", "health", "alter" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Things = new[]
     {

@@ -36,6 +36,12 @@ public sealed class ProtectedAttributesTests
     [InlineData("carOwnerAge", "age")]
     [InlineData("sexOfCarBuyer", "sex")]
     [InlineData("loanToAge", "age")]
+    [InlineData("Alter", "alter")]
+    [InlineData("alter_kunde", "alter")]
+    [InlineData("GESCHLECHT", "geschlecht")]
+    [InlineData("Geburtsdatum", "geburtsdatum")]
+    [InlineData("Familienstand", "familienstand")]
+    [InlineData("Staatsangehörigkeit", "staatsangehörigkeit")]
     public void Find_Recognises_a_protected_attribute(string name, string word) => ProtectedAttributes.Find(name).ShouldBe(word);
 
     [Theory]
@@ -56,6 +62,9 @@ public sealed class ProtectedAttributesTests
     [InlineData("age véhicule")]
     [InlineData("ageOfAccount")]
     [InlineData("vehicle_colour")]
+    [InlineData("Alter Fahrzeug")]
+    [InlineData("Fahrzeugalter")]
+    [InlineData("Bearbeiter")]
     [InlineData("")]
     [InlineData("123")]
     public void Find_Lets_other_names_be(string name) => ProtectedAttributes.Find(name).ShouldBeNull();
