@@ -71,9 +71,8 @@ while time.monotonic() - began < 150 and any(h[2] is None for h in held):
     time.sleep(0.2)
 cut = sorted(h[2] for h in held if h[2] is not None)
 for h in held: h[0].close()
-time.sleep(30)
 print(f"  {clients} clients that never read: {len(cut)} were cut, the last after {cut[-1] if cut else float('nan'):.0f} s; "
-      f"memory {before} MB before, at most {greatest} MB, {memory()} MB half a minute after")
+      f"memory {before} MB before, at most {greatest} MB, {memory()} MB with the last one")
 PY
 BODIES=$work/body wrk -t1 -c4 -d3s -s "$post" "http://127.0.0.1:$port/offers/explore" > /dev/null
 echo "alone"
@@ -87,3 +86,6 @@ wait "$load"
 sed -n 's/^ *\(Requests\/sec\|Non-2xx.*\)/  explore: \1/p' "$work/wrk"
 echo "batches"
 python3 "$work/stall.py" "$port" "$stalled" "$host" "$work/body"
+# A service that does nothing collects nothing: ten seconds of what it usually does.
+BODIES=$work/body wrk -t1 -c4 -d10s -s "$post" "http://127.0.0.1:$port/predict" > /dev/null
+echo "  and after ten seconds of /predict $(awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$host/status") MB"

@@ -51,7 +51,7 @@ internal sealed class Visit : IAsyncDisposable
         await ConnectedAsync();
     }
 
-    /// <summary>Waits until the page answers to what one does.</summary>
+    /// <summary>Waits until the page answers to what one does, and has put the focus on its heading: text typed before that would go there.</summary>
     public async Task ConnectedAsync()
     {
         try
@@ -62,6 +62,8 @@ internal sealed class Visit : IAsyncDisposable
         {
             throw new TimeoutException($"The page at {Page.Url} did not connect. It said: {string.Join('\n', _said)}");
         }
+
+        await UntilAsync("document.activeElement?.matches('h1')");
     }
 
     /// <summary>Waits until an expression of JavaScript is true. Playwright's own way makes a script of a text in the page, which the page forbids.</summary>

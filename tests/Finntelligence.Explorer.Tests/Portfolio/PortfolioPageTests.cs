@@ -56,8 +56,6 @@ public sealed class PortfolioPageTests(Browser browser)
     {
         await using var visit = await browser.VisitAsync();
         await visit.OpenAsync(browser.CashLoan, "explore/portfolio");
-        // A page that opens puts the focus on its heading, which is later than its being connected.
-        await visit.UntilAsync("document.activeElement?.matches('h1')");
         var input = visit.Page.Locator("#portfolio-file");
         await input.FocusAsync();
         var chooser = await visit.Page.RunAndWaitForFileChooserAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
