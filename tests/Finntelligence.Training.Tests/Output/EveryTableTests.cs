@@ -156,7 +156,11 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         string[] cells = lines[1].Split(',');
         cells[dormancy] = "10 months";
         lines[1] = string.Join(',', cells);
-        File.WriteAllLines(path, lines);
+        // And rates as spreads over a base rate.
+        File.WriteAllLines(path, [$"{lines[0]},base", .. lines.Skip(1).Select(line => $"{line},0")]);
+        JsonNode product = JsonNode.Parse(File.ReadAllText(console.Folder.File("data/cash-loan/product.json")))!;
+        product["models"]!["acceptance"]!["offerColumns"]!["rate"] = new JsonObject { ["column"] = "offer4", ["reference"] = "base" };
+        console.Folder.Write("data/cash-loan/product.json", product.ToJsonString());
         return console.RunAsync("data", "import", "--from", path);
     }
 
