@@ -37,8 +37,8 @@ public abstract class DecisionStore : IDisposable
     protected abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Keeps records, all or none; they are durable when it returns. Called by one thread at a time, which waits for the disk: a log has one of its
-    /// own for that, and each way to another thread and back would cost more than a record.
+    /// Keeps records, all or none; they are durable when it returns. Called by one thread at a time, which waits for the disk: a log has one of its own
+    /// for that.
     /// </summary>
     /// <exception cref="DbException">They are not.</exception>
     public abstract void Write(IReadOnlyList<DecisionRecord> records);
