@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Finntelligence.Api.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -14,19 +15,23 @@ internal static class CallerLimits
 
     private const string SecondsToWait = "1";
 
+    // A client that asks again at once would have the service do nothing but refuse it.
+    private static readonly TimeSpan RefusalIsHeld = TimeSpan.FromMilliseconds(100);
+
     public static WebApplicationBuilder AddCallerLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<CostlyWork>().AddSingleton<BatchPlaces>();
+        builder.Services.AddSingleton<IHeap, ManagedHeap>().AddHostedService<MemoryReturn>();
         builder.Services.AddRateLimiter(_ => { });
         builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<ServiceOptions>>((limiter, service) =>
         {
             var rate = service.Value.Callers.RequestsPerSecond;
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = (rejected, _) =>
+            limiter.OnRejected = async (rejected, aborted) =>
             {
                 var after = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
                 rejected.HttpContext.Response.Headers.RetryAfter = after.ToString(CultureInfo.InvariantCulture);
-                return ValueTask.CompletedTask;
+                await Task.Delay(RefusalIsHeld, aborted);
             };
             if (rate > 0)
                 limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (bool IsProbe, string Caller)>(context => Partition(context, rate));
@@ -34,9 +39,10 @@ internal static class CallerLimits
         return builder;
     }
 
-    /// <summary>The problem of work that there is no room for.</summary>
-    public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Busy(HttpContext context)
+    /// <summary>The problem of work that there is no room for, after a moment.</summary>
+    public static async Task<ProblemHttpResult> BusyAsync(HttpContext context)
     {
+        await Task.Delay(RefusalIsHeld, context.RequestAborted);
         context.Response.Headers.RetryAfter = SecondsToWait;
         return Problems.Of(StatusCodes.Status429TooManyRequests);
     }
@@ -69,20 +75,4 @@ internal sealed class CostlyWork(IOptions<ServiceOptions> options) : IDisposable
     public ValueTask<RateLimitLease> TakeAsync(CancellationToken cancellationToken) => _limiter.AcquireAsync(1, cancellationToken);
 
     public void Dispose() => _limiter.Dispose();
-}
-
-/// <summary>Places for batches, of all callers and of each: a batch that nobody reads holds some megabytes.</summary>
-internal sealed class BatchPlaces(IOptions<ServiceOptions> options) : IDisposable
-{
-    private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<HttpContext, string>(context => Places(CallerLimits.NameOf(context), options.Value.Callers.BatchesOfCaller)),
-        PartitionedRateLimiter.Create<HttpContext, string>(_ => Places("", options.Value.Callers.BatchesAtOnce)));
-
-    /// <summary>A place, to be disposed of; not acquired where there is none.</summary>
-    public RateLimitLease Take(HttpContext context) => _limiter.AttemptAcquire(context);
-
-    public void Dispose() => _limiter.Dispose();
-
-    private static RateLimitPartition<string> Places(string name, int places) =>
-        RateLimitPartition.GetConcurrencyLimiter(name, _ => new ConcurrencyLimiterOptions { PermitLimit = places });
 }

@@ -46,6 +46,6 @@ internal static class ExploreEndpoint
         using var place = await costly.TakeAsync(context.RequestAborted);
         return place.IsAcquired
             ? TypedResults.Ok(ExploreResponses.Of(snapshot.Explorer.Explore(request), snapshot))
-            : CallerLimits.Busy(context);
+            : await CallerLimits.BusyAsync(context);
     }
 }

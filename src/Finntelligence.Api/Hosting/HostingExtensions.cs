@@ -14,6 +14,9 @@ internal static class HostingExtensions
     private static readonly string[] AddressKeys =
         [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, "Kestrel:Endpoints"];
 
+    // Bytes of a connection that may wait to be read. The server's own megabyte is most of what a batch holds whose answers lie unread.
+    private const int SentAhead = 128 * 1024;
+
     public static WebApplicationBuilder AddServiceHost(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ServiceOptions>().BindConfiguration(ServiceOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
@@ -30,7 +33,11 @@ internal static class HostingExtensions
         // An address in appsettings.json would win over ASPNETCORE_URLS; one in code does not.
         if (!AddressKeys.Any(key => builder.Configuration.GetSection(key) is var s && (s.Value is { Length: > 0 } || s.GetChildren().Any())))
             builder.WebHost.UseUrls(DefaultUrl);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBufferSize = SentAhead;
+        });
         return builder;
     }
 

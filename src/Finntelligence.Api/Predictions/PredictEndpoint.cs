@@ -89,7 +89,7 @@ internal static class PredictEndpoint
 
         using var place = request.Search == SearchMode.Exact ? await costly.TakeAsync(context.RequestAborted) : null;
         if (place is { IsAcquired: false })
-            return CallerLimits.Busy(context);
+            return await CallerLimits.BusyAsync(context);
         var now = time.GetUtcNow();
         PricedDecision priced;
         // A decision about nobody: it is neither drawn by an experiment nor counted nor kept.

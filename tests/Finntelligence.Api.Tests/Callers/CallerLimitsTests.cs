@@ -56,10 +56,15 @@ public sealed class CallerLimitsTests : IDisposable
     {
         await using var service = new TestService(_workspace, ($"Finntelligence:Callers:{setting}", "1"));
         var line = JsonNode.Parse(TestService.ValidBody)!.ToJsonString();
-        using (service.Services.GetRequiredService<BatchPlaces>().Take(new DefaultHttpContext()))
+        var places = service.Services.GetRequiredService<BatchPlaces>();
+        using (places.Take(new DefaultHttpContext()).ShouldNotBeNull())
+        {
+            places.InUse.ShouldBe(1);
             (await PostAsync(service, "/predict/batch", line, "application/x-ndjson")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        }
 
         (await PostAsync(service, "/predict/batch", line, "application/x-ndjson")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (places.InUse, places.Taken).ShouldBe((0, 2));
     }
 
     [Fact]

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # The service under more than it can do. First: how long /health/live and /health/ready take, asked twenty times a second each, without and
 # beside 200 connections on /offers/explore. Then: its memory before, with and after 400 clients of /predict/batch that send and never
-# read. Usage: overload.sh [seconds] [connections] [stalled clients]. The service is the Release build of the benchmarks, its log on.
+# read. Usage: overload.sh [seconds] [connections] [stalled clients]. The service is as Release builds it, its log on.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 seconds=${1:-20} connections=${2:-200} stalled=${3:-400} port=${PORT:-5260}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 command -v wrk > /dev/null || { echo "wrk is not installed (Debian: wrk)."; exit 1; }
-[[ ${SKIP_BUILD:-} ]] || dotnet build -c Release tests/Finntelligence.Benchmarks -nologo -v q > /dev/null
-program=$PWD/tests/Finntelligence.Benchmarks/bin/Release/net10.0/Finntelligence.Benchmarks.dll
+[[ ${SKIP_BUILD:-} ]] || dotnet build -c Release src/Finntelligence.Api -nologo -v q > /dev/null
+program=$PWD/src/Finntelligence.Api/bin/Release/net10.0/Finntelligence.Api.dll
 work=$(mktemp -d) post=$PWD/tests/Finntelligence.Benchmarks/Offers/post.lua
 trap 'kill "${host:-}" 2> /dev/null || true; wait 2> /dev/null || true; rm -rf "$work"' EXIT
 root=$PWD
-(cd src/Finntelligence.Api && FINNTELLIGENCE_ROOT=$root Finntelligence__DecisionLog__File=$work/decisions.db exec dotnet "$program" offers-host --urls "http://127.0.0.1:$port") > "$work/log" 2>&1 &
+(cd src/Finntelligence.Api && FINNTELLIGENCE_ROOT=$root Finntelligence__DecisionLog__File=$work/decisions.db exec dotnet "$program" --urls "http://127.0.0.1:$port") > "$work/log" 2>&1 &
 host=$!
 until curl -sf -o /dev/null "http://127.0.0.1:$port/health/ready"; do sleep 0.1; done
 tr -d '\n' < data/cash-loan/request.json > "$work/body"

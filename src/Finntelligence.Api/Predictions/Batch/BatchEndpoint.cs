@@ -55,8 +55,8 @@ internal static partial class BatchEndpoint
             return PredictEndpoint.BodyProblem(status, mostBytes, LinesOfJson);
 
         using var place = places.Take(context);
-        if (!place.IsAcquired)
-            return CallerLimits.Busy(context);
+        if (place is null)
+            return await CallerLimits.BusyAsync(context);
 
         // The lines are counted here; the server's own limit is for bodies that are held whole.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
