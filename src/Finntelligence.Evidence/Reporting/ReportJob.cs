@@ -31,6 +31,7 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
     /// <summary>Does it.</summary>
     /// <exception cref="RequestFaultException">A file is missing.</exception>
     /// <exception cref="RegistryException">The alias points nowhere.</exception>
+    /// <exception cref="DataFaultException">Something is wrong with parts of the present; all of it is named.</exception>
     public ReportOutcome Run(ReportRequest request, CancellationToken cancellation)
     {
         long started = time.GetTimestamp();
@@ -48,9 +49,7 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
         var limits = PromotionLimits.Of(workspace, request.Product);
         var registry = new LocalModelRegistry(workspace.ModelFolder(request.Product), time);
         ImmutableArray<PromotionTarget> targets = Targets(registry, request.Alias);
-        DriftFigures? drift = request.Current is { } current
-            ? CurrentFile.Compare(current, product, [.. targets.Select(t => VersionFile.Read(t.Version, product))], reporter.Status, cancellation)
-            : null;
+        DriftFigures? drift = Drift(request, product, targets, cancellation);
         TrainingHistory history = TrainingHistory.Find(workspace, request.Product, request.Data);
         reporter.Status($"Reporting on {string.Join(" and ", targets.Select(t => $"{t.Version.Kind} {t.Version.Entry}"))} with {history.Description}: {history.Path}");
         if (targets.Any(t => t.Version.Entry.Data.Sha256 != history.Sha256))
@@ -99,6 +98,20 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => group.MaxBy(entry => entry.Version)!);
 
+    private DriftFigures? Drift(ReportRequest request, ProductDefinition product, ImmutableArray<PromotionTarget> targets, CancellationToken cancellation)
+    {
+        if (request.CurrentParts is { Length: > 0 } parts)
+        {
+            var models = RegisteredModels.Load(workspace, request.Product, request.Alias);
+            var sum = DriftPartFile.Sum(parts, models);
+            return CurrentFile.Compare(request.CurrentName is { } name ? sum with { Source = name } : sum, models);
+        }
+
+        return request.Current is { } current
+            ? CurrentFile.Compare(current, product, [.. targets.Select(t => VersionFile.Read(t.Version, product))], reporter.Status, cancellation)
+            : null;
+    }
+
     private PolicyEvaluation? Value(string product, TrainingHistory history)
     {
         string path = EvaluationJson.PathOf(workspace, product);
@@ -123,7 +136,14 @@ public sealed class ReportJob(Workspace workspace, TimeProvider time, IReporter 
 /// <param name="Alias">Of the models.</param>
 /// <param name="Output">The folder to write to; null for that of the models.</param>
 /// <param name="Threads">0 for one per core; has no influence on the report.</param>
-public sealed record ReportRequest(string Product, string? Data, string? Current, string Alias, string? Output, int Threads);
+public sealed record ReportRequest(string Product, string? Data, string? Current, string Alias, string? Output, int Threads)
+{
+    /// <summary>Files of <c>monitor --part</c>, one of every shard of the present, instead of <see cref="Current"/>.</summary>
+    public ImmutableArray<string> CurrentParts { get; init; } = [];
+
+    /// <summary>What their whole is called in the report; null for the name of the first part's file.</summary>
+    public string? CurrentName { get; init; }
+}
 
 /// <summary>What came of it.</summary>
 /// <param name="Verdict">In short.</param>

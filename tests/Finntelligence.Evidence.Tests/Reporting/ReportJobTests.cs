@@ -1,9 +1,13 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Finntelligence.Evidence.Evaluation.Results;
+using Finntelligence.Evidence.Monitoring;
 using Finntelligence.Evidence.Reporting;
+using Finntelligence.Foundation.Faults;
 using Finntelligence.Foundation.Tests.Output;
 using Finntelligence.Histories.Simulation;
 using Finntelligence.Modelling.Tests.Training;
+using Finntelligence.Modelling.Versions;
 using Finntelligence.ModelOps.Registry;
 using Finntelligence.ModelOps.Workspaces;
 
@@ -73,6 +77,32 @@ public sealed class ReportJobTests(TrainedFolder trained) : IClassFixture<Traine
 
         Directory.GetFiles(folder.File("out")).ShouldBe([before]);
         File.ReadAllText(before).ShouldBe("the one before");
+    }
+
+    [Fact]
+    public void The_present_may_come_in_parts_and_the_report_is_the_same_to_the_byte()
+    {
+        using var folder = trained.Copy();
+        TwinSimulation.Write(folder.File("present.csv.gz"), seed: 9, rows: 900, new Progress<double>(), CancellationToken.None);
+        using var zipped = new GZipStream(File.OpenRead(folder.File("present.csv.gz")), CompressionMode.Decompress);
+        string[] lines = new StreamReader(zipped).ReadToEnd().TrimEnd('\n').Split('\n');
+        string whole = folder.Write("present.csv", string.Join('\n', lines) + "\n");
+        var models = RegisteredModels.Load(new Workspace(folder.Path), TrainedFolder.Product, "staging");
+        string[] parts = [.. new[] { lines[1..301], lines[301..] }.Select((rows, i) =>
+        {
+            string current = folder.Write($"{i}.csv", string.Join('\n', [lines[0], .. rows]) + "\n");
+            DriftPartFile.Write(folder.File($"{i}.counts"), CurrentFile.Count(current, models, (i + 1, 2), _ => { }, CancellationToken.None));
+            return folder.File($"{i}.counts");
+        })];
+
+        Run(folder, new ReportRequest(TrainedFolder.Product, null, whole, "staging", folder.File("one"), Threads: 2));
+        Run(folder, new ReportRequest(TrainedFolder.Product, null, null, "staging", folder.File("two"), Threads: 2) { CurrentParts = [.. parts], CurrentName = "present.csv" });
+
+        JsonNode.Parse(File.ReadAllText(folder.File("one/report.json")))!["drift"]!["rows"]!.GetValue<int>().ShouldBe(900);
+        foreach (var file in Files)
+            File.ReadAllBytes(folder.File($"two/{file}")).ShouldBe(File.ReadAllBytes(folder.File($"one/{file}")), file);
+        Should.Throw<DataFaultException>(() => Run(folder, new ReportRequest(TrainedFolder.Product, null, null, "staging", folder.File("two"), Threads: 2) { CurrentParts = [parts[0]] }))
+            .Message.ShouldBe("Of 2 shards 2 is not there.");
     }
 
     private ReportOutcome Run(TestFolder folder, ReportRequest request, CancellationToken cancellation = default) =>

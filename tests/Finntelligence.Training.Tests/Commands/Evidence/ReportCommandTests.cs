@@ -22,6 +22,17 @@ public partial class ReportCommandTests(TrainedWorkspace trained) : IClassFixtur
             File.ReadAllText(Written(console, Files[i])).ShouldBe((await Texts())[Files[i]], Files[i]);
     }
 
+    [Theory]
+    [InlineData("--from is instead of --current.", "--current", "a", "--from", "b")]
+    [InlineData("--name is for --from.", "--name", "a")]
+    [InlineData("nowhere: there is no such file", "--from", "nowhere")]
+    public async Task Report_Names_a_mistake_with_parts(string said, params string[] args)
+    {
+        using var console = Prepared();
+        (await console.RunAsync(["report", .. args])).ShouldBe(1);
+        console.Error.ShouldContain(said);
+    }
+
     [Fact]
     public async Task Report_Tells_of_the_price_experiment_and_is_without_one_as_it_was()
     {
