@@ -66,7 +66,7 @@ internal sealed class CostlyWork(IOptions<ServiceOptions> options) : IDisposable
 {
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = options.Value.Callers.CostlyAtOnce ?? Environment.ProcessorCount,
+        PermitLimit = options.Value.Callers.CostlyAtOnce ?? Math.Max(1, Environment.ProcessorCount - 1),
         QueueLimit = options.Value.Callers.CostlyWaiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });

@@ -26,7 +26,7 @@ internal sealed class CallerOptions
     /// <summary>Requests a second of one caller, over which he may save up ten seconds' worth; 0 for any number. Default: 0.</summary>
     public int RequestsPerSecond { get; set; }
 
-    /// <summary>Costly requests (exact search, explore) that are worked on at once. Default: one for each core.</summary>
+    /// <summary>Costly requests (exact search, explore) that are worked on at once. Default: one for each core but one.</summary>
     public int? CostlyAtOnce { get; set; }
 
     /// <summary>Costly requests that may wait; more are answered with 429. Default: 32.</summary>

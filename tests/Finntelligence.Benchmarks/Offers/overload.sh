@@ -86,6 +86,9 @@ wait "$load"
 sed -n 's/^ *\(Requests\/sec\|Non-2xx.*\)/  explore: \1/p' "$work/wrk"
 echo "batches"
 python3 "$work/stall.py" "$port" "$stalled" "$host" "$work/body"
-# A service that does nothing collects nothing: ten seconds of what it usually does.
+resident() { awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$host/status"; }
+# Twice as long as the service waits before it gives back what batches took.
+sleep 60
+printf '  a minute later %s MB, ' "$(resident)"
 BODIES=$work/body wrk -t1 -c4 -d10s -s "$post" "http://127.0.0.1:$port/predict" > /dev/null
-echo "  and after ten seconds of /predict $(awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$host/status") MB"
+echo "and after ten seconds of /predict $(resident) MB"
