@@ -168,7 +168,7 @@ internal static class House
             new("Recording", ["Experimenting", "Hosting", "Pool"]),
             new("Seeing", ["Experimenting", "Hosting", "Pool", "Recording"]),
             new("Status", ["Experimenting", "Hosting", "Pool", "Recording", "Seeing"]),
-            new("WarmUp", ["Callers", "Experimenting", "Hosting", "Pool", "Predictions", "Recording"]),
+            new("WarmUp", ["Callers", "Experimenting", "Hosting", "Pool", "Predictions", "Recording", "Seeing"]),
         ]),
         new("Client", "the service as other programs call it", [], [new(Places.Root, [])]),
     ];

@@ -103,6 +103,7 @@ internal static class PredictEndpoint
         if (warmsUp)
         {
             meters.Rehearse(decision, request.Search, Stopwatch.GetElapsedTime(started));
+            checks.Rehearse(snapshot, response.DecisionId, request.Applicant, decision);
         }
         else
         {

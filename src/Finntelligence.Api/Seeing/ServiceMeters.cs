@@ -15,7 +15,10 @@ internal sealed class ServiceMeters
 {
     public const string MeterName = "Finntelligence";
 
-    // Nobody listens to the second: the warm-up runs the code and leaves the figures alone.
+    /// <summary>What the warm-up measures; nothing of it is exported.</summary>
+    public const string RehearsalMeterName = MeterName + ".Rehearsed";
+
+    // Two, so that the warm-up runs the code and leaves the figures alone.
     private readonly DecisionInstruments _counted;
     private readonly DecisionInstruments _rehearsed;
 
@@ -23,7 +26,7 @@ internal sealed class ServiceMeters
     {
         var meter = factory.Create(MeterName);
         _counted = new DecisionInstruments(meter);
-        _rehearsed = new DecisionInstruments(factory.Create(MeterName + ".Rehearsed"));
+        _rehearsed = new DecisionInstruments(factory.Create(RehearsalMeterName));
         meter.CreateObservableGauge("finntelligence.models.info", () => Models(pool), null, "1 for each model in service.");
         meter.CreateObservableGauge("finntelligence.models.refused", () => pool.LastRefused is null ? 0 : 1, null, "1 while models were found and not taken.");
         meter.CreateObservableCounter("finntelligence.checks", () => Checks(checks), null, "Decisions that ML.NET's engine scored again.");

@@ -1,3 +1,4 @@
+using Finntelligence.Api.Seeing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,6 +29,7 @@ internal sealed class WarmUpServer(IServer server, WarmUpRounds rounds, IService
     private async Task RunAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
+        using var metrics = RehearsedMetrics.Begin();
         await using var transport = new MemoryTransport();
         using var rehearsed = new KestrelServer(Options.Create(Settings()), transport, services.GetRequiredService<ILoggerFactory>());
         await rehearsed.StartAsync(new MarkedApplication<TContext>(application), cancellationToken);

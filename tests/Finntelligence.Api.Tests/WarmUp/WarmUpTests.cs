@@ -1,5 +1,6 @@
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
+using Finntelligence.Api.Pool.Checks;
 using Finntelligence.Api.Recording;
 using Finntelligence.Api.Seeing;
 using Finntelligence.Api.Tests.Seeing;
@@ -50,6 +51,8 @@ public sealed class WarmUpTests : IDisposable
         var metrics = await http.GetStringAsync("/metrics");
         metrics.ShouldNotContain("finntelligence_decisions_total{");
         metrics.ShouldNotContain("http_route=\"/predict\"");
+        metrics.ShouldNotContain("ehearse");
+        service.Services.GetRequiredService<DecisionChecks>().Counts.ShouldBe(new DecisionCheckCounts(0, 0, 0));
         service.Services.GetRequiredService<ApplicantDrift>().Now.ShouldNotBeNull().Applicants.ShouldBe(0);
         var log = service.Services.GetRequiredService<DecisionRecorder>().Log.ShouldNotBeNull();
         log.Written.ShouldBe(0);

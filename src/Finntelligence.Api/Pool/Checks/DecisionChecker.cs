@@ -17,7 +17,11 @@ internal sealed partial class DecisionChecker(DecisionChecks checks, ILogger<Dec
         try
         {
             await foreach (var decision in checks.Waiting.ReadAllAsync(stoppingToken))
-                checks.Count(Agrees(decision));
+            {
+                var agrees = Agrees(decision);
+                if (!decision.IsRehearsal)
+                    checks.Count(agrees);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -19,6 +19,7 @@ internal sealed class DecisionChecks(IOptions<ServiceOptions> options)
     private readonly Channel<SampledDecision> _waiting =
         Channel.CreateBounded<SampledDecision>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    private int _rehearsed;
     private long _made;
     private long _confirmed;
     private long _disagreeing;
@@ -41,6 +42,13 @@ internal sealed class DecisionChecks(IOptions<ServiceOptions> options)
             return;
         if (!snapshot.MlNet.HasEngines || !_waiting.Writer.TryWrite(new SampledDecision(snapshot, decisionId, applicant, decision.Offer)))
             Interlocked.Increment(ref _skipped);
+    }
+
+    /// <summary>Has the warm-up's first decision checked, so that the check of a client's first one, which is one, finds compiled code.</summary>
+    public void Rehearse(ModelSnapshot snapshot, Guid decisionId, Applicant applicant, Decision decision)
+    {
+        if (_oneIn > 0 && snapshot.MlNet.HasEngines && Interlocked.Exchange(ref _rehearsed, 1) == 0)
+            _waiting.Writer.TryWrite(new SampledDecision(snapshot, decisionId, applicant, decision.Offer) { IsRehearsal = true });
     }
 
     /// <summary>Counts what came of a check.</summary>

@@ -8,4 +8,8 @@ namespace Finntelligence.Api.Pool.Checks;
 /// <param name="DecisionId">As the client got it.</param>
 /// <param name="Applicant">Who asked.</param>
 /// <param name="Offer">What was offered; null for a decline.</param>
-internal sealed record SampledDecision(ModelSnapshot Snapshot, Guid DecisionId, Applicant Applicant, PricedOffer? Offer);
+internal sealed record SampledDecision(ModelSnapshot Snapshot, Guid DecisionId, Applicant Applicant, PricedOffer? Offer)
+{
+    /// <summary>Whether it is about nobody, and what comes of its check is not counted.</summary>
+    public bool IsRehearsal { get; init; }
+}

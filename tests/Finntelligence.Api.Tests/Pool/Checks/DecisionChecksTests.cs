@@ -54,6 +54,27 @@ public sealed class DecisionChecksTests : IDisposable
     }
 
     [Fact]
+    public void A_rehearsal_is_checked_once_and_the_first_decision_is_checked_all_the_same()
+    {
+        using var service = Service("0");
+        var snapshot = service.Pool.Current!;
+        var request = snapshot.Requests.Read(System.Text.Encoding.UTF8.GetBytes(TestService.ValidBody)).Request!;
+        var decision = snapshot.Engine.Decide(request);
+        var checks = new DecisionChecks(Options.Create(new ServiceOptions()));
+
+        checks.Rehearse(snapshot, Guid.NewGuid(), request.Applicant, decision);
+        checks.Rehearse(snapshot, Guid.NewGuid(), request.Applicant, decision);
+        checks.Sample(snapshot, Guid.NewGuid(), request.Applicant, decision);
+
+        checks.Waiting.TryRead(out var rehearsed).ShouldBeTrue();
+        rehearsed!.IsRehearsal.ShouldBeTrue();
+        checks.Waiting.TryRead(out var sampled).ShouldBeTrue();
+        sampled!.IsRehearsal.ShouldBeFalse();
+        checks.Waiting.Count.ShouldBe(0);
+        checks.Counts.ShouldBe(new DecisionCheckCounts(0, 0, 0));
+    }
+
+    [Fact]
     public async Task A_decline_is_checked_too()
     {
         _workspace.Promote(TestModels.RiskOfCertainDefault(_workspace.Product), TestModels.Acceptance(_workspace.Product));
