@@ -1,5 +1,6 @@
 using Finntelligence.Trees.Ensembles;
 using Finntelligence.Trees.Numerics;
+using Finntelligence.Trees.Storage;
 
 namespace Finntelligence.Trees.Learning;
 
@@ -25,13 +26,22 @@ internal static class Binning
         int[] numbers = [.. Enumerable.Range(0, bins.Length).Except(categories)];
         foreach (var group in numbers.Chunk(TogetherSampled))
         {
-            var sample = Sample(rows, sampled, group, size, team);
-            team.Run("bounds", group.Length, (i, member) =>
+            // Not of the runtime's memory, which would keep it when it is no longer needed.
+            var sample = rows.Values.Space.Allocate<float>((long)size * group.Length);
+            try
             {
-                if (samples[member].Values is null)
-                    samples[member] = (new float[size], new float[size]);
-                bins[group[i]] = ChooseNumeric(sample, i, group.Length, maximumBins, samples[member].Values, samples[member].Scratch);
-            });
+                Sample(rows, sampled, group, size, sample, team);
+                team.Run("bounds", group.Length, (i, member) =>
+                {
+                    if (samples[member].Values is null)
+                        samples[member] = (new float[size], new float[size]);
+                    bins[group[i]] = ChooseNumeric(sample, i, group.Length, maximumBins, samples[member].Values, samples[member].Scratch);
+                });
+            }
+            finally
+            {
+                sample.Free();
+            }
         }
 
         return bins;
@@ -58,9 +68,7 @@ internal static class Binning
     }
 
     /// <summary>Some features of evenly spaced rows: each row is asked for once, wherever it lies.</summary>
-    private static float[] Sample(LabeledRows rows, int[]? sampled, int[] features, int size, WorkerTeam team)
-    {
-        var sample = new float[size * features.Length];
+    private static void Sample(LabeledRows rows, int[]? sampled, int[] features, int size, StoredArray<float> sample, WorkerTeam team) =>
         team.Run("sample", (size + SampledByTask - 1) / SampledByTask, (task, _) =>
         {
             var end = Math.Min(size, (task + 1) * SampledByTask);
@@ -68,18 +76,16 @@ internal static class Binning
             {
                 var row = rows.Row(sampled is null ? (int)((long)i * rows.Count / size) : sampled[i]);
                 for (var f = 0; f < features.Length; f++)
-                    sample[(i * features.Length) + f] = row[features[f]];
+                    sample[((nint)i * features.Length) + f] = row[features[f]];
             }
         });
-        return sample;
-    }
 
-    private static FeatureBins ChooseNumeric(float[] sample, int feature, int width, int maximumBins, float[] values, float[] scratch)
+    private static FeatureBins ChooseNumeric(StoredArray<float> sample, int feature, int width, int maximumBins, float[] values, float[] scratch)
     {
         var count = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            var value = sample[(i * width) + feature];
+            var value = sample[((nint)i * width) + feature];
             if (!float.IsNaN(value))
                 values[count++] = value == 0 ? 0 : value; // −0 is 0
         }
@@ -91,38 +97,49 @@ internal static class Binning
     /// <summary>Bounds between the bins of sorted values.</summary>
     internal static float[] UpperBounds(ReadOnlySpan<float> sorted, int maximumBins)
     {
-        var distinct = new List<(float Value, int Count)>(sorted.Length);
-        for (var i = 0; i < sorted.Length;)
-        {
-            var next = i + 1;
-            while (next < sorted.Length && sorted[next] == sorted[i])
-                next++;
-            distinct.Add((sorted[i], next - i));
-            i = next;
-        }
-
         var bounds = new List<float>();
         var binsLeft = maximumBins;
         var rowsLeft = sorted.Length;
         var inBin = 0;
         var share = (double)rowsLeft / binsLeft;
-        for (var i = 0; i + 1 < distinct.Count && binsLeft > 1; i++)
+        // A value fills [start, end), the next one [end, nextEnd).
+        var (start, end) = (0, EndOfRun(sorted, 0));
+        for (var distinctLeft = Runs(sorted) - 1; distinctLeft > 0 && binsLeft > 1; distinctLeft--)
         {
-            inBin += distinct[i].Count;
-            var distinctLeft = distinct.Count - i - 1;
+            var nextEnd = EndOfRun(sorted, end);
+            inBin += end - start;
 
             // Close the bin when it has its share of the rows left, when the next value would overshoot more than this one
             // undershoots, or when every value left can have a bin of its own.
-            if (distinctLeft >= binsLeft && inBin < share && inBin + distinct[i + 1].Count / 2.0 < share)
-                continue;
-            bounds.Add(Between(distinct[i].Value, distinct[i + 1].Value));
-            rowsLeft -= inBin;
-            inBin = 0;
-            binsLeft--;
-            share = (double)rowsLeft / binsLeft;
+            if (distinctLeft < binsLeft || inBin >= share || inBin + ((nextEnd - end) / 2.0) >= share)
+            {
+                bounds.Add(Between(sorted[start], sorted[end]));
+                rowsLeft -= inBin;
+                inBin = 0;
+                binsLeft--;
+                share = (double)rowsLeft / binsLeft;
+            }
+
+            (start, end) = (end, nextEnd);
         }
 
         return [.. bounds];
+    }
+
+    private static int Runs(ReadOnlySpan<float> sorted)
+    {
+        var runs = 0;
+        for (var i = 0; i < sorted.Length; i = EndOfRun(sorted, i))
+            runs++;
+        return runs;
+    }
+
+    private static int EndOfRun(ReadOnlySpan<float> sorted, int start)
+    {
+        var end = start + 1;
+        while (end < sorted.Length && sorted[end] == sorted[start])
+            end++;
+        return end;
     }
 
     /// <summary>The midpoint, or the lower value where rounding leaves no float between: lower ≤ bound &lt; upper always.</summary>
