@@ -16,21 +16,22 @@ internal static class OfferHull
     /// For a budget: from the least of it to the greatest profit. For a minimum: from the greatest profit to the most of it. The resource
     /// rises strictly, and each step brings less profit for it than the one before.
     /// </returns>
-    public static PortfolioOffer[] Of(IReadOnlyList<PortfolioOffer> offers, Resource resource)
+    public static PortfolioOffer[] Of(ReadOnlySpan<PortfolioOffer> offers, Resource resource)
     {
-        var rented = ArrayPool<Point>.Shared.Rent(offers.Count + 1);
-        var hull = Find(offers, resource, rented.AsSpan(0, offers.Count + 1));
+        var rented = ArrayPool<Point>.Shared.Rent(offers.Length + 1);
+        var hull = Find(offers, resource, rented.AsSpan(0, offers.Length + 1));
         ArrayPool<Point>.Shared.Return(rented);
         return hull;
     }
 
-    private static PortfolioOffer[] Find(IReadOnlyList<PortfolioOffer> offers, Resource resource, Span<Point> points)
+    private static PortfolioOffer[] Find(ReadOnlySpan<PortfolioOffer> offers, Resource resource, Span<Point> points)
     {
-        points[^1] = new Point(resource.Of(PortfolioOffer.Decline), 0, Point.Decline);
-        for (var i = 0; i < offers.Count; i++)
+        var of = resource.Of;
+        points[^1] = new Point(of(PortfolioOffer.Decline), 0, Point.Decline);
+        for (var i = 0; i < offers.Length; i++)
         {
-            var offer = offers[i];
-            points[i] = new Point(resource.Of(offer), offer.Profit, i);
+            ref readonly var offer = ref offers[i];
+            points[i] = new Point(of(offer), offer.Profit, i);
         }
 
         // Ties: less of what is limited, or more of what is wanted; more profit; and then the customer's interest.
@@ -58,7 +59,7 @@ internal static class OfferHull
 
     // The vertices strictly between two, from left to right. Points are moved about, so that those above the line come first.
     private static void AddBetween(
-        in Point left, in Point right, Span<Point> points, IReadOnlyList<PortfolioOffer> offers, List<PortfolioOffer> hull)
+        in Point left, in Point right, Span<Point> points, ReadOnlySpan<PortfolioOffer> offers, List<PortfolioOffer> hull)
     {
         var (found, farthest, above) = (default(Point), 0.0, 0);
         var (width, height) = (right.X - left.X, right.Y - left.Y);
@@ -85,7 +86,7 @@ internal static class OfferHull
     }
 
     // So that the order of the offers does not matter: the customer's interest decides, and to decline comes last.
-    private static bool IsKinder(in Point point, in Point other, IReadOnlyList<PortfolioOffer> offers)
+    private static bool IsKinder(in Point point, in Point other, ReadOnlySpan<PortfolioOffer> offers)
     {
         if (point.Offer < 0 || other.Offer < 0)
             return point.Offer >= 0;
@@ -102,6 +103,6 @@ internal static class OfferHull
         /// <summary>Stands for the position of the offer that is not made.</summary>
         public const int Decline = -1;
 
-        public PortfolioOffer In(IReadOnlyList<PortfolioOffer> offers) => Offer < 0 ? PortfolioOffer.Decline : offers[Offer];
+        public PortfolioOffer In(ReadOnlySpan<PortfolioOffer> offers) => Offer < 0 ? PortfolioOffer.Decline : offers[Offer];
     }
 }

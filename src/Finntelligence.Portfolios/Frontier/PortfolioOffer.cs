@@ -16,5 +16,5 @@ public readonly record struct PortfolioOffer(OfferTerms Terms, double Profit, do
     public bool IsOffer => Terms.Months > 0;
 
     /// <summary>Expected capital lent.</summary>
-    public double Capital => Acceptance * (double)Terms.Amount;
+    public double Capital { get; } = Acceptance * (double)Terms.Amount;
 }

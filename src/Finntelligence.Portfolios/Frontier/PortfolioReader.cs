@@ -60,7 +60,10 @@ internal sealed class PortfolioReader(IRecordParser parser, OfferExplorer explor
             if (reading.Request is { } request)
             {
                 var offers = menu.Of(request);
-                applicants.Add(new PortfolioApplicant(record.Line, reading.Id, [.. resources.Select(r => OfferHull.Of(offers, r))]));
+                var hulls = new PortfolioOffer[resources.Count][];
+                for (var r = 0; r < hulls.Length; r++)
+                    hulls[r] = OfferHull.Of(offers, resources[r]);
+                applicants.Add(new PortfolioApplicant(record.Line, reading.Id, hulls));
             }
             else
             {

@@ -22,25 +22,25 @@ internal static class Binning
 
         var size = Math.Min(rows.Halves, SampleSize);
         var sampled = rows.IsFractional ? SampledHalves(rows, size) : null;
-        var samples = new (float[] Values, float[] Scratch)[team.Size];
         int[] numbers = [.. Enumerable.Range(0, bins.Length).Except(categories)];
         foreach (var group in numbers.Chunk(TogetherSampled))
         {
             // Not of the runtime's memory, which would keep it when it is no longer needed.
             var sample = rows.Values.Space.Allocate<float>((long)size * group.Length);
+            var sorting = rows.Values.Space.Allocate<float>(2L * size * team.Size);
             try
             {
                 Sample(rows, sampled, group, size, sample, team);
                 team.Run("bounds", group.Length, (i, member) =>
                 {
-                    if (samples[member].Values is null)
-                        samples[member] = (new float[size], new float[size]);
-                    bins[group[i]] = ChooseNumeric(sample, i, group.Length, maximumBins, samples[member].Values, samples[member].Scratch);
+                    var own = sorting.GetSpan().Slice(2 * size * member, 2 * size);
+                    bins[group[i]] = ChooseNumeric(sample, i, group.Length, maximumBins, own[..size], own[size..]);
                 });
             }
             finally
             {
                 sample.Free();
+                sorting.Free();
             }
         }
 
@@ -80,7 +80,7 @@ internal static class Binning
             }
         });
 
-    private static FeatureBins ChooseNumeric(StoredArray<float> sample, int feature, int width, int maximumBins, float[] values, float[] scratch)
+    private static FeatureBins ChooseNumeric(StoredArray<float> sample, int feature, int width, int maximumBins, Span<float> values, Span<float> scratch)
     {
         var count = 0;
         for (var i = 0; i < values.Length; i++)
@@ -90,8 +90,8 @@ internal static class Binning
                 values[count++] = value == 0 ? 0 : value; // −0 is 0
         }
 
-        FloatSort.Sort(values.AsSpan(0, count), scratch.AsSpan(0, count));
-        return FeatureBins.Numeric(UpperBounds(values.AsSpan(0, count), maximumBins));
+        FloatSort.Sort(values[..count], scratch[..count]);
+        return FeatureBins.Numeric(UpperBounds(values[..count], maximumBins));
     }
 
     /// <summary>Bounds between the bins of sorted values.</summary>

@@ -14,8 +14,8 @@ internal sealed class RowPartition : IDisposable
     private const int Shares = 3;
 
     private readonly WorkerTeam _team;
-    private readonly StoredArray<int> _left;
-    private readonly StoredArray<int> _right;
+    // Each chunk's part holds those that go left from its start on and, the other way round, those that go right from its end.
+    private readonly StoredArray<int> _parted;
     private readonly int[] _leftCounts;
 
     /// <param name="rows">Most rows of a node.</param>
@@ -25,16 +25,7 @@ internal sealed class RowPartition : IDisposable
     {
         _team = team;
         _leftCounts = new int[Math.Max(1, Shares * team.Size)];
-        _left = space.Allocate<int>(rows);
-        try
-        {
-            _right = space.Allocate<int>(rows);
-        }
-        catch
-        {
-            _left.Free();
-            throw;
-        }
+        _parted = space.Allocate<int>(rows);
     }
 
     /// <param name="nodeRows">The node's rows; reordered.</param>
@@ -58,11 +49,7 @@ internal sealed class RowPartition : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _left.Free();
-        _right.Free();
-    }
+    public void Dispose() => _parted.Free();
 
     /// <summary>Every row is written to both sides and only one side moves on: a branch would be guessed wrong every other time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -71,18 +58,19 @@ internal sealed class RowPartition : IDisposable
         var (start, count) = part;
         ref var bins = ref MemoryMarshal.GetReference(column);
         ref var isLeft = ref Unsafe.As<bool, byte>(ref MemoryMarshal.GetArrayDataReference(goesLeft));
-        ref var left = ref MemoryMarshal.GetReference(_left.GetSpan().Slice(start, count));
-        ref var right = ref MemoryMarshal.GetReference(_right.GetSpan().Slice(start, count));
-        nint lefts = 0;
+        ref var parted = ref MemoryMarshal.GetReference(_parted.GetSpan().Slice(start, count));
+        nint left = 0, right = count - 1;
         for (var i = 0; i < count; i++)
         {
             var row = nodeRows[start + i];
-            Unsafe.Add(ref left, lefts) = row;
-            Unsafe.Add(ref right, i - lefts) = row;
-            lefts += Unsafe.Add(ref isLeft, Unsafe.Add(ref bins, row));
+            Unsafe.Add(ref parted, left) = row;
+            Unsafe.Add(ref parted, right) = row;
+            nint goes = Unsafe.Add(ref isLeft, Unsafe.Add(ref bins, row));
+            left += goes;
+            right += goes - 1;
         }
 
-        return (int)lefts;
+        return (int)left;
     }
 
     private void Place(Span<int> nodeRows, int chunk, (int Start, int Count) part, int totalLeft)
@@ -92,7 +80,10 @@ internal sealed class RowPartition : IDisposable
         for (var c = 0; c < chunk; c++)
             before += _leftCounts[c];
         var lefts = _leftCounts[chunk];
-        _left.GetSpan().Slice(start, lefts).CopyTo(nodeRows[before..]);
-        _right.GetSpan().Slice(start, count - lefts).CopyTo(nodeRows[(totalLeft + start - before)..]);
+        var parted = _parted.GetSpan().Slice(start, count);
+        parted[..lefts].CopyTo(nodeRows[before..]);
+        var rights = nodeRows.Slice(totalLeft + start - before, count - lefts);
+        parted[lefts..].CopyTo(rights);
+        rights.Reverse();
     }
 }

@@ -49,13 +49,13 @@ public sealed class EfficientFrontierTests
                 foreach (var point in frontier.Points)
                 {
                     var best = Choices(portfolio)
-                        .Where(c => resource.IsMinimum ? c.Sum(resource.Of) >= point.Limit : c.Sum(resource.Of) <= point.Limit)
+                        .Where(c => resource.IsMinimum ? c.Sum(o => resource.Of(o)) >= point.Limit : c.Sum(o => resource.Of(o)) <= point.Limit)
                         .Max(c => c.Sum(o => o.Profit));
                     best.ShouldBeLessThanOrEqualTo(point.UpperBound + 1e-9);
                     point.Totals.Profit.ShouldBeLessThanOrEqualTo(best + 1e-9);
                     (resource.IsMinimum ? resource.In(point.Totals) >= point.Limit - 1e-9 : resource.In(point.Totals) <= point.Limit + 1e-9).ShouldBeTrue();
                     Offers(menus, frontier, point).Sum(o => o.Profit).ShouldBe(point.Totals.Profit, 1e-9);
-                    Offers(menus, frontier, point).Sum(resource.Of).ShouldBe(resource.In(point.Totals), 1e-9);
+                    Offers(menus, frontier, point).Sum(o => resource.Of(o)).ShouldBe(resource.In(point.Totals), 1e-9);
                 }
             }
         }

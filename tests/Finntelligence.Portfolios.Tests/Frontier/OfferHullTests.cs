@@ -36,7 +36,7 @@ public sealed class OfferHullTests
             // Few distinct values, so that ties are common.
             var offers = Enumerable.Range(0, random.Next(1, 40))
                 .Select(_ => new PortfolioOffer(new OfferTerms(random.Next(1, 6), random.Next(1, 13), random.Next(1, 9)), random.Next(-20, 40), random.Next(1, 9) / 8.0, 0.1))
-                .ToList();
+                .ToArray();
             foreach (var resource in (Resource[])[Resource.Loans, Capital])
             {
                 var hull = OfferHull.Of(offers, resource);

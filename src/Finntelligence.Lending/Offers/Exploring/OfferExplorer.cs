@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Finntelligence.Lending.Models;
 using Finntelligence.Lending.Offers.Searching;
@@ -146,6 +147,7 @@ public sealed class OfferExplorer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SurfaceOffer Offer(in ExpectedProfit profit, in LoanPrice price, int month, int rate, int amount, Scratch scratch)
     {
         var defaults = scratch.Risk.Probability(month, rate, amount);
