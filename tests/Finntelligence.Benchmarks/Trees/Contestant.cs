@@ -42,6 +42,8 @@ internal static class Contestant
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        // As the console runs; whoever calls another's library runs under the same runtime.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
