@@ -42,8 +42,9 @@ internal sealed class ServiceOptions
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long, at most, the service asks itself before it listens, so that its first clients find compiled code; it is less where that makes
-    /// nothing faster any more. 0 for not at all. Default: 1 second.
+    /// How long, at most, the service asks itself before it listens, so that its first clients find compiled code; less once there is nothing
+    /// left to compile. With 10 seconds, as in the image, the first seconds under load are like all later ones. 0 for not at all. Default: 1
+    /// second.
     /// </summary>
     public TimeSpan WarmUp { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime;
 using System.Text;
 using Finntelligence.Api.Hosting;
 using Finntelligence.Api.Pool;
@@ -9,21 +10,23 @@ using Microsoft.Extensions.Options;
 namespace Finntelligence.Api.WarmUp;
 
 /// <summary>
-/// What is asked before the service listens: every address once, then offers for the product's own example, in rounds, until they come no
-/// faster or the time for it is over. The runtime compiles a method anew when it has been called some dozen times, and again when it knows how
-/// it is used; both take place between rounds.
+/// What is asked before the service listens: every address once, then offers for the product's own example, in rounds, until the runtime has
+/// nothing left to compile or the time for it is over. It compiles a method anew when it has been called thirty times, at first so that it
+/// sees how it is used, which makes it slower for some seconds, and once more when it has seen that; all of it takes place between rounds.
 /// </summary>
 internal sealed partial class WarmUpRounds(PredictionEnginePool pool, IOptions<ServiceOptions> options, ILogger<WarmUpRounds> logger)
 {
-    // A round is some milliseconds of work once the code is compiled.
-    private const int RequestsOfRound = 50;
+    // As many calls as the runtime counts before it compiles a method anew.
+    private const int RequestsOfRound = 30;
 
     // The runtime waits for such a time in which nothing new is called before it counts calls.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(110);
 
-    // So many rounds without a faster one are enough.
-    private const int Patience = 3;
-    private const double Faster = 0.9;
+    // It waits for some rounds before it begins, so one round without a compiled method says nothing.
+    private const int RoundsOfLap = 8;
+
+    // Never none: the garbage collector, timers and exporters call now and then what is new.
+    private const int FewMethods = 300;
 
     /// <summary>What was asked once, and the status of each answer.</summary>
     public ImmutableArray<(WarmUpRequest Request, int Status)> Answers { get; private set; } = [];
@@ -46,19 +49,25 @@ internal sealed partial class WarmUpRounds(PredictionEnginePool pool, IOptions<S
         try
         {
             var example = PredictExample.Request(snapshot.Product);
-            foreach (var request in EachOnce(example, PredictExample.WithEveryLimit(snapshot.Product)).TakeWhile(_ => Stopwatch.GetElapsedTime(began) < limit))
+            foreach (var request in EachOnce(example, PredictExample.WithEveryLimit(snapshot.Product)).TakeWhile(_ => HasTime()))
                 Answers = Answers.Add((request, await send(request, late.Token)));
             var predict = new WarmUpRequest("/predict", example);
-            var (best, since) = (TimeSpan.MaxValue, 0);
-            while (since < Patience && Stopwatch.GetElapsedTime(began) < limit)
+            long before;
+            do
             {
-                var round = Stopwatch.GetTimestamp();
-                for (var i = 0; i < RequestsOfRound && Stopwatch.GetElapsedTime(began) < limit; i++)
-                    await send(predict, late.Token);
-                var took = Stopwatch.GetElapsedTime(round);
-                since = took < best * Faster ? 0 : since + 1;
-                best = took < best ? took : best;
-                await Task.Delay(Pause, cancellationToken);
+                before = JitInfo.GetCompiledMethodCount();
+                await LapAsync();
+            }
+            while (HasTime() && JitInfo.GetCompiledMethodCount() - before > FewMethods);
+
+            async Task LapAsync()
+            {
+                for (var round = 0; round < RoundsOfLap && HasTime(); round++)
+                {
+                    for (var i = 0; i < RequestsOfRound && HasTime(); i++)
+                        await send(predict, late.Token);
+                    await Task.Delay(Pause, cancellationToken);
+                }
             }
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
@@ -67,6 +76,8 @@ internal sealed partial class WarmUpRounds(PredictionEnginePool pool, IOptions<S
         }
 
         LogTime(Stopwatch.GetElapsedTime(began).TotalMilliseconds, string.Join(", ", Answers.Select(a => $"{a.Request}: {a.Status}")));
+
+        bool HasTime() => Stopwatch.GetElapsedTime(began) < limit;
     }
 
     // Those that decide come first: the time may not be enough for all.

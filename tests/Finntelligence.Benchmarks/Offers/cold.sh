@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What the first clients of a fresh service meet: milliseconds from start to ready, of the first requests after it, and the latency of the
-# first five seconds under load beside that of five seconds later on. The service is published as deploy/Dockerfile does, and once more
-# without code compiled ahead; the two in turn. Usage: cold.sh [rounds] [seconds between]. CORES=0 pins the service to one core.
+# first five seconds under load beside that of five seconds later on. The service is published and warmed up as deploy/Dockerfile says, as
+# that but with the default's short warm-up, and without code compiled ahead; the three in turn. Usage: cold.sh [rounds] [seconds between].
+# CORES=0 pins the service to one core.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 rounds=${1:-5} between=${2:-20} port=${PORT:-5230} cores=${CORES:-0-$(($(nproc) - 1))} connections=${CONNECTIONS:-4}
@@ -10,12 +11,14 @@ for tool in wrk curl; do command -v "$tool" > /dev/null || { echo "$tool is not 
 work=${WORK:-$(mktemp -d)} post=$PWD/tests/Finntelligence.Benchmarks/Offers/post.lua
 host=
 trap 'kill "$host" 2> /dev/null || true; wait 2> /dev/null || true; [[ ${WORK:-} ]] || rm -rf "$work"' EXIT
-declare -A folders=([ahead]=$work/ahead [jit]=$work/jit)
+declare -A folders=([image]=$work/ahead [short]=$work/ahead [jit]=$work/jit)
+image_warm_up=$(sed -n 's/.*Finntelligence__WarmUp=\([0-9:]*\).*/\1/p' deploy/Dockerfile)
+declare -A warm_up=([image]=$image_warm_up [short]=00:00:01 [jit]=00:00:01)
 # In a copy, as in the image: publishing for a machine changes lock files.
 [[ -d $work/source ]] || { mkdir "$work/source" && cp -r global.json Directory.*.props .editorconfig src "$work/source"; }
 cd "$work/source"
 [[ -d ${folders[jit]} ]] || dotnet publish src/Finntelligence.Api -c Release -nologo -v q -o "${folders[jit]}" > /dev/null
-[[ -d ${folders[ahead]} ]] || dotnet publish src/Finntelligence.Api -c Release -nologo -v q --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o "${folders[ahead]}" > /dev/null
+[[ -d ${folders[image]} ]] || dotnet publish src/Finntelligence.Api -c Release -nologo -v q --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o "${folders[image]}" > /dev/null
 cd "$OLDPWD"
 
 tr -d '\n' < data/cash-loan/request.json > "$work/body"
@@ -25,7 +28,7 @@ first() { curl -sf -o /dev/null -w '%{time_total}' "$@" | awk '{ printf "%.1f ",
 one() {
     local began ready
     began=$(date +%s%N)
-    FINNTELLIGENCE_ROOT=$PWD Finntelligence__DecisionLog__File=$work/decisions.db Serilog__MinimumLevel__Default=Warning \
+    FINNTELLIGENCE_ROOT=$PWD Finntelligence__DecisionLog__File=$work/decisions.db Serilog__MinimumLevel__Default=Warning Finntelligence__WarmUp=${warm_up[$1]} \
         taskset -c "$cores" dotnet "${folders[$1]}/Finntelligence.Api.dll" --urls "$address" > "$work/log" 2>&1 &
     host=$!
     until curl -sf -o /dev/null "$address/health/ready"; do sleep 0.01; done
@@ -44,7 +47,7 @@ one() {
     rm -f "$work/decisions.db"*
 }
 for ((round = 0; round < rounds; round++)); do
-    for way in ahead jit; do one $way; done
+    for way in image short jit; do one $way; done
 done | tee "$work/rounds"
 python3 - "$work/rounds" << 'PY'
 import statistics, sys
