@@ -23,7 +23,7 @@ internal static class ServiceApp
     {
         // Settings lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddStructuredLogging().AddServiceHost().AddDrain().AddCallers().AddOtherOrigins().AddCallerLimits().AddModels().AddExperiments().AddRecording().AddSeeing().AddStatus()
+        builder.AddStructuredLogging().AddServiceHost().AddDrain().AddCallers().AddOtherOrigins().AddCallerLimits().AddModels().AddRecording().AddExperiments().AddSeeing().AddStatus()
             .AddPredictions().AddDecisions().AddDocumentation().AddExploring().AddFirstRequest().AddWarmUp();
 
         var app = builder.Build();

@@ -7,11 +7,17 @@ namespace Finntelligence.Api.Experimenting;
 /// <summary>Looks at the experiment's definition as often as at the models: a stop is in force within one poll.</summary>
 internal sealed class ExperimentWatcher(ExperimentBoard board, PredictionEnginePool pool, TimeProvider time, IOptions<ServiceOptions> options) : BackgroundService
 {
+    /// <summary>Looks before anyone is answered: who is in the experiment is never decided about without it.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await LookAsync(stoppingToken);
             // Where nothing is watched and no experiment was declared at the start, none will be.
             if (!pool.WatchesForChanges && board is { Current: null, Fault: null })
                 return;
