@@ -57,8 +57,7 @@ public sealed class PortfolioPageTests(Browser browser)
         await using var visit = await browser.VisitAsync();
         await visit.OpenAsync(browser.CashLoan, "explore/portfolio");
         var input = visit.Page.Locator("#portfolio-file");
-        await input.FocusAsync();
-        var chooser = await visit.Page.RunAndWaitForFileChooserAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
+        var chooser = await visit.Page.RunAndWaitForFileChooserAsync(() => input.PressAsync("Enter"));
 
         await chooser.SetFilesAsync(new FilePayload { Name = "some.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Applicants.Csv(30)) });
 
