@@ -143,6 +143,7 @@ public sealed class PortfolioPageTests(Browser browser)
 
         await FrontierAsync(visit);
         var first = visit.Page.Locator("#faults tbody tr").Filter(new() { HasText = "c7" });
+        await first.WaitForAsync();
         (await first.Locator("td").AllInnerTextsAsync()).Take(4).ShouldBe(["9", "c7", "applicationScore", "“-5”"]);
         var errors = await DownloadAsync(visit, "Download all faults");
         errors.Length.ShouldBe(4);
@@ -256,6 +257,8 @@ public sealed class PortfolioPageTests(Browser browser)
 
     private static async Task<IReadOnlyList<string>> ColumnAsync(Visit visit, string title)
     {
+        // Rows are drawn after the table, when it knows how many are seen.
+        await visit.Page.Locator(".rows tbody tr td").First.WaitForAsync();
         var titles = await visit.Page.Locator(".rows thead th").AllInnerTextsAsync();
         var at = titles.ToList().FindIndex(t => t.Trim().StartsWith(title, StringComparison.Ordinal));
         return await visit.Page.Locator($".rows tbody tr td:nth-child({at + 1})").AllInnerTextsAsync();
