@@ -15,6 +15,6 @@ public readonly record struct PortfolioOffer(OfferTerms Terms, double Profit, do
     /// <summary>Whether there is an offer.</summary>
     public bool IsOffer => Terms.Months > 0;
 
-    /// <summary>Expected capital lent.</summary>
+    /// <summary>Expected capital lent. Worked out once, as several resources ask for it; so an offer is not changed by <c>with</c>, but made anew.</summary>
     public double Capital { get; } = Acceptance * (double)Terms.Amount;
 }
