@@ -17,10 +17,11 @@ internal sealed class Pricer(ExperimentBoard board)
     /// <param name="request">Valid.</param>
     /// <param name="key">What the client calls the applicant; null where it did not say.</param>
     /// <param name="now">When.</param>
-    public PricedDecision Decide(ModelSnapshot snapshot, OfferRequest request, string? key, DateTimeOffset now)
+    /// <param name="isRehearsal">Whether it is about nobody: no experiment draws for it.</param>
+    public PricedDecision Decide(ModelSnapshot snapshot, OfferRequest request, string? key, DateTimeOffset now, bool isRehearsal = false)
     {
         var plain = snapshot.Engine.Decide(request);
-        if (board.Current is not { } running || running.Product.Sha256 != snapshot.Product.Sha256)
+        if (isRehearsal || board.Current is not { } running || running.Product.Sha256 != snapshot.Product.Sha256)
             return PricedDecision.Plain(plain);
         // The exact search leaves the grid on which propensities are computed; a decline has no price.
         var priced = request.Search == SearchMode.Exact || plain.Offer is null || Assignment.Of(running.Version, key, request.Applicant) is not { } assigned

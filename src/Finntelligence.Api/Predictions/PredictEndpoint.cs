@@ -95,7 +95,7 @@ internal static class PredictEndpoint
         // A decision about nobody: it is neither drawn by an experiment nor counted nor kept.
         var warmsUp = WarmUpMark.IsOn(context);
         using (Spans.Start(Spans.Search))
-            priced = warmsUp ? PricedDecision.Plain(snapshot.Engine.Decide(request)) : pricer.Decide(snapshot, request, applicantReference, now);
+            priced = pricer.Decide(snapshot, request, applicantReference, now, warmsUp);
         snapshot = priced.By ?? snapshot;
         var decision = priced.Decision;
         place?.Dispose();

@@ -18,7 +18,7 @@ internal sealed partial class LogPreparation(DecisionRecorder recorder, TimeProv
             return;
         try
         {
-            log.Store.RehearseAsync(Example(snapshot), CancellationToken.None).GetAwaiter().GetResult();
+            log.Store.Rehearse([Example(snapshot)]);
         }
         // Whether decisions can be kept is told, and decided, when there is one.
         catch (Exception fault) when (fault is DbException or TimeoutException or IOException)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Finntelligence.Api.WarmUp;
 
 /// <summary>
-/// The server, which listens only when everything behind it has been run, by a second one of its kind that has memory for a network: the
-/// first client then finds compiled code, and nobody is told that the service is ready before it is.
+/// The server, which listens only when everything behind it has been run, by a second one of its kind to which this process alone can connect:
+/// the first client then finds compiled code, and nobody is told that the service is ready before it is.
 /// </summary>
 internal sealed class WarmUpServer(IServer server, WarmUpRounds rounds, IServiceProvider services) : IServer
 {
@@ -30,10 +30,12 @@ internal sealed class WarmUpServer(IServer server, WarmUpRounds rounds, IService
         where TContext : notnull
     {
         using var metrics = RehearsedMetrics.Begin();
-        await using var transport = new MemoryTransport();
-        using var rehearsed = new KestrelServer(Options.Create(Settings()), transport, services.GetRequiredService<ILoggerFactory>());
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        await using var connections = new OwnConnections(loggers);
+        using var rehearsed = new KestrelServer(Options.Create(Settings()), connections, loggers);
         await rehearsed.StartAsync(new MarkedApplication<TContext>(application), cancellationToken);
-        await rounds.RunAsync((request, cancelled) => request.SendAsync(transport.Connect(), cancelled), cancellationToken);
+        using var client = new HttpClient(Connecting(connections)) { BaseAddress = new Uri($"http://{OwnConnections.Name}") };
+        await rounds.RunAsync((request, cancelled) => request.SendAsync(client, cancelled), cancellationToken);
         // Nothing waits any more, or in vain.
         await rehearsed.StopAsync(new CancellationToken(canceled: true));
     }
@@ -41,7 +43,17 @@ internal sealed class WarmUpServer(IServer server, WarmUpRounds rounds, IService
     private KestrelServerOptions Settings()
     {
         var settings = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = services };
-        settings.Listen(MemoryTransport.Name);
+        settings.Listen(OwnConnections.Name);
         return settings;
     }
+
+    // No client of anybody's: neither a proxy nor a trace has to do with it.
+    private static SocketsHttpHandler Connecting(OwnConnections connections) => new()
+    {
+        ConnectCallback = (_, cancelled) => connections.ConnectAsync(cancelled),
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+    };
 }

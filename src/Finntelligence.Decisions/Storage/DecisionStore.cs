@@ -48,11 +48,11 @@ public abstract class DecisionStore : IDisposable
     public Task WriteAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellationToken) => Task.Run(() => Write(records), cancellationToken);
 
     /// <summary>
-    /// Keeps what decided, then writes the record and takes it back, so that the first of a pair of models waits for nothing that need not be
-    /// done then. At the same time as others write.
+    /// Keeps what decided, then goes the way of <see cref="Write"/> up to its end and takes the records back, so that the first of a pair of models waits for
+    /// nothing that need not be done then. On any thread, at the same time as others write.
     /// </summary>
-    /// <exception cref="DbException">It cannot be written.</exception>
-    public abstract Task RehearseAsync(DecisionRecord record, CancellationToken cancellationToken);
+    /// <exception cref="DbException">They cannot be written.</exception>
+    public abstract void Rehearse(IReadOnlyList<DecisionRecord> records);
 
     /// <summary>Does work within one write transaction, which is durable when it returns.</summary>
     protected abstract Task<T> TransactAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken);

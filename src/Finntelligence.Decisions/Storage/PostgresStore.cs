@@ -89,20 +89,18 @@ public sealed class PostgresStore : DecisionStore
     public override void Write(IReadOnlyList<DecisionRecord> records)
     {
         using var connection = _source.OpenConnection();
-        // What decided may stand there without a decision of it, but not the other way round.
-        foreach (var decider in records.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.ContainsKey(d.Id)).ToArray())
-            KeepAsync(decider, connection, CancellationToken.None).GetAwaiter().GetResult();
+        KeepDeciders(records, connection);
         Copy(records, connection);
     }
 
     /// <inheritdoc/>
-    public override async Task RehearseAsync(DecisionRecord record, CancellationToken cancellationToken)
+    public override void Rehearse(IReadOnlyList<DecisionRecord> records)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        await KeepAsync(record.Decider, connection, cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        Copy([record], connection);
-        await transaction.RollbackAsync(cancellationToken);
+        using var connection = _source.OpenConnection();
+        KeepDeciders(records, connection);
+        using var transaction = connection.BeginTransaction();
+        Copy(records, connection);
+        transaction.Rollback();
     }
 
     /// <inheritdoc/>
@@ -126,6 +124,13 @@ public sealed class PostgresStore : DecisionStore
     {
         if (disposing)
             _source.Dispose();
+    }
+
+    // What decided may stand there without a decision of it, but not the other way round.
+    private void KeepDeciders(IReadOnlyList<DecisionRecord> records, NpgsqlConnection connection)
+    {
+        foreach (var decider in records.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.ContainsKey(d.Id)).ToArray())
+            KeepAsync(decider, connection, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private async Task KeepAsync(Decider decider, NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ public sealed class SqliteStore : DecisionStore
     private readonly SqliteConnection _writer;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
+    private readonly SqliteCommand _rollback;
     private readonly SqliteInsert _insert;
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
 
@@ -40,6 +41,7 @@ public sealed class SqliteStore : DecisionStore
             _writer.Execute("PRAGMA journal_mode = WAL");
             _begin = Command("BEGIN IMMEDIATE");
             _commit = Command("COMMIT");
+            _rollback = Command("ROLLBACK");
             _begin.ExecuteNonQuery();
             Migrations.Run(_writer, new Migrations.Dialect(Bytes: "BLOB", Key: "TEXT", WideRows: ""));
             _commit.ExecuteNonQuery();
@@ -80,49 +82,13 @@ public sealed class SqliteStore : DecisionStore
     internal int Pages => _writer.ExecuteScalar<int>("PRAGMA page_count");
 
     /// <inheritdoc/>
-    public override void Write(IReadOnlyList<DecisionRecord> records)
-    {
-        _writing.Wait();
-        try
-        {
-            Decider[] deciders = [.. records.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.Contains(d.Id))];
-            Transact(() =>
-            {
-                foreach (var decider in deciders)
-                    KeepAsync(decider, _writer, null).GetAwaiter().GetResult();
-                foreach (var record in records)
-                    _insert.Add(record);
-            });
-            _kept.UnionWith(deciders.Select(d => d.Id));
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    public override void Write(IReadOnlyList<DecisionRecord> records) => Write(records, records, _commit);
 
     /// <inheritdoc/>
-    public override async Task RehearseAsync(DecisionRecord record, CancellationToken cancellationToken)
+    public override void Rehearse(IReadOnlyList<DecisionRecord> records)
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            Transact(() => KeepAsync(record.Decider, _writer, null).GetAwaiter().GetResult());
-            _kept.Add(record.Decider.Id);
-            _begin.ExecuteNonQuery();
-            try
-            {
-                _insert.Add(record);
-            }
-            finally
-            {
-                Rollback();
-            }
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        Write(records, [], _commit);
+        Write([], records, _rollback);
     }
 
     /// <inheritdoc/>
@@ -165,6 +131,7 @@ public sealed class SqliteStore : DecisionStore
         _insert.Dispose();
         _begin.Dispose();
         _commit.Dispose();
+        _rollback.Dispose();
         _writer.Dispose();
         // Connections that wait for their next use keep the file open.
         using var pooled = new SqliteConnection(_connectionString);
@@ -196,18 +163,33 @@ public sealed class SqliteStore : DecisionStore
         return command;
     }
 
-    private void Transact(Action work)
+    // Whatever decided some of them, and some of them: all or none of it.
+    private void Write(IReadOnlyList<DecisionRecord> decided, IReadOnlyList<DecisionRecord> records, SqliteCommand end)
     {
-        _begin.ExecuteNonQuery();
+        _writing.Wait();
         try
         {
-            work();
-            _commit.ExecuteNonQuery();
+            Decider[] deciders = [.. decided.Select(r => r.Decider).DistinctBy(d => d.Id).Where(d => !_kept.Contains(d.Id))];
+            _begin.ExecuteNonQuery();
+            try
+            {
+                foreach (var decider in deciders)
+                    KeepAsync(decider, _writer, null).GetAwaiter().GetResult();
+                foreach (var record in records)
+                    _insert.Add(record);
+                end.ExecuteNonQuery();
+            }
+            catch
+            {
+                Rollback();
+                throw;
+            }
+
+            _kept.UnionWith(deciders.Select(d => d.Id));
         }
-        catch
+        finally
         {
-            Rollback();
-            throw;
+            _writing.Release();
         }
     }
 
@@ -216,7 +198,7 @@ public sealed class SqliteStore : DecisionStore
     {
         try
         {
-            _writer.Execute("ROLLBACK");
+            _rollback.ExecuteNonQuery();
         }
         catch (SqliteException)
         {

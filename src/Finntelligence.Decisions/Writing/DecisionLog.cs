@@ -148,7 +148,7 @@ public sealed class DecisionLog : IDisposable
             {
                 if (waiting.IsRehearsal)
                 {
-                    Rehearse(waiting);
+                    Write([waiting], [.. waiting.Records], isRehearsal: true);
                     continue;
                 }
 
@@ -157,55 +157,44 @@ public sealed class DecisionLog : IDisposable
             }
 
             if (taken.Count > 0)
-                Write(taken, records);
+                Write(taken, records, isRehearsal: false);
         }
     }
 
-    private void Write(List<Waiting> taken, List<DecisionRecord> records)
-    {
-        try
-        {
-            Store.Write(records);
-        }
-        // Whatever a database throws must end neither the writer nor leave an answer waiting.
-        catch (Exception fault)
-        {
-            Interlocked.Add(ref Mode == LogMode.Required ? ref _refused : ref _lost, records.Count);
-            if (_fault is null)
-                _failed(fault);
-            _fault = fault.Message;
-            TellIfTheyWait(taken, new NotRecordedException("The record could not be written.", fault));
-            return;
-        }
-
-        Interlocked.Add(ref _written, records.Count);
-        if (_fault is not null)
-            _recovered();
-        _fault = null;
-        TellIfTheyWait(taken, null);
-    }
-
-    private void TellIfTheyWait(List<Waiting> taken, NotRecordedException? fault)
-    {
-        if (Mode == LogMode.Required)
-            Tell(taken, fault);
-    }
-
-    private void Rehearse(Waiting waiting)
+    private void Write(List<Waiting> taken, List<DecisionRecord> records, bool isRehearsal)
     {
         NotRecordedException? fault = null;
         try
         {
-            Store.RehearseAsync(waiting.Records[0], CancellationToken.None).GetAwaiter().GetResult();
-            Store.Write([]);
+            if (isRehearsal)
+                Store.Rehearse(records);
+            else
+                Store.Write(records);
         }
-        // As above: whether decisions can be kept is found out, and said, with the first that is to be.
+        // Whatever a database throws must end neither the writer nor leave an answer waiting.
         catch (Exception thrown)
         {
             fault = new NotRecordedException("The record could not be written.", thrown);
         }
 
-        Tell([waiting], fault);
+        // Whether decisions can be kept is found out, and said, with the first that is to be.
+        if (!isRehearsal)
+            Count(records.Count, fault?.InnerException);
+        if (isRehearsal || Mode == LogMode.Required)
+            Tell(taken, fault);
+    }
+
+    private void Count(int records, Exception? fault)
+    {
+        if (fault is null)
+            Interlocked.Add(ref _written, records);
+        else
+            Interlocked.Add(ref Mode == LogMode.Required ? ref _refused : ref _lost, records);
+        if (fault is not null && _fault is null)
+            _failed(fault);
+        else if (fault is null && _fault is not null)
+            _recovered();
+        _fault = fault?.Message;
     }
 
     // A share for each core: the way to a thread of the pool is much longer than what is left to do for an answer.

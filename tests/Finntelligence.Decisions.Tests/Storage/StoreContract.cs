@@ -56,7 +56,7 @@ internal static class StoreContract
         var (kept, rehearsed) = (TestRecords.Make(), TestRecords.Make(1));
         await store.WriteAsync([kept], None);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => store.RehearseAsync(rehearsed, None))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => store.Rehearse([rehearsed]))));
 
         (await store.FindAsync(rehearsed.Id, None)).ShouldBeNull();
         (await store.ReadAsync(null, null, None).CountAsync()).ShouldBe(1);

@@ -168,7 +168,7 @@ public sealed class DecisionLogTests : IDisposable
             Kept += records.Count;
         }
 
-        public override Task RehearseAsync(DecisionRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override void Rehearse(IReadOnlyList<DecisionRecord> records) => throw new NotSupportedException();
 
         protected override ValueTask<System.Data.Common.DbConnection> OpenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
