@@ -171,7 +171,7 @@ public sealed partial class EveryTableTests(TrainedWorkspace trained) : IClassFi
         var book = new BookShares(-0.12, -0.41, 0.57);
         ConfoundingTables.Show(
             new ConfoundingResult(
-                5000, 100, [new ConfoundingCase("moderate", true, PriceVerdict.Identified, 0.95, slopes, slopes, 0.8, new PolicyShares(0.92, 0.95, 0.98, 0.97, 0.4), book, book)]),
+                5000, 100, [new ConfoundingCase("moderate", true, PriceVerdict.Identified, 0.95, slopes, slopes, 0.8, new PolicyShares(0.92, 0.95, 0.98, 0.82, 0.83, 0.97, 0.4), book, book)]),
             console.Voice!);
         return Task.CompletedTask;
     }

@@ -54,7 +54,10 @@ public sealed record BiasFigures(double Mean, double Error, double Spread);
 /// <summary>Profits as shares of what an oracle earns that knows take-up and default.</summary>
 /// <param name="Naive">Models that learn with each row counting one.</param>
 /// <param name="Weighted">Models that learn with weights.</param>
-/// <param name="Banded">The same, within the rates of people who are alike.</param>
-/// <param name="Usual">The rates that the lender asked, at the amounts and terms that the engine with weights chose.</param>
+/// <param name="WithinRates">The same, within the rates of people who are alike.</param>
+/// <param name="Banded">The same, within their rates and their terms, as the service offers.</param>
+/// <param name="OracleWithinTerms">The oracle, within the terms of people who are alike: what staying within terms costs whoever knows all.</param>
+/// <param name="Usual">The rates that the lender asked, at the amounts and terms that the naive engine chose.</param>
 /// <param name="NaiveOutside">Share of the naive offers outside the rates of people who are alike.</param>
-public sealed record PolicyShares(double Naive, double Weighted, double Banded, double Usual, double NaiveOutside);
+public sealed record PolicyShares(
+    double Naive, double Weighted, double WithinRates, double Banded, double OracleWithinTerms, double Usual, double NaiveOutside);

@@ -53,7 +53,8 @@ internal static class ConfoundingRun
             strength.Name, seen, expected, trials.Average(t => t.Verdict == expected ? 1.0 : 0), Slopes(trials, t => t.TakeUp), Slopes(trials, t => t.Default),
             trials.Average(t => t.EffectiveShare),
             new PolicyShares(
-                Share(trials, p => p.Naive), Share(trials, p => p.Weighted), Share(trials, p => p.Banded), Share(trials, p => p.Usual),
+                Share(trials, p => p.Naive), Share(trials, p => p.Weighted), Share(trials, p => p.WithinRates), Share(trials, p => p.Banded),
+                Share(trials, p => p.OracleWithinTerms), Share(trials, p => p.Usual),
                 trials.Average(t => t.Profits.NaiveOutside)),
             Book(trials, t => t.NaiveBook), Book(trials, t => t.Book));
     }

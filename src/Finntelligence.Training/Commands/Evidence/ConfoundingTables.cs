@@ -21,13 +21,14 @@ internal static class ConfoundingTables
             "True profit of the offers, of what an oracle earns",
             [
                 new("strength"), new("mood"), new("naive", Numeric: true), new("weighted", Numeric: true), new("within the rates of people alike", Numeric: true),
-                new("rates as they were", Numeric: true), new("naive offers outside these rates", Numeric: true),
+                new("and within their terms", Numeric: true), new("oracle within these terms", Numeric: true), new("rates as they were", Numeric: true),
+                new("naive offers outside the rates", Numeric: true),
             ],
             [
                 .. result.Cases.Select(c => new[]
                 {
-                    c.Strength, Mood(c), Figures.Percent(c.Profit.Naive), Figures.Percent(c.Profit.Weighted), Figures.Percent(c.Profit.Banded),
-                    Figures.Percent(c.Profit.Usual), Figures.Percent(c.Profit.NaiveOutside),
+                    c.Strength, Mood(c), Figures.Percent(c.Profit.Naive), Figures.Percent(c.Profit.Weighted), Figures.Percent(c.Profit.WithinRates),
+                    Figures.Percent(c.Profit.Banded), Figures.Percent(c.Profit.OracleWithinTerms), Figures.Percent(c.Profit.Usual), Figures.Percent(c.Profit.NaiveOutside),
                 }),
             ]));
         Book(result, reporter);
@@ -36,7 +37,7 @@ internal static class ConfoundingTables
     private static void Book(ConfoundingResult result, IReporter reporter) => reporter.Table(new ReportTable(
         "Offers beside what people paid: correlation (least of all histories), and grades whose mean offer is outside the central 90 % of what the grade paid",
         [
-            new("strength"), new("mood"), new("naive", Numeric: true), new("grades outside", Numeric: true), new("within the rates of people alike", Numeric: true),
+            new("strength"), new("mood"), new("naive", Numeric: true), new("grades outside", Numeric: true), new("within the rates and terms of people alike", Numeric: true),
             new("grades outside", Numeric: true),
         ],
         [

@@ -22,8 +22,9 @@ public sealed class ConfoundingRunTests
         {
             one.TakeUp.Truth.ShouldBeLessThan(-0.01);
             one.Default.Truth.ShouldBeGreaterThan(0.005);
-            foreach (var share in (double[])[one.Profit.Naive, one.Profit.Weighted, one.Profit.Banded, one.Profit.Usual])
+            foreach (var share in (double[])[one.Profit.Naive, one.Profit.Weighted, one.Profit.WithinRates, one.Profit.OracleWithinTerms, one.Profit.Usual])
                 share.ShouldBeInRange(0, 1);
+            one.Profit.Banded.ShouldBeInRange(0, one.Profit.OracleWithinTerms);
         }
 
         // Prices that follow risk hide what they do, and more so the more they follow it; a cause that nobody sees hides all of it, weights or not.
