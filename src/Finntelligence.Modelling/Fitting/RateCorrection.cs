@@ -17,6 +17,9 @@ namespace Finntelligence.Modelling.Fitting;
 /// </summary>
 public sealed class RateCorrection
 {
+    // Standard errors.
+    private const double ClearOfNothing = 2;
+
     private readonly RateSteps _steps;
     private readonly MeanBasis _basis;
     private readonly double[] _level;
@@ -28,7 +31,10 @@ public sealed class RateCorrection
         _scale = -sigmoid.A;
     }
 
-    /// <summary>Change of the log-odds for a point of rate; never against the direction that the product promises.</summary>
+    /// <summary>
+    /// Change of the log-odds for a point of rate; never against the direction that the product promises, and 0 for default where the history does not tell the
+    /// direction of a rate's effect.
+    /// </summary>
     public double PerPoint { get; }
 
     /// <summary>Makes probabilities of corrected scores.</summary>
@@ -58,13 +64,15 @@ public sealed class RateCorrection
         float[] known = [.. some.Select(i => labels[i])];
         double[] moments = prices.Instrument is { } z ? [.. some.Select(i => z[i])] : moves;
         var direction = (int)product.Offer.Rate.Monotone.For(kind);
-        if (EffectRegression.Fit(logOdds, known, basis, means, moves, moments) is not { } found)
+        if (EffectRegression.Fit(logOdds, known, basis, means, moves, moments) is not { } fit)
             return null;
-        if (direction != 0 && found[^1] * direction < 0)
+        var found = fit.Coefficients;
+        if (direction != 0
+            && (found[^1] * direction < 0 || (kind == ModelKind.Risk && !TellsSign(fit, direction, EffectRegression.Slope(logOdds, basis, means, moves, moments)))))
         {
             if (EffectRegression.Fit(logOdds, known, basis, means, null, null) is not { } level)
                 return null;
-            found = [.. level, 0];
+            found = [.. level.Coefficients, 0];
         }
 
         return new RateCorrection(steps, basis, found[..^1], found[^1], sigmoid);
@@ -91,6 +99,12 @@ public sealed class RateCorrection
             ensemble.Features, FixedPoint.Round(ensemble.BaseScore + start),
             [.. ensemble.Trees, .. level, .. _steps.Trees(PerPoint / _scale, rates, prices.Weights)], ensemble.Arithmetic);
     }
+
+    // A correction that leans the other way is left out, so that the mean of many that are noise is not 0 but what the promise lets through. Default, which takers
+    // alone tell of, and few of those, is left to the trees until the whole effect, theirs and the correction, is clear of nothing. Take-up is not: trees that
+    // know little of a rate there would have it raised to the top, and a rough effect is better than none.
+    private static bool TellsSign(EffectFit fit, int direction, double? learned) =>
+        learned is { } slope && (slope + fit.Coefficients[^1]) * direction > ClearOfNothing * fit.RateError;
 
     private double Level(double mean)
     {

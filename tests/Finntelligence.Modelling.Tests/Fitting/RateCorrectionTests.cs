@@ -86,6 +86,45 @@ public sealed class RateCorrectionTests
     }
 
     [Fact]
+    public void Default_is_left_to_the_trees_where_few_takers_do_not_tell_the_direction_of_its_effect_and_take_up_is_not()
+    {
+        // Rates that do nothing, in a history that is short enough for chance to look like something; half of the time in the promised direction.
+        var (kept, corrected) = (0, 0);
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            double[] rates = [.. Enumerable.Range(0, 600).Select(_ => 3.25 + (0.25 * random.Next(35)))];
+            float[] labels = [.. rates.Select(_ => random.NextDouble() < 0.15 ? 1f : 0)];
+            double PerPoint(ModelKind kind, float[] of) => RateCorrection.Fit(
+                Product, kind, rates, [.. rates.Select(_ => -1.7)], LogOdds, of, new RowPrices([.. rates.Select(_ => 1f)], [.. rates.Select(_ => 7.5)], null)).ShouldNotBeNull().PerPoint;
+            kept += PerPoint(ModelKind.Risk, labels) > 0 ? 1 : 0;
+            // The promise for take-up is the other direction.
+            corrected += PerPoint(ModelKind.Acceptance, [.. labels.Select(l => 1 - l)]) < 0 ? 1 : 0;
+        }
+
+        kept.ShouldBeLessThanOrEqualTo(5);
+        corrected.ShouldBeInRange(20, 40);
+    }
+
+    [Fact]
+    public void Default_is_corrected_where_the_whole_effect_is_clear_though_the_correction_alone_is_not()
+    {
+        var corrections = Enumerable.Range(0, 20).Select(seed =>
+        {
+            var random = new Random(seed);
+            double[] rates = [.. Enumerable.Range(0, 8000).Select(_ => 3.25 + (0.25 * random.Next(35)))];
+            double[] own = [.. rates.Select(_ => -2 + (3 * (random.NextDouble() - 0.5)))];
+            float[] labels = [.. rates.Select((rate, i) => random.NextDouble() < 1 / (1 + Math.Exp(-own[i] - (0.1 * (rate - 7.5)))) ? 1f : 0)];
+            var prices = new RowPrices([.. rates.Select(_ => 1f)], [.. rates.Select(_ => 7.5)], null);
+            // Seven tenths of the effect; what is left is some two standard errors.
+            return RateCorrection.Fit(Product, ModelKind.Risk, rates, [.. rates.Select((rate, i) => own[i] + (0.07 * (rate - 7.5)))], LogOdds, labels, prices).ShouldNotBeNull().PerPoint;
+        }).ToArray();
+
+        corrections.Count(c => c > 0).ShouldBeGreaterThanOrEqualTo(17);
+        corrections.Average().ShouldBe(0.03, 0.01);
+    }
+
+    [Fact]
     public void Where_there_is_nothing_to_tell_it_by_there_is_none()
     {
         var (rates, scores, labels) = Draw(4, 0);
