@@ -41,8 +41,7 @@ public static class RateEffects
         var width = encoder.Features.Length;
         int[] inputs = [.. Enumerable.Range(0, width).Where(j => encoder.VariableOf(j) == OfferVariable.Rate)];
         var moves = new double[rests.Rows.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = cancellation };
-        Parallel.For(0, moves.Length, parallel, () => new float[width], (i, _, other) =>
+        Parallel.For(0, moves.Length, Cores.Of(threads, cancellation), () => new float[width], (i, _, other) =>
         {
             var row = rows.Values.Row(rests.Rows[i]);
             row.CopyTo(other);

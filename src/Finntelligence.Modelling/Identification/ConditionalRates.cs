@@ -73,7 +73,8 @@ internal sealed class ConditionalRates
     {
         var means = RefinedMean.Of(
             applicants, Rates, folds, Mean.OutOfFold,
-            targets => CrossFittedMean.Fit(applicants.Features, applicants.Values, targets, folds, seed, threads, cancellation).OutOfFold);
+            targets => CrossFittedMean.Fit(applicants.Features, applicants.Values, targets, folds, seed, threads, cancellation).OutOfFold,
+            Cores.Of(threads, cancellation));
         return Of(applicants.Features, applicants.Values, Rates, Mean, means, folds, seed, threads, cancellation);
     }
 
@@ -91,12 +92,13 @@ internal sealed class ConditionalRates
     public double Density(int row, double rate) => _density.At((rate - Means[row]) / Scales[row]) / Scales[row];
 
     /// <summary>The density of the rate over all applicants, as the mean of their own: on a grid, to be read between its points.</summary>
-    public (double[] Grid, double[] Density) Marginal()
+    /// <param name="parallel">Of its loop.</param>
+    public (double[] Grid, double[] Density) Marginal(ParallelOptions parallel)
     {
         double low = Rates.Min(), step = (Rates.Max() - low) / (Points - 1);
         double[] grid = [.. Enumerable.Range(0, Points).Select(g => low + (g * step))];
         var density = new double[Points];
-        Parallel.For(0, Points, g =>
+        Parallel.For(0, Points, parallel, g =>
         {
             var sum = 0.0;
             for (var i = 0; i < Rates.Length; i++)

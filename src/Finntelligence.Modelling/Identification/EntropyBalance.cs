@@ -20,31 +20,32 @@ internal static class EntropyBalance
     /// <param name="weights">Where to start.</param>
     /// <param name="applicants">Rates and features.</param>
     /// <param name="means">Each row's mean rate given the applicant: balanced too, being the way in which the features act on the rate.</param>
-    public static double[]? Of(double[] weights, ApplicantRows applicants, double[] means)
+    /// <param name="parallel">Of its loops.</param>
+    public static double[]? Of(double[] weights, ApplicantRows applicants, double[] means, ParallelOptions parallel)
     {
-        var terms = new BalanceTerms(applicants, means);
+        var terms = new BalanceTerms(applicants, means, parallel);
         var (width, count) = (terms.Count, weights.Length);
         var lambda = new double[width];
-        var (current, loss) = Tilt(weights, terms, lambda);
+        var (current, loss) = Tilt(weights, terms, lambda, parallel);
         for (var step = 0; step < MostSteps; step++)
         {
-            var gradient = Means(current, terms);
+            var gradient = Means(current, terms, parallel);
             if (gradient.All(g => Math.Abs(g) < Enough))
                 return [.. current.Select(w => w * count)];
             var hessian = new SymmetricMatrix(width);
-            Each(terms, count, (row, _) =>
+            Each(terms, count, parallel, (row, _) =>
             {
                 for (var t = 0; t < width; t++)
                     row[t] -= gradient[t];
-            }, (rows, from, some) => Parallel.For(0, Environment.ProcessorCount, part =>
-                hessian.AddRows(rows.AsSpan(0, some * width), current.AsSpan(from, some), part, Environment.ProcessorCount)));
+            }, (rows, from, some) => Parallel.For(0, parallel.MaxDegreeOfParallelism, parallel, part =>
+                hessian.AddRows(rows.AsSpan(0, some * width), current.AsSpan(from, some), part, parallel.MaxDegreeOfParallelism)));
 
             var direction = hessian.Solve(gradient);
             var length = 1.0;
             while (true)
             {
                 double[] next = [.. lambda.Select((l, t) => l - (length * direction[t]))];
-                var (tilted, lower) = Tilt(weights, terms, next);
+                var (tilted, lower) = Tilt(weights, terms, next, parallel);
                 if (lower < loss)
                 {
                     (lambda, current, loss) = (next, tilted, lower);
@@ -61,10 +62,10 @@ internal static class EntropyBalance
     }
 
     // Weights ∝ weight × e^(λ·terms), with sum 1, and the logarithm of their sum before: the dual, which is convex.
-    private static (double[] Weights, double Loss) Tilt(double[] weights, BalanceTerms terms, double[] lambda)
+    private static (double[] Weights, double Loss) Tilt(double[] weights, BalanceTerms terms, double[] lambda, ParallelOptions parallel)
     {
         var tilted = new double[weights.Length];
-        Each(terms, tilted.Length, (row, i) =>
+        Each(terms, tilted.Length, parallel, (row, i) =>
         {
             for (var t = 0; t < row.Length; t++)
                 tilted[i] += lambda[t] * row[t];
@@ -78,10 +79,10 @@ internal static class EntropyBalance
         return (tilted, PortableMath.Log(sum) + greatest);
     }
 
-    private static double[] Means(double[] weights, BalanceTerms terms)
+    private static double[] Means(double[] weights, BalanceTerms terms, ParallelOptions parallel)
     {
         var sums = new double[terms.Count];
-        Each(terms, weights.Length, null, (rows, from, some) =>
+        Each(terms, weights.Length, parallel, null, (rows, from, some) =>
         {
             for (var r = 0; r < some; r++)
             {
@@ -96,14 +97,14 @@ internal static class EntropyBalance
     private delegate void RowChange(Span<double> row, int index);
 
     // Rows are made, and changed, by several threads, and then added up in their order: sums of doubles depend on it.
-    private static void Each(BalanceTerms terms, int count, RowChange? change, Action<double[], int, int>? add = null)
+    private static void Each(BalanceTerms terms, int count, ParallelOptions parallel, RowChange? change, Action<double[], int, int>? add = null)
     {
         var width = terms.Count;
         var rows = new double[BlockRows * width];
         for (var from = 0; from < count; from += BlockRows)
         {
             var (first, some) = (from, Math.Min(BlockRows, count - from));
-            Parallel.For(0, (some + PieceRows - 1) / PieceRows, piece =>
+            Parallel.For(0, (some + PieceRows - 1) / PieceRows, parallel, piece =>
             {
                 for (var r = piece * PieceRows; r < Math.Min(some, (piece + 1) * PieceRows); r++)
                 {
@@ -126,11 +127,11 @@ internal sealed class BalanceTerms
     private readonly StandardScale _mean;
     private readonly StandardColumns _columns;
 
-    public BalanceTerms(ApplicantRows applicants, double[] means)
+    public BalanceTerms(ApplicantRows applicants, double[] means, ParallelOptions parallel)
     {
         (_rates, _means) = (applicants.Rates, means);
         (_rate, _mean) = (StandardScale.Of(_rates), StandardScale.Of(means));
-        _columns = StandardColumns.Of(applicants);
+        _columns = StandardColumns.Of(applicants, parallel);
         Count = 1 + (2 * (1 + _columns.Count));
     }
 

@@ -62,7 +62,7 @@ public sealed class IdentificationRun(ProductDefinition product, ExperimentDefin
         if (absent.Length > 0)
             throw new DataFaultException($"pricing.json names {string.Join(" and ", absent)}, which {path} does not have.");
         double[]? drawn = logged?.Propensities is { } all ? [.. known.Select(i => all[i])] : null;
-        var weights = RateWeights.Of(conditional, applicants, drawn);
+        var weights = RateWeights.Of(conditional, applicants, drawn, Cores.Of(threads, cancellation));
         var balance = RateBalance.Of(applicants.Features, applicants.Values, applicants.Rates, weights.Values);
         var (designed, within) = declared is null ? (null, null) : Check(declared, rows.Kind, columns, applicants, conditional, ownFolds, cancellation);
         var placebos = Placebos.Of(PlaceboColumns(rows.Kind).Where(columns.ContainsKey).Select(name => (name, columns[name])), within?.Rests ?? conditional.Rests);

@@ -31,7 +31,8 @@ public sealed record OrthogonalRests(int[] Rows, double[] Rate, double[] Outcome
         {
             means = RefinedMean.Of(
                 applicants, labels, folds, means,
-                targets => CrossFittedMean.Fit(applicants.Features, applicants.Values, targets, folds, seed, threads, cancellation).OutOfFold);
+                targets => CrossFittedMean.Fit(applicants.Features, applicants.Values, targets, folds, seed, threads, cancellation).OutOfFold,
+                Cores.Of(threads, cancellation));
         }
 
         double[] outcome = [.. labels.Select((label, i) => label - means[i])];

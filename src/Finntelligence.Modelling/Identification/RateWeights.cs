@@ -36,9 +36,10 @@ internal sealed class RateWeights
     /// <param name="propensities">
     /// With which each offer was drawn, where the lender drew it and wrote that down: then 1 ÷ these takes the place of what would be estimated; else null.
     /// </param>
-    public static RateWeights Of(ConditionalRates rates, ApplicantRows applicants, double[]? propensities)
+    /// <param name="parallel">Of its loops.</param>
+    public static RateWeights Of(ConditionalRates rates, ApplicantRows applicants, double[]? propensities, ParallelOptions parallel)
     {
-        var (grid, density) = rates.Marginal();
+        var (grid, density) = rates.Marginal(parallel);
         var step = grid[1] - grid[0];
         var values = new double[rates.Rates.Length];
         for (var i = 0; i < values.Length; i++)
@@ -53,8 +54,8 @@ internal sealed class RateWeights
         double least = sorted[(int)(Cut * (sorted.Length - 1))], greatest = sorted[(int)((1 - Cut) * (sorted.Length - 1))];
         values = [.. values.Select(w => Math.Clamp(w, least, greatest))];
         var mean = values.Average();
-        values = EntropyBalance.Of(values, applicants, rates.Means) ?? [.. values.Select(w => w / mean)];
-        return new RateWeights(values, NeighboursOf(rates, grid, density));
+        values = EntropyBalance.Of(values, applicants, rates.Means, parallel) ?? [.. values.Select(w => w / mean)];
+        return new RateWeights(values, NeighboursOf(rates, grid, density, parallel));
     }
 
     /// <summary>
@@ -82,12 +83,12 @@ internal sealed class RateWeights
         return [.. rooted.Select(w => w / mean)];
     }
 
-    private static RateNeighbours NeighboursOf(ConditionalRates rates, double[] grid, double[] marginal)
+    private static RateNeighbours NeighboursOf(ConditionalRates rates, double[] grid, double[] marginal, ParallelOptions parallel)
     {
         var every = Math.Max(1, rates.Rates.Length / Applicants);
         var shares = new double[(rates.Rates.Length + every - 1) / every];
         var step = grid[1] - grid[0];
-        Parallel.For(0, shares.Length, a =>
+        Parallel.For(0, shares.Length, parallel, a =>
         {
             double mass = 0, squares = 0;
             for (var g = 0; g < grid.Length; g++)

@@ -21,25 +21,27 @@ internal static class RefinedMean
     /// <param name="folds">Each row's fold; no fold is empty.</param>
     /// <param name="byTrees">The mean by trees alone.</param>
     /// <param name="trees">The same of another target.</param>
-    public static double[] Of(ApplicantRows applicants, double[] targets, int[] folds, double[] byTrees, Func<double[], double[]> trees)
+    /// <param name="parallel">Of its loops.</param>
+    public static double[] Of(
+        ApplicantRows applicants, double[] targets, int[] folds, double[] byTrees, Func<double[], double[]> trees, ParallelOptions parallel)
     {
         if (applicants.Features.IsEmpty)
             return byTrees;
-        var smooth = Knots.Select(knots => Splines(StandardColumns.Of(applicants, knots), targets, folds)).MinBy(means => Error(targets, means))!;
+        var smooth = Knots.Select(knots => Splines(StandardColumns.Of(applicants, parallel, knots), targets, folds, parallel)).MinBy(means => Error(targets, means))!;
         var left = trees([.. targets.Select((target, i) => target - smooth[i])]);
         double[] both = [.. smooth.Select((mean, i) => mean + left[i])];
         return new[] { byTrees, smooth, both }.MinBy(means => Error(targets, means))!;
     }
 
-    private static double[] Splines(StandardColumns columns, double[] targets, int[] folds)
+    private static double[] Splines(StandardColumns columns, double[] targets, int[] folds, ParallelOptions parallel)
     {
         var (width, count) = (columns.Count + 1, folds.Max() + 1);
         var (middle, low, high) = (targets.Average(), targets.Min(), targets.Max());
         SymmetricMatrix[] matrices = [.. Enumerable.Range(0, count).Select(_ => new SymmetricMatrix(width))];
         double[][] products = [.. Enumerable.Range(0, count).Select(_ => new double[width])];
-        Parallel.For(0, count, fold => Sum(columns, targets, middle, folds, fold, matrices[fold], products[fold]));
+        Parallel.For(0, count, parallel, fold => Sum(columns, targets, middle, folds, fold, matrices[fold], products[fold]));
         var coefficients = new double[count][];
-        Parallel.For(0, count, fold =>
+        Parallel.For(0, count, parallel, fold =>
         {
             var others = new SymmetricMatrix(width);
             var sums = new double[width];
@@ -55,7 +57,7 @@ internal static class RefinedMean
             coefficients[fold] = others.Solve(sums);
         });
         var means = new double[targets.Length];
-        Parallel.For(0, (means.Length + BlockRows - 1) / BlockRows, block =>
+        Parallel.For(0, (means.Length + BlockRows - 1) / BlockRows, parallel, block =>
         {
             var row = new double[width];
             for (var i = block * BlockRows; i < Math.Min(means.Length, (block + 1) * BlockRows); i++)

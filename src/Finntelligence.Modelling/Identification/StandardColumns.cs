@@ -26,11 +26,14 @@ internal sealed class StandardColumns
     /// shares.
     /// </summary>
     /// <param name="applicants">Features.</param>
+    /// <param name="parallel">Of its loop.</param>
     /// <param name="knots">Shares of the rows below; none for straight lines.</param>
-    public static StandardColumns Of(ApplicantRows applicants, params double[] knots) => new(
+    public static StandardColumns Of(ApplicantRows applicants, ParallelOptions parallel, params double[] knots) => new(
         applicants,
         [
-            .. Enumerable.Range(0, applicants.Features.Length).AsParallel().AsOrdered().Select(j => OfFeature(applicants, j, knots).Select(column => (j, column)).ToArray())
+            .. Enumerable.Range(0, applicants.Features.Length)
+                .AsParallel().AsOrdered().WithDegreeOfParallelism(parallel.MaxDegreeOfParallelism).WithCancellation(parallel.CancellationToken)
+                .Select(j => OfFeature(applicants, j, knots).Select(column => (j, column)).ToArray())
                 .AsSequential().SelectMany(columns => columns),
         ]);
 

@@ -20,8 +20,10 @@ public sealed class EntropyBalanceTests
     {
         var (applicants, means) = Draw(follows);
 
-        var weights = EntropyBalance.Of(Ones(), applicants, means)!;
+        var weights = EntropyBalance.Of(Ones(), applicants, means, Cores.Of(2, default))!;
 
+        foreach (var threads in (int[])[1, 5])
+            EntropyBalance.Of(Ones(), applicants, means, Cores.Of(threads, default)).ShouldBe(weights);
         weights.Average().ShouldBe(1, 1e-9);
         weights.ShouldAllBe(w => w > 0);
         var balance = RateBalance.Of(Features, applicants.Values, applicants.Rates, weights);
@@ -33,7 +35,7 @@ public sealed class EntropyBalanceTests
     {
         var (applicants, means) = Draw(0);
 
-        EntropyBalance.Of(Ones(), applicants, means)!.ShouldAllBe(w => w > 0.7 && w < 1.4);
+        EntropyBalance.Of(Ones(), applicants, means, Cores.Of(2, default))!.ShouldAllBe(w => w > 0.7 && w < 1.4);
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class EntropyBalanceTests
         float[] values = [.. Enumerable.Range(0, Rows).SelectMany(i => (float[])[i % 10, i % 3])];
         double[] rates = [.. Enumerable.Range(0, Rows).Select(i => (double)(i % 10))];
 
-        EntropyBalance.Of(Ones(), new ApplicantRows(Features, new RowValues(values, Features.Length), rates, [.. Enumerable.Range(0, Rows)]), rates).ShouldBeNull();
+        EntropyBalance.Of(Ones(), new ApplicantRows(Features, new RowValues(values, Features.Length), rates, [.. Enumerable.Range(0, Rows)]), rates, Cores.Of(0, default)).ShouldBeNull();
     }
 
     private static double[] Ones() => [.. Enumerable.Repeat(1.0, Rows)];

@@ -18,7 +18,7 @@ public sealed class RefinedMeanTests
         var applicants = Applicants(values);
         var trees = Trees(applicants, targets);
 
-        var refined = RefinedMean.Of(applicants, targets, Folds, trees, t => Trees(applicants, t));
+        var refined = RefinedMean.Of(applicants, targets, Folds, trees, t => Trees(applicants, t), Cores.Of(2, default));
 
         // The noise, whose variance is no fit's doing; trees leave some of the score in the rest, this hardly any.
         var least = noise.Average(n => n * n);
@@ -34,7 +34,7 @@ public sealed class RefinedMeanTests
         var applicants = Applicants(values);
         var trees = Trees(applicants, targets);
 
-        var refined = RefinedMean.Of(applicants, targets, Folds, trees, t => Trees(applicants, t));
+        var refined = RefinedMean.Of(applicants, targets, Folds, trees, t => Trees(applicants, t), Cores.Of(2, default));
 
         Error(targets, refined).ShouldBeLessThanOrEqualTo(Error(targets, trees));
         Error(targets, refined).ShouldBeLessThan(0.3);
@@ -47,7 +47,7 @@ public sealed class RefinedMeanTests
         var (values, targets, _) = Draw(random, (_, _) => 0, noise: 1);
         var applicants = Applicants(values);
 
-        var refined = RefinedMean.Of(applicants, targets, Folds, Trees(applicants, targets), t => Trees(applicants, t));
+        var refined = RefinedMean.Of(applicants, targets, Folds, Trees(applicants, targets), t => Trees(applicants, t), Cores.Of(2, default));
 
         // What is pure noise is not explained.
         Error(targets, refined).ShouldBeGreaterThan(0.98 * targets.Average(t => t * t));

@@ -147,6 +147,7 @@ public sealed class OfferExplorer
         }
     }
 
+    // Asked for each of thousands of offers of an applicant. Without profiles, as the console runs, the runtime would call it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SurfaceOffer Offer(in ExpectedProfit profit, in LoanPrice price, int month, int rate, int amount, Scratch scratch)
     {

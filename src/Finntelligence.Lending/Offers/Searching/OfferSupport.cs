@@ -26,6 +26,7 @@ internal sealed class OfferSupport(ProductDefinition product, OfferAxes axes, Lo
     }
 
     /// <summary>Whether an offer of the grid is covered; positions are those of the axes.</summary>
+    // Asked for each of thousands of offers of an applicant. Without profiles, as the console runs, the runtime would call it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Covers(in Strata strata, int month, int rate, int amount) =>
         strata.Holds(axes.RateValues[rate]) && strata.HoldsMonths(axes.Months[month]) && _risk.Covers(strata.Risk, month, rate, amount) && _acceptance.Covers(strata.Acceptance, month, rate, amount);
