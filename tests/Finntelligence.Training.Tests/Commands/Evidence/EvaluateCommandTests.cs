@@ -50,6 +50,20 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Spreads_over_a_reference_are_the_rates_that_they_make()
+    {
+        string history = _console.Folder.File("twin.csv");
+        await _console.SayAsync("data", "simulate", "--rows", "7000", "--out", history);
+        var expected = Policies(await _console.SayAsync("evaluate", "--data", history, "--replicates", "100", "--json"));
+        File.WriteAllText(history, string.Join('\n', SpreadHistory.Of([.. File.ReadLines(history).Where(l => l.Length > 0)])));
+        SpreadHistory.Declare(_console.Folder.File("data/cash-loan/product.json"));
+
+        Policies(await _console.SayAsync("evaluate", "--data", history, "--replicates", "100", "--json")).ShouldBe(expected);
+
+        static string Policies(string said) => JsonNode.Parse(said)!["policies"]!.ToJsonString();
+    }
+
+    [Fact]
     public async Task Without_an_experiment_it_says_what_is_needed()
     {
         File.Delete(_console.Folder.File("data/cash-loan/experiment.json"));

@@ -70,6 +70,21 @@ public class MonitorCommandTests
     }
 
     [Fact]
+    public async Task Monitor_Reads_spreads_over_a_reference_as_the_rates_that_they_make()
+    {
+        using var console = Console();
+        string[] lines = await Twin(console);
+        await console.RunAsync("monitor", "--current", console.Folder.Write("now.csv", string.Join('\n', lines)), "--json");
+        var expected = JsonDocument.Parse(console.Output).RootElement.GetProperty("figures").GetProperty("models").GetRawText();
+        console.Forget();
+        SpreadHistory.Declare(console.Folder.File("data/cash-loan/product.json"));
+
+        await console.RunAsync("monitor", "--current", console.Folder.Write("now.csv", string.Join('\n', SpreadHistory.Of(lines))), "--json");
+
+        JsonDocument.Parse(console.Output).RootElement.GetProperty("figures").GetProperty("models").GetRawText().ShouldBe(expected);
+    }
+
+    [Fact]
     public async Task Monitor_Finds_missing_values_and_shifted_outcomes()
     {
         using var console = Console();
