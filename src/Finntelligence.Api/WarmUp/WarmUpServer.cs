@@ -34,11 +34,18 @@ internal sealed class WarmUpServer(IServer server, WarmUpRounds rounds, IService
         await using var connections = new OwnConnections(loggers);
         using var rehearsed = new KestrelServer(Options.Create(Settings()), connections, loggers);
         await rehearsed.StartAsync(new MarkedApplication<TContext>(application), cancellationToken);
-        using var client = new HttpClient(Connecting(connections)) { BaseAddress = new Uri($"http://{OwnConnections.Name}") };
+        using var client = new HttpClient(Connecting(connections)) { BaseAddress = new Uri($"http://{HostName(services.GetRequiredService<IConfiguration>()["AllowedHosts"])}") };
         await rounds.RunAsync((request, cancelled) => request.SendAsync(client, cancelled), cancellationToken);
         // Nothing waits any more, or in vain.
         await rehearsed.StopAsync(new CancellationToken(canceled: true));
     }
+
+    /// <summary>A name by which the service answers: the first of those that it is told, where it is not to answer by any.</summary>
+    /// <param name="allowed">Names with semicolons between, of which one may begin with <c>*.</c>; null for any.</param>
+    internal static string HostName(string? allowed) =>
+        allowed?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..] names && !names.Contains("*")
+            ? first.Replace("*", "warm-up", StringComparison.Ordinal)
+            : "localhost";
 
     private KestrelServerOptions Settings()
     {

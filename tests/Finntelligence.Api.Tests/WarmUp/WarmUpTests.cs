@@ -42,6 +42,23 @@ public sealed class WarmUpTests : IDisposable
         (await http.GetAsync("/health/ready")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(null, "localhost")]
+    [InlineData("", "localhost")]
+    [InlineData("loans.example;*", "localhost")]
+    [InlineData("loans.example; other.example", "loans.example")]
+    [InlineData("*.loans.example", "warm-up.loans.example")]
+    public void It_asks_by_a_name_that_the_service_answers(string? allowed, string name) => WarmUpServer.HostName(allowed).ShouldBe(name);
+
+    [Fact]
+    public async Task A_service_that_answers_by_some_names_alone_is_warm_too()
+    {
+        await using var service = await StartAsync("00:00:10", "--AllowedHosts=*.loans.example;127.0.0.1");
+        service.Services.GetRequiredService<WarmUpRounds>().Answers[0].Status.ShouldBe(200);
+        using var http = new HttpClient { BaseAddress = new Uri(service.Urls.Single()), DefaultRequestHeaders = { Host = "elsewhere.example" } };
+        (await http.GetAsync("/health/ready")).StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task Nothing_of_it_is_counted_kept_or_compared_and_the_log_knows_the_models()
     {
@@ -115,10 +132,10 @@ public sealed class WarmUpTests : IDisposable
         return new WarmUpRounds(service.Pool, Options.Create(new ServiceOptions { WarmUp = time }), NullLogger<WarmUpRounds>.Instance);
     }
 
-    private async Task<WebApplication> StartAsync(string warmUp)
+    private async Task<WebApplication> StartAsync(string warmUp, params string[] more)
     {
         var service = ServiceApp.Build(
-            [$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", $"--Finntelligence:WarmUp={warmUp}", "--Serilog:MinimumLevel:Default=Fatal"]);
+            [$"--Finntelligence:Root={_workspace.Root}", "--urls=http://127.0.0.1:0", $"--Finntelligence:WarmUp={warmUp}", "--Serilog:MinimumLevel:Default=Fatal", .. more]);
         await service.StartAsync();
         return service;
     }
