@@ -40,8 +40,8 @@ internal sealed class WarmUpServer(IServer server, WarmUpRounds rounds, IService
         await rehearsed.StopAsync(new CancellationToken(canceled: true));
     }
 
-    /// <summary>A name by which the service answers: the first of those that it is told, where it is not to answer by any.</summary>
-    /// <param name="allowed">Names with semicolons between, of which one may begin with <c>*.</c>; null for any.</param>
+    /// <summary>A host name that the service does not refuse: the first of those that it may be called by, localhost where it may be called by any.</summary>
+    /// <param name="allowed">The setting <c>AllowedHosts</c>: names with semicolons between, which may begin with <c>*.</c>; null or <c>*</c> for any.</param>
     internal static string HostName(string? allowed) =>
         allowed?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..] names && !names.Contains("*")
             ? first.Replace("*", "warm-up", StringComparison.Ordinal)

@@ -163,7 +163,7 @@ public sealed class SqliteStore : DecisionStore
         return command;
     }
 
-    // Whatever decided some of them, and some of them: all or none of it.
+    // One transaction: the models that made the first decisions, where they are not kept yet, and the records of the second.
     private void Write(IReadOnlyList<DecisionRecord> decided, IReadOnlyList<DecisionRecord> records, SqliteCommand end)
     {
         _writing.Wait();
